@@ -1,0 +1,430 @@
+/**
+ * A sorted multiset of integers, made to take in a flood of single values and still answer at once where a value stands.
+ *
+ * The values lie in chunks of at most {@linkcode CHUNK_CAPACITY}, one behind the other, each a `Float64Array` in ascending
+ * order; a Fenwick tree over their lengths finds a position. What is added goes to an unsorted tail first, and the next
+ * read (or a full tail) sorts the tail and merges it in: of the chunks, only those that it meets are touched. A snapshot
+ * shares the chunks with the list, and the list copies a shared chunk before it changes it.
+ *
+ * In the costs below, n is the number of values, m the number of values that are added or removed, c the number
+ * of chunks, about n / 768, and s the length of the unsorted tail, at most {@linkcode TAIL_CAPACITY}, which the first read after an addition
+ * merges for O(s · log n + CHUNK_CAPACITY · touched chunks).
+ */
+import { FenwickTree } from "./fenwick_tree.ts";
+import { SortedSnapshot } from "./sorted_snapshot.ts";
+import { sortIntegers } from "./sort_integers.ts";
+
+/** The most values a chunk holds: 8 KB, little enough to move for each addition, enough to keep the chunks few. */
+export const CHUNK_CAPACITY = 1024;
+/** How full a chunk is made when many are made at once, so that the next additions find room. */
+const CHUNK_FILL = 768;
+/** Neighbours that together hold no more than this are joined. */
+const JOIN_LIMIT = 512;
+/** The most values that wait unsorted. */
+export const TAIL_CAPACITY = 4096;
+
+/** What {@linkcode SortedList.stats} tells. The facts that an empty list lacks are `null`. */
+export interface ArrayStats {
+  count: number;
+  /** How many different values there are. */
+  distinct: number;
+  min: number | null;
+  max: number | null;
+  /** The middle value, or the mean of the middle two where the count is even. */
+  median: number | null;
+  /** The arithmetic mean: of the exact sum, rounded once. */
+  mean: number | null;
+}
+
+/** A run of values in ascending order. Once `shared`, it is never changed again. */
+export interface Chunk {
+  readonly values: Float64Array;
+  length: number;
+  shared: boolean;
+  /** What `stats` needs of this chunk, until its values change. */
+  summary: ChunkSummary | null;
+}
+
+interface ChunkSummary {
+  distinct: number;
+  /** The sum of the values is `high * 2 ** 26 + low`, each part exact. */
+  high: number;
+  low: number;
+}
+
+/**
+ * The sorted multiset.
+ *
+ * @example
+ * ```ts
+ * const list = new SortedList();
+ * list.add(Float64Array.of(5, 3, 9, 3));
+ * list.rank(5); // 2
+ * [...list.slice(1, 3)]; // [3, 5]
+ * ```
+ */
+export class SortedList {
+  #chunks: Chunk[] = [];
+  /** The chunks' lengths; made anew when it is next needed after chunks have come or gone. */
+  #positions: FenwickTree | null = null;
+  #merged = 0;
+  readonly #tail = new Float64Array(TAIL_CAPACITY);
+  #tailLength = 0;
+
+  /** How many values there are, duplicates counted. Cost: O(1). */
+  get count(): number {
+    return this.#merged + this.#tailLength;
+  }
+
+  /**
+   * Puts values in, in any order. Cost: O(m) now, and with the merge O(m · log m + min(m, c) · CHUNK_CAPACITY + c): for one
+   * value a search and the move of a part of one chunk, for many a sort and one merge.
+   *
+   * @param values safe integers, no -0 among them; the list keeps no reference to them
+   */
+  add(values: Float64Array, start = 0, end = values.length): void {
+    const length = end - start;
+    if (length > TAIL_CAPACITY - this.#tailLength) {
+      this.#settle();
+      if (length > TAIL_CAPACITY) {
+        const sorted = values.slice(start, end);
+        sortIntegers(sorted);
+        this.#merge(sorted);
+        return;
+      }
+    }
+    let tailLength = this.#tailLength;
+    for (let i = start; i < end; i++) this.#tail[tailLength++] = values[i];
+    this.#tailLength = tailLength;
+  }
+
+  /**
+   * Takes one occurrence of each of the values out, as often as the value is named. Cost: O(m · log n), and for each chunk
+   * met the move of its values.
+   *
+   * @returns how many of them there were
+   */
+  remove(values: Float64Array, start = 0, end = values.length): number {
+    this.#settle();
+    const wanted = values.slice(start, end);
+    sortIntegers(wanted);
+    let removed = 0;
+    let sparse = false;
+    let index = 0;
+    for (let i = 0; i < wanted.length;) {
+      index = this.#chunkOf(wanted[i], index);
+      if (index === this.#chunks.length) break;
+      const chunk = this.#own(index);
+      const before = chunk.length;
+      i = removeFrom(chunk, wanted, i);
+      const taken = before - chunk.length;
+      if (taken > 0) {
+        removed += taken;
+        this.#positions?.add(index, -taken);
+        sparse ||= this.#isSparse(index);
+      }
+      // What is still wanted of the chunk's last value can only stand in the next one.
+      index++;
+    }
+    this.#merged -= removed;
+    if (sparse) this.#join();
+    return removed;
+  }
+
+  /** Empties the list. Cost: O(1). @returns how many values there were */
+  clear(): number {
+    const removed = this.count;
+    this.#chunks = [];
+    this.#positions = null;
+    this.#merged = 0;
+    this.#tailLength = 0;
+    return removed;
+  }
+
+  /** How many values are smaller than `value`, which is also where its first occurrence stands. Cost: O(log n). */
+  rank(value: number): number {
+    this.#settle();
+    const index = this.#chunkOf(value, 0);
+    if (index === this.#chunks.length) return this.#merged;
+    return this.#tree().prefixSum(index) + lowerBound(this.#chunks[index], value, 0);
+  }
+
+  /**
+   * The values from position `start` (0 is the smallest) up to, without, position `end`, as they are now and stay in the
+   * snapshot. Positions that there are not are left out. Cost: O(log n + chunks met); nothing is copied.
+   */
+  slice(start = 0, end = this.count): SortedSnapshot {
+    this.#settle();
+    const stop = Math.min(end, this.#merged);
+    if (start >= stop) return new SortedSnapshot([], 0, 0);
+    const { index, before } = this.#tree().find(start);
+    const chunks: Chunk[] = [];
+    for (let i = index, reached = before; reached < stop; i++) {
+      const chunk = this.#chunks[i];
+      chunk.shared = true;
+      reached += chunk.length;
+      chunks.push(chunk);
+    }
+    return new SortedSnapshot(chunks, start - before, stop - start);
+  }
+
+  /** Facts about all values. Cost: O(c + CHUNK_CAPACITY · chunks changed since the last call). */
+  stats(): ArrayStats {
+    this.#settle();
+    const count = this.#merged;
+    if (count === 0) return { count, distinct: 0, min: null, max: null, median: null, mean: null };
+    let distinct = 0;
+    let high = 0;
+    let low = 0;
+    let previous = NaN;
+    for (const chunk of this.#chunks) {
+      const summary = chunk.summary ??= summarize(chunk);
+      distinct += summary.distinct - (chunk.values[0] === previous ? 1 : 0);
+      high += summary.high;
+      low += summary.low;
+      previous = chunk.values[chunk.length - 1];
+    }
+    const [lower, upper = lower] = this.slice((count - 1) >> 1, (count >> 1) + 1);
+    return {
+      count,
+      distinct,
+      min: this.#chunks[0].values[0],
+      max: previous,
+      // The two may be safe integers whose sum is not.
+      median: Number(BigInt(lower) + BigInt(upper)) / 2,
+      mean: Number(BigInt(high) * 2n ** 26n + BigInt(low)) / count,
+    };
+  }
+
+  /**
+   * Checks what must hold between any two calls: order across all chunks, none empty, none over capacity, no neighbours that
+   * should have been joined, counts and positions that agree. Cost: O(n). For tests.
+   *
+   * @throws {Error} with what is broken
+   */
+  checkInvariants(): void {
+    const broken = (what: string) => {
+      const lengths = this.#chunks.map((chunk) => chunk.length).join(" ");
+      throw new Error(`${what} (merged ${this.#merged}, tail ${this.#tailLength}, chunks ${lengths})`);
+    };
+    let total = 0;
+    let previous = -Infinity;
+    for (const [index, chunk] of this.#chunks.entries()) {
+      if (chunk.length === 0) broken(`Chunk ${index} is empty`);
+      if (chunk.length > CHUNK_CAPACITY) broken(`Chunk ${index} is over capacity`);
+      if (this.#isSparse(index)) broken(`Chunk ${index} should have been joined with a neighbour`);
+      for (let i = 0; i < chunk.length; i++) {
+        const value = chunk.values[i];
+        if (!Number.isSafeInteger(value) || Object.is(value, -0)) broken(`${value} is no value of the list`);
+        if (value < previous) broken(`${value} comes after ${previous} in chunk ${index}`);
+        previous = value;
+      }
+      if (chunk.summary && chunk.summary.distinct !== summarize(chunk).distinct) {
+        broken(`The summary of chunk ${index} is out of date`);
+      }
+      if (this.#tree().prefixSum(index) !== total) broken(`The position of chunk ${index} is not ${total}`);
+      total += chunk.length;
+    }
+    if (total !== this.#merged) broken(`The chunks hold ${total} values`);
+  }
+
+  #tree(): FenwickTree {
+    return this.#positions ??= new FenwickTree(this.#chunks.map((chunk) => chunk.length));
+  }
+
+  /** The first chunk, from `from` on, whose last value is at least `value`; the number of chunks where there is none. */
+  #chunkOf(value: number, from: number): number {
+    let low = from;
+    let high = this.#chunks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const chunk = this.#chunks[middle];
+      if (chunk.values[chunk.length - 1] < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The chunk at `index`, to be changed: a copy takes its place where a snapshot holds it. */
+  #own(index: number): Chunk {
+    let chunk = this.#chunks[index];
+    if (chunk.shared) chunk = this.#chunks[index] = copyOf(chunk.values, 0, chunk.length);
+    chunk.summary = null;
+    return chunk;
+  }
+
+  #isSparse(index: number): boolean {
+    const { length } = this.#chunks[index];
+    const fits = (neighbour: number) =>
+      neighbour >= 0 && neighbour < this.#chunks.length && length + this.#chunks[neighbour].length <= JOIN_LIMIT;
+    return length === 0 || fits(index - 1) || fits(index + 1);
+  }
+
+  #settle(): void {
+    if (this.#tailLength === 0) return;
+    const tail = this.#tail.subarray(0, this.#tailLength);
+    sortIntegers(tail);
+    this.#merge(tail);
+    this.#tailLength = 0;
+  }
+
+  /** Merges values in ascending order into the chunks. */
+  #merge(sorted: Float64Array): void {
+    const { length } = sorted;
+    this.#merged += length;
+    if (this.#chunks.length === 0) {
+      this.#replace(chunksOf(sorted, length));
+      return;
+    }
+    // From the first chunk that overflows on, the chunks are collected anew.
+    let collected: Chunk[] | null = null;
+    let index = 0;
+    const last = this.#chunks.length - 1;
+    for (let start = 0; start < length;) {
+      const target = Math.min(this.#chunkOf(sorted[start], index), last);
+      if (collected) { for (; index < target; index++) collected.push(this.#chunks[index]); }
+      const { values, length: held } = this.#chunks[target];
+      const end = target === last ? length : upperBound(sorted, values[held - 1], start);
+      if (held + end - start <= CHUNK_CAPACITY) {
+        const chunk = this.#own(target);
+        mergeInto(chunk, sorted, start, end);
+        collected?.push(chunk);
+        this.#positions?.add(target, end - start);
+      } else {
+        collected ??= this.#chunks.slice(0, target);
+        const all = { values: new Float64Array(held + end - start), length: held };
+        all.values.set(values.subarray(0, held));
+        mergeInto(all, sorted, start, end);
+        for (const chunk of chunksOf(all.values, all.length)) collected.push(chunk);
+      }
+      index = target + 1;
+      start = end;
+    }
+    if (!collected) return;
+    for (; index <= last; index++) collected.push(this.#chunks[index]);
+    this.#replace(collected);
+  }
+
+  /** Joins neighbours that have become small, and drops chunks that have become empty. Cost: O(c). */
+  #join(): void {
+    const joined: Chunk[] = [];
+    for (const chunk of this.#chunks) {
+      const previous = joined.at(-1);
+      if (chunk.length === 0) continue;
+      if (previous && previous.length + chunk.length <= JOIN_LIMIT) {
+        const both = previous.shared ? copyOf(previous.values, 0, previous.length) : previous;
+        both.values.set(chunk.values.subarray(0, chunk.length), both.length);
+        both.length += chunk.length;
+        both.summary = null;
+        joined[joined.length - 1] = both;
+      } else joined.push(chunk);
+    }
+    this.#replace(joined);
+  }
+
+  #replace(chunks: Chunk[]): void {
+    this.#chunks = chunks;
+    this.#positions = null;
+  }
+}
+
+/** A chunk of its own with the values from `start` up to `end`. */
+function copyOf(values: Float64Array, start: number, end: number): Chunk {
+  const copy = new Float64Array(CHUNK_CAPACITY);
+  copy.set(values.subarray(start, end));
+  return { values: copy, length: end - start, shared: false, summary: null };
+}
+
+/** Cuts sorted values into chunks that have room left, equally full. */
+function chunksOf(sorted: Float64Array, length: number): Chunk[] {
+  const pieces = Math.ceil(length / CHUNK_FILL);
+  return Array.from(
+    { length: pieces },
+    (_, piece) => copyOf(sorted, Math.floor(piece * length / pieces), Math.floor((piece + 1) * length / pieces)),
+  );
+}
+
+/** Merges `sorted[start..end)` into the values, from behind, so that each moves once at most. */
+function mergeInto(
+  target: { readonly values: Float64Array; length: number },
+  sorted: Float64Array,
+  start: number,
+  end: number,
+): void {
+  const { values } = target;
+  let from = target.length;
+  target.length += end - start;
+  let to = target.length;
+  for (let i = end - 1; i >= start; i--) {
+    const value = sorted[i];
+    const position = upperBound(values, value, 0, from);
+    if (position < from) values.copyWithin(to -= from - position, position, from);
+    values[--to] = value;
+    from = position;
+  }
+}
+
+/**
+ * Takes what is wanted out of the chunk, from `wanted[i]` on.
+ *
+ * @returns the next `i`: what is greater than the chunk's last value, or was wanted more often than the chunk has it
+ */
+function removeFrom(chunk: Chunk, wanted: Float64Array, i: number): number {
+  const { values, length } = chunk;
+  const last = values[length - 1];
+  let read = 0;
+  let write = 0;
+  while (i < wanted.length && wanted[i] <= last && read < length) {
+    const position = lowerBound(chunk, wanted[i], read);
+    if (write < read) values.copyWithin(write, read, position);
+    write += position - read;
+    read = position;
+    if (values[position] === wanted[i]) read++;
+    else if (position === length) break;
+    i++;
+  }
+  if (write < read) values.copyWithin(write, read, length);
+  chunk.length = write + length - read;
+  return i;
+}
+
+/** The first position, from `from` on, of a value that is at least `value`. */
+function lowerBound(chunk: Chunk, value: number, from: number): number {
+  let low = from;
+  let high = chunk.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (chunk.values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The first position, from `from` up to `to`, of a value that is greater than `value`. */
+function upperBound(values: Float64Array, value: number, from: number, to = values.length): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function summarize(chunk: Chunk): ChunkSummary {
+  const { values, length } = chunk;
+  let distinct = 0;
+  let high = 0;
+  let low = 0;
+  let previous = NaN;
+  for (let i = 0; i < length; i++) {
+    const value = values[i];
+    if (value !== previous) distinct++;
+    const part = Math.floor(value / 2 ** 26);
+    high += part;
+    low += value - part * 2 ** 26;
+    previous = value;
+  }
+  return { distinct, high, low };
+}
