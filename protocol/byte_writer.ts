@@ -22,6 +22,12 @@ export class ByteWriter {
   bytes = new Uint8Array(INITIAL_CAPACITY);
   length = 0;
 
+  /** Forgets what was written, and gives back the space that a long text took. */
+  trim(): void {
+    this.length = 0;
+    if (this.bytes.length > INITIAL_CAPACITY) this.bytes = new Uint8Array(INITIAL_CAPACITY);
+  }
+
   /** Makes room for that many bytes more. */
   reserve(size: number): void {
     const needed = this.length + size;

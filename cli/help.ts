@@ -1,0 +1,55 @@
+import { CLIENT_OPTIONS } from "../client/config.ts";
+import { SERVE_OPTIONS } from "../server/config.ts";
+import { UsageError } from "./usage_error.ts";
+import { optionsHelp } from "./options.ts";
+
+const TWINS = "Every flag has a twin in the environment: --tcp-port 4000 is APP_TCP_PORT=4000. A flag wins.";
+
+const HELP: Record<string, () => string[]> = {
+  serve: () => [
+    "app serve [flags]",
+    "",
+    "Starts the server: lines over TCP, to type with nc, and REST over HTTP. Ctrl-C stops it.",
+    "",
+    ...optionsHelp(SERVE_OPTIONS),
+    "",
+    TWINS,
+  ],
+  client: () => [
+    "app client --mode sort [flags]",
+    "",
+    "Talks to a server from the terminal.",
+    "  sort  sends integers, and shows them as they went out and as they came back, in ascending order",
+    "",
+    "For every mode",
+    ...optionsHelp(CLIENT_OPTIONS.common),
+    "",
+    "For --mode sort",
+    ...optionsHelp(CLIENT_OPTIONS.sort),
+    "",
+    TWINS,
+  ],
+  help: () => ["app help [command]", "", "Tells what app can do, or what one command takes."],
+};
+
+/** The help for one command, or for the program. @throws {UsageError} for a command that there is not */
+export function helpText(command?: string): string {
+  if (command === undefined) return overview();
+  if (!Object.hasOwn(HELP, command)) {
+    throw new UsageError(`there is no command ${JSON.stringify(command)}: it is ${Object.keys(HELP).join(", ")}`);
+  }
+  return HELP[command]().join("\n");
+}
+
+function overview(): string {
+  return [
+    "app: one sorted array of integers that many clients fill and read at once, to learn, teach and test client-server programs",
+    "",
+    "  app serve                 starts the server",
+    "  app client --mode sort    sends it integers and shows them sorted",
+    "  app help [command]        tells what a command takes",
+    "  app --version             tells the version",
+    "",
+    "To begin: app serve, and then in another terminal: nc 127.0.0.1 4000",
+  ].join("\n");
+}

@@ -1,0 +1,157 @@
+/**
+ * Options of a command: each is declared once, and its flag, its environment twin, its check and its line of help follow from
+ * that. `tcpPort` is the flag `--tcp-port` and the variable `APP_TCP_PORT`; a flag wins.
+ */
+// @ts-types="../std/parse_args.d.ts"
+import { parseArgs } from "@std/cli/parse-args";
+import { UsageError } from "./usage_error.ts";
+
+/** One option. */
+export interface Option<Value> {
+  /** What stands for the value in the help; none for an option that is only there or not. */
+  readonly placeholder?: string;
+  readonly help: string;
+  readonly fallback: Value;
+  /** @throws {Error} with what is allowed, such as `an integer from 1 to 9` */
+  parse(text: string): Value;
+}
+
+/** What reads a variable of the environment. */
+export type Environment = (name: string) => string | undefined;
+
+type AnyOptions = Record<string, Option<unknown>>;
+type Values<Options extends AnyOptions> = { readonly [Name in keyof Options]: ReturnType<Options[Name]["parse"]> };
+
+/** An integer from `min` to `max`. */
+export function integer<Fallback extends number | null>(
+  { placeholder, help, min, max, fallback }: {
+    placeholder: string;
+    help: string;
+    min: number;
+    max: number;
+    fallback: Fallback;
+  },
+): Option<number | Fallback> {
+  return {
+    placeholder,
+    help,
+    fallback,
+    parse(text) {
+      const value = Number(text);
+      if (/^-?\d+$/.test(text) && value >= min && value <= max) return value;
+      throw new Error(`an integer from ${min} to ${max}`);
+    },
+  };
+}
+
+/** Any text but the empty one. */
+export function text<Fallback extends string | null>(
+  { placeholder, help, fallback }: { placeholder: string; help: string; fallback: Fallback },
+): Option<string | Fallback> {
+  return {
+    placeholder,
+    help,
+    fallback,
+    parse(text) {
+      if (text !== "") return text;
+      throw new Error("some text");
+    },
+  };
+}
+
+/** One of several words. */
+export function choice<Word extends string, Fallback extends Word | null>(
+  words: readonly Word[],
+  { help, fallback }: { help: string; fallback: Fallback },
+): Option<Word | Fallback> {
+  return {
+    placeholder: words.join("|"),
+    help,
+    fallback,
+    parse(text) {
+      const word = words.find((word) => word === text);
+      if (word !== undefined) return word;
+      throw new Error(words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`);
+    },
+  };
+}
+
+const SWITCH = new Map([["1", true], ["true", true], ["on", true], ["0", false], ["false", false], ["off", false], [
+  "",
+  false,
+]]);
+
+/** An option that is only there or not. */
+export function flag({ help }: { help: string }): Option<boolean> {
+  return {
+    help,
+    fallback: false,
+    parse(text) {
+      const value = SWITCH.get(text);
+      if (value !== undefined) return value;
+      throw new Error("on or off");
+    },
+  };
+}
+
+/** Options as read: their values, and which were given as flags. */
+export interface ParsedOptions<Options extends AnyOptions> {
+  readonly values: Values<Options>;
+  readonly given: ReadonlySet<keyof Options>;
+}
+
+/** @throws {UsageError} for an unknown flag, an argument that is no flag, or a bad value of a flag or a variable */
+export function parseOptions<Options extends AnyOptions>(
+  options: Options,
+  { command, args, env }: { command: string; args: readonly string[]; env: Environment },
+): ParsedOptions<Options> {
+  const names = Object.keys(options);
+  const flags = parseArgs([...args], {
+    string: names.filter((name) => options[name].placeholder).map(flagOf),
+    boolean: names.filter((name) => !options[name].placeholder).map(flagOf),
+    unknown(argument) {
+      throw new UsageError(`${command} has no ${argument}: app help ${command} lists what it takes`);
+    },
+  });
+  const values: Record<string, unknown> = {};
+  const given = new Set<keyof Options>();
+  for (const name of names) {
+    const option = options[name];
+    const raw = flags[flagOf(name)];
+    const variable = variableOf(name);
+    const fromEnv = env(variable);
+    if (option.placeholder ? raw !== undefined : raw === true) {
+      values[name] = read(option, { text: raw === true ? "on" : String(raw), source: `--${flagOf(name)}` });
+      given.add(name);
+    } else if (fromEnv !== undefined) values[name] = read(option, { text: fromEnv, source: variable });
+    else values[name] = option.fallback;
+  }
+  return { values: Object.freeze(values) as Values<Options>, given };
+}
+
+function read(option: Option<unknown>, { text, source }: { text: string; source: string }): unknown {
+  try {
+    return option.parse(text);
+  } catch (error) {
+    const example = text === "" ? ` (a value that begins with - is written ${source}=…)` : "";
+    throw new UsageError(`${source} ${JSON.stringify(text)} is not ${(error as Error).message}${example}`);
+  }
+}
+
+/** The lines of help for some options, with their environment twins and what holds without them. */
+export function optionsHelp(options: AnyOptions): string[] {
+  const rows = Object.entries(options).map(([name, { placeholder, help, fallback }]) => ({
+    left: `  --${flagOf(name)}${placeholder ? ` ${placeholder}` : ""}`,
+    right: `${help}${typeof fallback === "string" || typeof fallback === "number" ? ` (${fallback})` : ""}`,
+  }));
+  const width = Math.max(...rows.map(({ left }) => left.length));
+  return rows.map(({ left, right }) => `${left.padEnd(width)}  ${right}`);
+}
+
+function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function variableOf(name: string): string {
+  return `APP_${flagOf(name).replaceAll("-", "_").toUpperCase()}`;
+}

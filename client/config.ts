@@ -1,0 +1,57 @@
+import { choice, type Environment, flag, integer, type Option, parseOptions, text } from "../cli/options.ts";
+import { UsageError } from "../cli/usage_error.ts";
+
+/** What the client can do. */
+const MODES = ["sort"] as const;
+export type Mode = typeof MODES[number];
+
+/** What every mode can be told. */
+const COMMON_OPTIONS = {
+  mode: choice(MODES, { help: "what to do", fallback: null }),
+  host: text({ placeholder: "HOST", help: "where the server is", fallback: "127.0.0.1" }),
+  port: integer({ placeholder: "PORT", help: "the server's port for lines", min: 1, max: 65_535, fallback: 4000 }),
+  token: text({ placeholder: "TOKEN", help: "the token that the server was started with, where it has one", fallback: null }),
+  json: flag({ help: "print one JSON object a line" }),
+};
+
+/** What one mode alone can be told. */
+const SORT_OPTIONS = {
+  size: integer({
+    placeholder: "K",
+    help: "how many random integers to send (10 to 20)",
+    min: 1,
+    max: 1_000_000,
+    fallback: null,
+  }),
+  values: integers({ placeholder: "3,1,2", help: "the integers to send" }),
+  repeat: integer({ placeholder: "N", help: "how many times", min: 1, max: 1_000_000_000, fallback: 1 }),
+};
+
+/** The options of `app client`, by what they belong to, as its help lists them. */
+export const CLIENT_OPTIONS = { common: COMMON_OPTIONS, sort: SORT_OPTIONS };
+
+/** How a client is to run, checked. */
+export type ClientConfig = ReturnType<typeof parseClientConfig>;
+
+/** @throws {UsageError} with what is wrong and what is allowed */
+export function parseClientConfig(args: readonly string[], env: Environment) {
+  const { values, given } = parseOptions({ ...COMMON_OPTIONS, ...SORT_OPTIONS }, { command: "client", args, env });
+  if (values.mode === null) throw new UsageError(`client needs --mode ${MODES.join("|")}`);
+  if (given.has("size") && given.has("values")) throw new UsageError("--size and --values do not go together");
+  return { ...values, mode: values.mode };
+}
+
+function integers({ placeholder, help }: { placeholder: string; help: string }): Option<readonly number[] | null> {
+  return {
+    placeholder,
+    help,
+    fallback: null,
+    parse(text) {
+      const values = text.trim().split(/\s*,\s*|\s+/).map((item) => /^-?\d+$/.test(item) ? Number(item) : NaN);
+      if (values.every(Number.isSafeInteger)) return values;
+      throw new Error(
+        `a list of integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER} with commas between them, as in 3,1,2`,
+      );
+    },
+  };
+}

@@ -1,0 +1,145 @@
+// @ts-types="../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
+import { formatAddress } from "../protocol/address.ts";
+import { PROTOCOL } from "../protocol/help.ts";
+import { LineFramer } from "../protocol/line_framer.ts";
+import { parseServerLine, type ServerLine } from "../protocol/reply.ts";
+
+/** How long connecting, and the first line, may take, in milliseconds. */
+const CONNECT_MS = 5000;
+/** The longest line that a server may send, in bytes: an array of some sixty million values. */
+const MAX_LINE_BYTES = 2 ** 30;
+
+/** The server can't be reached, or went away, or says what the client did not expect. The message is one line for a person. */
+export class ConnectionError extends Error {
+  override readonly name = "ConnectionError";
+}
+
+/** The server answered with `ERR`. */
+export class ReplyError extends Error {
+  override readonly name = "ReplyError";
+  readonly code: string;
+
+  constructor({ code, message }: { code: string; message: string }) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * A connection to a server.
+ *
+ * @example
+ * ```ts
+ * using connection = await ServerConnection.open({ hostname: "127.0.0.1", port: 4000 });
+ * await connection.request("SORT 3 1 2"); // "1 2 3"
+ * ```
+ */
+export class ServerConnection implements Disposable {
+  readonly #conn: Deno.TcpConn;
+  readonly #where: string;
+  readonly #framer = new LineFramer({ maxLineBytes: MAX_LINE_BYTES });
+
+  private constructor(conn: Deno.TcpConn, where: string) {
+    this.#conn = conn;
+    this.#where = where;
+  }
+
+  /** Connects, and shows the token where there is one. @throws {ConnectionError} @throws {ReplyError} */
+  static async open(
+    address: { hostname: string; port: number },
+    { token = null }: { token?: string | null } = {},
+  ): Promise<ServerConnection> {
+    const where = formatAddress(address);
+    const connection = new ServerConnection(await connect(address, where), where);
+    try {
+      await connection.#greeting();
+      if (token !== null) await connection.request(`AUTH ${token}`);
+    } catch (error) {
+      connection[Symbol.dispose]();
+      throw error;
+    }
+    return connection;
+  }
+
+  /**
+   * Sends a request and waits for its reply.
+   *
+   * @returns what came behind `OK`
+   * @throws {ReplyError} where the server answered `ERR`
+   * @throws {ConnectionError} where it went away
+   */
+  async request(line: string): Promise<string> {
+    await this.#send(`${line}\n`);
+    for (;;) {
+      const reply = await this.#nextLine();
+      if (reply.kind === "ok") return reply.text;
+      if (reply.kind === "error") throw new ReplyError(reply);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#conn.close();
+  }
+
+  async #greeting(): Promise<void> {
+    let first: ServerLine;
+    try {
+      first = await deadline(this.#nextLine(), CONNECT_MS);
+    } catch (error) {
+      throw new ConnectionError(`${this.#where} does not speak ${PROTOCOL}: is it the port for lines?`, { cause: error });
+    }
+    if (first.kind === "error") throw new ReplyError(first);
+    if (!("text" in first) || !first.text.startsWith(`${PROTOCOL} `)) {
+      throw new ConnectionError(`${this.#where} does not speak ${PROTOCOL}: it said ${JSON.stringify(first)}`);
+    }
+  }
+
+  async #send(text: string): Promise<void> {
+    const bytes = new TextEncoder().encode(text);
+    try {
+      for (let sent = 0; sent < bytes.length;) sent += await this.#conn.write(bytes.subarray(sent));
+    } catch (error) {
+      throw new ConnectionError(`the connection to ${this.#where} broke off`, { cause: error });
+    }
+  }
+
+  async #nextLine(): Promise<ServerLine> {
+    for (;;) {
+      const frame = this.#framer.next();
+      if (frame === "line") {
+        const { bytes, start, end } = this.#framer;
+        return parseServerLine(new TextDecoder().decode(bytes.subarray(start, end)));
+      }
+      if (frame !== "more") throw new ConnectionError(`${this.#where} sent a line that is ${frame}`);
+      this.#framer.filled(await this.#read());
+    }
+  }
+
+  async #read(): Promise<number> {
+    let length: number | null;
+    try {
+      length = await this.#conn.read(this.#framer.space());
+    } catch (error) {
+      throw new ConnectionError(`the connection to ${this.#where} broke off`, { cause: error });
+    }
+    if (length === null) throw new ConnectionError(`the server at ${this.#where} closed the connection`);
+    return length;
+  }
+}
+
+async function connect(address: { hostname: string; port: number }, where: string): Promise<Deno.TcpConn> {
+  try {
+    const conn = await Deno.connect({ ...address, signal: AbortSignal.timeout(CONNECT_MS) });
+    conn.setNoDelay(true);
+    return conn;
+  } catch (error) {
+    const why = error instanceof Deno.errors.ConnectionRefused ? "nothing listens there" : (error as Error).message;
+    throw new ConnectionError(
+      `no server at ${where} (${why}): start one with app serve, or name another with --host and --port`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,179 @@
+/** The executable: arguments in, exit code out. Nothing else uses `Deno.args`, `Deno.env` or `Deno.exit`. */
+import { resolve } from "node:path";
+import { helpText } from "./cli/help.ts";
+import type { Environment } from "./cli/options.ts";
+import { UsageError } from "./cli/usage_error.ts";
+import { parseClientConfig } from "./client/config.ts";
+import { ConnectionError, ReplyError } from "./client/connection.ts";
+import { runClient } from "./client/mod.ts";
+import { formatAddress } from "./protocol/address.ts";
+import { systemClock } from "./server/clock.ts";
+import { parseServerConfig, type ServerConfig } from "./server/config.ts";
+import { MemoryJournal } from "./server/journal/memory.ts";
+import { type Log, openLog } from "./server/log/mod.ts";
+import { type Server, StartError, startServer } from "./server/mod.ts";
+import manifest from "./deno.json" with { type: "json" };
+
+/** What the program has of the world around it. */
+export interface Shell {
+  env: Environment;
+  stdout: Output;
+  stderr: Output;
+  /** Aborted when the person, or the system, wants the program to end. */
+  signal: AbortSignal;
+}
+
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+}
+
+/** Everything went well; it did not, at run time; what was typed can't be done. */
+type ExitCode = 0 | 1 | 2;
+
+/** Runs the program with these arguments. */
+export async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  try {
+    return await runCommand(args, shell);
+  } catch (error) {
+    const expected = [UsageError, StartError, ConnectionError, ReplyError].some((kind) => error instanceof kind);
+    const text = error instanceof Error ? expected ? error.message : error.stack ?? error.message : String(error);
+    shell.stderr.write(`app: ${text}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function runCommand([command, ...args]: readonly string[], shell: Shell): Promise<ExitCode> {
+  const wantsHelp = args.some((arg) => arg === "--help" || arg === "-h");
+  switch (command) {
+    case "serve":
+      if (wantsHelp) return print(helpText(command), shell);
+      return await serve(parseServerConfig(args, shell.env), shell);
+    case "client":
+      if (wantsHelp) return print(helpText(command), shell);
+      return await client(args, shell);
+    case undefined:
+    case "help":
+    case "--help":
+    case "-h":
+      return print(helpText(args[0]), shell);
+    case "--version":
+      return print(`app ${manifest.version}`, shell);
+    default:
+      throw new UsageError(`there is no command ${JSON.stringify(command)}: app help lists what there is`);
+  }
+}
+
+function print(text: string, { stdout }: Shell): ExitCode {
+  stdout.write(`${text}\n`);
+  return 0;
+}
+
+async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
+  const folder = config.memory ? null : resolve(config.data);
+  using log = openServerLog(folder, config);
+  await using server = await startServer(config, {
+    version: manifest.version,
+    journal: new MemoryJournal(),
+    clock: systemClock,
+    random: Math.random,
+    log,
+  });
+  shell.stdout.write(config.json ? `${JSON.stringify(listening(server, folder))}\n` : welcome(server, folder));
+  await aborted(shell.signal);
+  if (!config.json) shell.stdout.write("stopping…\n");
+  await server.stop();
+  if (config.json) shell.stdout.write(`${JSON.stringify({ event: "stopped" })}\n`);
+  return 0;
+}
+
+function openServerLog(folder: string | null, { logLevel, logMessages }: ServerConfig): Log {
+  try {
+    if (folder !== null) Deno.mkdirSync(folder, { recursive: true });
+    const path = folder && resolve(folder, "server.log");
+    return openLog({ path, level: logLevel, messages: logMessages === "on", clock: systemClock });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : error;
+    throw new StartError(`can't write to the data folder ${folder} (${why}): name another with --data, or use --memory`);
+  }
+}
+
+function listening({ tcp, http }: Server, folder: string | null) {
+  const place = ({ hostname, port }: Deno.NetAddr) => ({ host: hostname, port });
+  return { event: "listening", tcp: place(tcp), http: place(http), data: folder };
+}
+
+function welcome({ tcp, http }: Server, folder: string | null): string {
+  const web = `http://${formatAddress(reachable(http))}`;
+  const { hostname, port } = reachable(tcp);
+  return [
+    `app ${manifest.version} is ready. Paste one of these into another terminal, or the address into a browser:`,
+    "",
+    `  nc ${hostname} ${port}`,
+    `  curl ${web}/api/array`,
+    `  ${web}/`,
+    "",
+    folder === null ? "Nothing is kept (--memory)." : `The log is in ${folder}.`,
+    "Ctrl-C stops the server.",
+    "",
+  ].join("\n");
+}
+
+/** An address to connect to: a server that listens on all addresses is also at loopback. */
+function reachable({ hostname, port }: Deno.NetAddr): { hostname: string; port: number } {
+  return { hostname: hostname === "0.0.0.0" ? "127.0.0.1" : hostname === "::" ? "::1" : hostname, port };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
+
+async function client(args: readonly string[], { env, stdout, stderr, signal }: Shell): Promise<ExitCode> {
+  const terminal = {
+    print: (line: string) => stdout.write(`${line}\n`),
+    progress: (text: string) => stderr.isTerminal && stderr.write(`\r\x1b[K${text}`),
+    signal,
+  };
+  await runClient(parseClientConfig(args, env), { terminal, random: Math.random, now: () => performance.now() });
+  return signal.aborted ? 1 : 0;
+}
+
+/** A stream of this process. Where its reader has gone, as with `app … | head`, there is nothing left to do. */
+function output(stream: typeof Deno.stdout): Output {
+  return {
+    isTerminal: stream.isTerminal(),
+    write(text) {
+      const bytes = new TextEncoder().encode(text);
+      try {
+        for (let written = 0; written < bytes.length;) written += stream.writeSync(bytes.subarray(written));
+      } catch (error) {
+        if (error instanceof Deno.errors.BrokenPipe) Deno.exit(1);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Aborts on the first wish to end; a second one ends the process at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) {
+    Deno.addSignalListener(signal, () => {
+      if (controller.signal.aborted) Deno.exit(1);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+if (import.meta.main) {
+  const shell: Shell = {
+    env: (name) => Deno.env.get(name),
+    stdout: output(Deno.stdout),
+    stderr: output(Deno.stderr),
+    signal: interruption(),
+  };
+  Deno.exit(await run(Deno.args, shell));
+}

@@ -1,0 +1,27 @@
+/** A line from the server, as a client takes it. */
+export type ServerLine =
+  | { kind: "ok"; text: string }
+  | { kind: "error"; code: string; message: string }
+  /** Text for people. */
+  | { kind: "comment"; text: string }
+  /** Something happened. */
+  | { kind: "event"; text: string };
+
+/** Reads a line that the server sent. @throws {Error} where it is none of the protocol */
+export function parseServerLine(line: string): ServerLine {
+  const [, kind, text] = line.match(/^(OK|ERR|#|\*)(?: (.*))?$/s) ?? [];
+  switch (kind) {
+    case "OK":
+      return { kind: "ok", text: text ?? "" };
+    case "ERR": {
+      const [code, ...message] = (text ?? "").split(" ");
+      return { kind: "error", code, message: message.join(" ") };
+    }
+    case "#":
+      return { kind: "comment", text: text ?? "" };
+    case "*":
+      return { kind: "event", text: text ?? "" };
+    default:
+      throw new Error(`${JSON.stringify(line.slice(0, 80))} is no line of the protocol`);
+  }
+}

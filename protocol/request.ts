@@ -1,0 +1,158 @@
+// @ts-types="../std/levenshtein_distance.d.ts"
+import { levenshteinDistance } from "@std/text/levenshtein-distance";
+import { type Arguments, type Command, COMMANDS, type Verb, VERBS } from "./command.ts";
+import { parseInteger } from "./integer.ts";
+import { quote } from "./quote.ts";
+import { RequestError } from "./request_error.ts";
+
+const SPACE = 0x20;
+/** A verb that is further from all others than this many keystrokes is not taken for a slip. */
+const NEAR = 2;
+/** The integers that a request finds room for without growing. */
+const INITIAL_CAPACITY = 64;
+/** Room for more integers than this is given back after the request. */
+const LARGE_CAPACITY = 8192;
+
+/**
+ * One request: a verb and its arguments, read from the bytes of a line where they lie. One object serves all requests of a
+ * connection, one after the other, so that a line of integers costs no allocation.
+ */
+export class Request {
+  verb: Verb = "PING";
+  command: Command = COMMANDS.PING;
+  /** The integers behind the verb are `numbers[0..count)`. */
+  numbers = new Float64Array(INITIAL_CAPACITY);
+  count = 0;
+  /** The line, and where in it the text behind the verb lies. */
+  bytes: Uint8Array = new Uint8Array(0);
+  textStart = 0;
+  textEnd = 0;
+
+  /** The text behind the verb. */
+  get text(): string {
+    return decode(this.bytes, this.textStart, this.textEnd);
+  }
+
+  /**
+   * Reads the line `bytes[start..end)`. Cost: one pass over it.
+   *
+   * @returns `false` where the line is empty, which is no request
+   * @throws {RequestError} `unknown-command`, `bad-arguments` or `not-an-integer`
+   */
+  parse(bytes: Uint8Array, start: number, end: number): boolean {
+    while (start < end && bytes[start] === SPACE) start++;
+    while (end > start && bytes[end - 1] === SPACE) end--;
+    if (start === end) return false;
+    let key = 0;
+    let i = start;
+    for (; i < end && bytes[i] !== SPACE; i++) key = nextKey(key, bytes[i]);
+    const entry = BY_KEY.get(key);
+    if (!entry) throw unknownCommand(decode(bytes, start, i));
+    this.verb = entry.verb;
+    this.command = entry.command;
+    this.bytes = bytes;
+    this.count = 0;
+    while (i < end && bytes[i] === SPACE) i++;
+    this.textStart = i;
+    this.textEnd = end;
+    this.#parseArguments(entry.command.arguments);
+    return true;
+  }
+
+  #parseArguments(expected: Arguments): void {
+    switch (expected.kind) {
+      case "integers":
+        if (this.textStart === this.textEnd) throw this.#badArguments("needs at least one integer");
+        this.#parseIntegers();
+        return;
+      case "positional":
+        if (this.textStart < this.textEnd) this.#parseIntegers();
+        this.#checkPositions(expected);
+        return;
+      case "text":
+        if (expected.required && this.textStart === this.textEnd) throw this.#badArguments("needs an argument");
+        return;
+      case "none":
+        if (this.textStart < this.textEnd) throw this.#badArguments(`takes no arguments, and ${quote(this.text)} came`);
+    }
+  }
+
+  #parseIntegers(): void {
+    const { bytes, textEnd } = this;
+    if (this.numbers.length > LARGE_CAPACITY) this.numbers = new Float64Array(INITIAL_CAPACITY);
+    let { numbers } = this;
+    let count = 0;
+    for (let i = this.textStart; i < textEnd;) {
+      let end = i;
+      while (end < textEnd && bytes[end] !== SPACE) end++;
+      const value = parseInteger(bytes, i, end);
+      if (value !== value) throw notAnInteger(decode(bytes, i, end), this.command);
+      if (count === numbers.length) {
+        numbers = new Float64Array(2 * count);
+        numbers.set(this.numbers);
+        this.numbers = numbers;
+      }
+      numbers[count++] = value;
+      i = end;
+      while (i < textEnd && bytes[i] === SPACE) i++;
+    }
+    this.count = count;
+  }
+
+  #checkPositions({ required, names }: Extract<Arguments, { kind: "positional" }>): void {
+    if (this.count < required || this.count > names.length) {
+      const most = names.length === required ? "" : ` to ${names.length}`;
+      throw this.#badArguments(`takes ${required}${most} integers, and ${this.count} came`);
+    }
+    for (let i = 0; i < this.count; i++) {
+      const { name, min, max } = names[i];
+      if (this.numbers[i] < min || this.numbers[i] > max) {
+        throw this.#badArguments(`takes ${name} from ${min} to ${max}, and ${this.numbers[i]} came`);
+      }
+    }
+  }
+
+  #badArguments(what: string): RequestError {
+    return new RequestError("bad-arguments", `${this.verb} ${what}: send ${this.command.usage}, as in ${this.command.example}`);
+  }
+}
+
+/**
+ * A verb as a number, letter by letter: up to eleven letters fit into a safe integer, so that no two verbs share one, and a
+ * character that is no letter makes it NaN, which no verb has.
+ */
+function nextKey(key: number, byte: number): number {
+  const letter = (byte | 0x20) - 0x60;
+  return letter < 1 || letter > 26 ? NaN : key * 27 + letter;
+}
+
+const BY_KEY = new Map<number, { verb: Verb; command: Command }>(
+  VERBS.map((verb) => [new TextEncoder().encode(verb).reduce(nextKey, 0), { verb, command: COMMANDS[verb] }]),
+);
+
+function decode(bytes: Uint8Array, start: number, end: number): string {
+  return new TextDecoder().decode(bytes.subarray(start, end));
+}
+
+/** The command that goes by this verb, in any case. @throws {RequestError} `unknown-command`, with the nearest verb */
+export function findCommand(verb: string): { verb: Verb; command: Command } {
+  const known = VERBS.find((candidate) => candidate === verb.toUpperCase());
+  if (!known) throw unknownCommand(verb);
+  return { verb: known, command: COMMANDS[known] };
+}
+
+function unknownCommand(verb: string): RequestError {
+  const wanted = verb.slice(0, 20).toUpperCase();
+  const [nearest] = VERBS.map((known) => ({ known, distance: levenshteinDistance(wanted, known) }))
+    .sort((a, b) => a.distance - b.distance);
+  const hint = nearest.distance <= NEAR ? `did you mean ${nearest.known}? ` : "";
+  return new RequestError("unknown-command", `there is no ${quote(verb)}: ${hint}send HELP for the list`);
+}
+
+function notAnInteger(text: string, { usage, example }: Command): RequestError {
+  return new RequestError(
+    "not-an-integer",
+    `${quote(text)} is not an integer from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, ` +
+      `so nothing of the line was done: send ${usage}, as in ${example}`,
+  );
+}

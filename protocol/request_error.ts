@@ -1,0 +1,31 @@
+/** Every code that a reply `ERR <code> …` or a problem of the REST API can carry. */
+export const ERROR_CODES = [
+  "unknown-command",
+  "bad-arguments",
+  "not-an-integer",
+  "unauthorized",
+  "too-many-connections",
+  "rate-limited",
+  "line-too-long",
+  "not-utf8",
+  "idle",
+  "shutting-down",
+  "internal",
+] as const;
+
+/** One of {@linkcode ERROR_CODES}. */
+export type ErrorCode = typeof ERROR_CODES[number];
+
+/**
+ * A request that can't be done. The message is for the person who sent it: what was wrong, what the limit is and what to send
+ * instead.
+ */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

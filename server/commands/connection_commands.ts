@@ -1,0 +1,41 @@
+import { helpCommand, helpOverview } from "../../protocol/help.ts";
+import { findCommand } from "../../protocol/request.ts";
+import type { Handler } from "../dispatcher.ts";
+
+/** The requests under "Every connection" in the specification. */
+export const CONNECTION_COMMANDS = {
+  HELP(dispatcher, { text }) {
+    const lines = text ? helpCommand(findCommand(text).verb) : helpOverview();
+    for (const line of lines) dispatcher.comment(line);
+    dispatcher.out.ascii("OK");
+  },
+
+  PING(dispatcher, request) {
+    dispatcher.out.ascii("OK");
+    if (request.textStart < request.textEnd) dispatcher.out.ascii(" ");
+    dispatcher.out.raw(request.bytes, request.textStart, request.textEnd);
+  },
+
+  ECHO(dispatcher, request) {
+    dispatcher.out.ascii("OK ");
+    dispatcher.out.raw(request.bytes, request.textStart, request.textEnd);
+  },
+
+  INFO({ out, services }) {
+    const { version, startedAt, clock, connections, engine } = services;
+    const uptime = Math.floor((clock.now() - startedAt) / 1000);
+    out.ascii(`OK version=${version} uptime_s=${uptime} connections=${connections.count}`);
+    out.ascii(` array=${engine.array.count} players=0 counters=0`);
+  },
+
+  AUTH(dispatcher, { text }) {
+    dispatcher.services.authorizer.check(text, dispatcher.host);
+    dispatcher.authorized = true;
+    dispatcher.out.ascii("OK");
+  },
+
+  QUIT(dispatcher) {
+    dispatcher.out.ascii("OK bye");
+    dispatcher.close();
+  },
+} satisfies Record<string, Handler>;

@@ -1,0 +1,234 @@
+/**
+ * What one connection asks for and is answered: a request becomes an engine operation, and what comes of it a reply. There is
+ * one dispatcher for each connection, whatever its transport.
+ *
+ * Replies are written to `out` in the order of the requests. A change is answered when it has been committed, so a request
+ * that could be answered at once waits while changes of the same connection are under way.
+ */
+import { ByteWriter } from "../protocol/byte_writer.ts";
+import { BANNER } from "../protocol/help.ts";
+import { Request } from "../protocol/request.ts";
+import { RequestError } from "../protocol/request_error.ts";
+import type { Verb } from "../protocol/command.ts";
+import type { Logger } from "@logtape/logtape";
+import type { Random } from "./array/random_values.ts";
+import type { SortedSnapshot } from "./array/sorted_snapshot.ts";
+import type { Authorizer } from "./authorizer.ts";
+import type { ChangeKind, Waiter } from "./change_batch.ts";
+import type { Clock } from "./clock.ts";
+import { ARRAY_COMMANDS } from "./commands/array_commands.ts";
+import { CONNECTION_COMMANDS } from "./commands/connection_commands.ts";
+import type { Connections } from "./connections.ts";
+import type { Engine } from "./engine.ts";
+import type { MessageLog } from "./log/message_log.ts";
+import { SnapshotReply } from "./snapshot_reply.ts";
+
+/** A reply is written in pieces of about this size, in bytes. */
+const PIECE_BYTES = 65_536;
+const LINE_FEED = 0x0a;
+
+/** What the server's connections share. */
+export interface Services {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly engine: Engine;
+  readonly connections: Connections;
+  readonly authorizer: Authorizer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly messages: MessageLog | null;
+}
+
+/** Does what a request asks for, and writes its reply without the line's end. */
+export type Handler = (dispatcher: Dispatcher, request: Request) => void;
+
+/** Writes the reply to a change. The values are its own, to be read or reordered during the call. */
+export type ChangeReply = (out: ByteWriter, values: Float64Array, start: number, end: number, result: number) => void;
+
+/** What a connection does next: go on, keep the line until its changes are settled, or close when all is sent. */
+export type Next = "go-on" | "wait" | "close";
+
+const HANDLERS: Record<Verb, Handler> = { ...CONNECTION_COMMANDS, ...ARRAY_COMMANDS };
+
+/** Turns the requests of one connection into replies. */
+export class Dispatcher implements Waiter {
+  readonly services: Services;
+  /** What is to be sent. Whoever sends it sets its length back. */
+  out = new ByteWriter();
+  /** How many requests came. */
+  requests = 0;
+  /** Whether it may make changes. */
+  authorized: boolean;
+  readonly host: string;
+  readonly #name: string;
+  readonly #onSettled: () => void;
+  readonly #request = new Request();
+  /** How to answer the changes that are under way, in their order, and how many of them are answered. */
+  readonly #changes: ChangeReply[] = [];
+  #answered = 0;
+  #stream: SnapshotReply | null = null;
+  /** Where in `out` the line that is being written begins. */
+  #lineStart = 0;
+  #closing = false;
+
+  /**
+   * @param name what the log calls the connection
+   * @param host where it comes from, without the port
+   * @param onSettled called when the changes under way are answered
+   */
+  constructor(services: Services, { name, host, onSettled }: { name: string; host: string; onSettled: () => void }) {
+    this.services = services;
+    this.host = host;
+    this.authorized = !services.authorizer.required;
+    this.#name = name;
+    this.#onSettled = onSettled;
+  }
+
+  /** Whether changes are under way: then nothing else can be answered. */
+  get waiting(): boolean {
+    return this.#changes.length > 0;
+  }
+
+  /** Whether a reply is not all in `out` yet: call {@linkcode writeMore} when that is sent. */
+  get streaming(): boolean {
+    return this.#stream !== null;
+  }
+
+  /** Writes what a client is told first. */
+  greet(): void {
+    this.#beginLine();
+    this.out.ascii(BANNER);
+    this.#endLine();
+  }
+
+  /** Does what the line `bytes[start..end)` asks for. The bytes are looked at during the call only. */
+  handle(bytes: Uint8Array, start: number, end: number): Next {
+    const request = this.#request;
+    let problem: unknown = null;
+    try {
+      if (!request.parse(bytes, start, end)) return "go-on";
+      if (request.command.changes && !this.authorized) throw needsToken();
+    } catch (error) {
+      problem = error;
+    }
+    if (this.waiting && (problem !== null || !request.command.changes)) return "wait";
+    this.requests++;
+    this.#logRequest(bytes, start, end, problem !== null);
+    if (problem !== null) this.fail(problem);
+    else this.#perform(request);
+    return this.#closing ? "close" : "go-on";
+  }
+
+  /** Makes the change that a request asks for, with its `count` first numbers, and answers it when it is committed. */
+  change(kind: ChangeKind, { numbers, count }: { numbers: Float64Array; count: number }, reply: ChangeReply): void {
+    this.#changes.push(reply);
+    this.services.engine.submit(kind, numbers, count, this);
+  }
+
+  /** Answers with the values of a snapshot, however many. */
+  reply(snapshot: SortedSnapshot): void {
+    this.out.ascii("OK");
+    this.#stream = new SnapshotReply(snapshot);
+  }
+
+  /** Closes the connection when the reply is sent. */
+  close(): void {
+    this.#closing = true;
+  }
+
+  /** Goes on with a reply that was not all in `out`. */
+  writeMore(): void {
+    if (!this.#stream?.write(this.out, PIECE_BYTES)) return;
+    this.#stream = null;
+    this.out.byte(LINE_FEED);
+  }
+
+  /** Writes a line of text for people. */
+  comment(text: string): void {
+    this.#beginLine();
+    this.out.ascii(text ? "# " : "#");
+    this.out.utf8(text);
+    this.#endLine();
+    this.#beginLine();
+  }
+
+  /** Writes `ERR`, and the code and message of what went wrong. What is no {@linkcode RequestError} is logged, not told. */
+  fail(error: unknown): void {
+    this.#beginLine();
+    const { code, message } = error instanceof RequestError ? error : this.#internal(error);
+    this.out.utf8(`ERR ${code} ${message}`);
+    this.#endLine();
+  }
+
+  applied(values: Float64Array, start: number, end: number, result: number): void {
+    this.#beginLine();
+    this.#changes[this.#answered++](this.out, values, start, end, result);
+    this.#endLine();
+  }
+
+  failed(error: unknown): void {
+    this.#answered++;
+    this.fail(error);
+  }
+
+  settled(): void {
+    this.#changes.length = 0;
+    this.#answered = 0;
+    this.#onSettled();
+  }
+
+  #perform(request: Request): void {
+    this.#beginLine();
+    try {
+      HANDLERS[request.verb](this, request);
+    } catch (error) {
+      this.out.length = this.#lineStart;
+      this.fail(error);
+      return;
+    }
+    if (this.#stream) this.#startStream(this.#stream);
+    else if (!this.waiting) this.#endLine();
+  }
+
+  #startStream({ length }: SnapshotReply): void {
+    this.writeMore();
+    if (this.#stream) this.#logReply(this.out.length, `${length} values`);
+    else this.#logReply(this.out.length - 1);
+  }
+
+  #beginLine(): void {
+    this.#lineStart = this.out.length;
+  }
+
+  #endLine(): void {
+    this.#logReply(this.out.length);
+    this.out.byte(LINE_FEED);
+  }
+
+  #logReply(end: number, more?: string): void {
+    this.services.messages?.sent(this.#name, this.out.bytes, this.#lineStart, end, more);
+  }
+
+  #logRequest(bytes: Uint8Array, start: number, end: number, broken: boolean): void {
+    const { messages } = this.services;
+    if (!messages) return;
+    const { command, verb } = this.#request;
+    if (!broken && command.secret) {
+      const shown = new TextEncoder().encode(`${verb} (not shown)`);
+      messages.received(this.#name, shown, 0, shown.length);
+    } else messages.received(this.#name, bytes, start, end);
+  }
+
+  #internal(error: unknown): RequestError {
+    this.services.logger.error("{connection} could not be answered: {error}", { connection: this.#name, error });
+    return new RequestError("internal", "the server could not do this, and nothing of it was done: its log says why");
+  }
+}
+
+function needsToken(): RequestError {
+  return new RequestError(
+    "unauthorized",
+    "changes need a token here: send AUTH and the token that the server was started with",
+  );
+}

@@ -1,0 +1,107 @@
+/** The HTTP side: the whole route table, and what holds for every route. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import { RequestError } from "../../protocol/request_error.ts";
+import type { Services } from "../dispatcher.ts";
+import { arrayRoutes } from "./array_routes.ts";
+import { healthRoutes } from "./health_routes.ts";
+import { landingPage } from "./landing_page.ts";
+import { onInvalid, onThrown, problem } from "./problem.ts";
+
+/** What a request comes with: from where, when it came over a socket. */
+export interface HttpEnv {
+  Bindings: Partial<Deno.ServeHandlerInfo<Deno.NetAddr>>;
+}
+
+export interface AppOptions {
+  /** The largest body, in bytes. */
+  maxBodyBytes: number;
+  /** Whether the server takes requests, or is about to stop. */
+  isReady: () => boolean;
+}
+
+/** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
+export function createApp(services: Services, { maxBodyBytes, isReady }: AppOptions): OpenAPIHono<HttpEnv> {
+  const { logger, version } = services;
+  const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
+
+  app.use(secureHeaders());
+  if (services.messages) app.use(logMessages(services));
+  app.use(methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) =>
+      problem(c, {
+        code: "unknown-command",
+        status: 405,
+        detail: `${c.req.path} can't be asked to ${c.req.method}: it takes ${methods.join(", ")}`,
+        headers: { allow: methods.join(", ") },
+      }),
+  }));
+  app.use("/api/*", changesNeedToken(services));
+  app.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: (c) =>
+        problem(c, {
+          code: "line-too-long",
+          detail:
+            `a body may have ${maxBodyBytes} bytes: send less at once, or have the server started with a larger --max-line`,
+        }),
+    }),
+  );
+
+  app.get("/", (c) => c.html(landingPage({ version })));
+  app.openapiRoutes(healthRoutes({ isReady }));
+  app.openapiRoutes(arrayRoutes(services));
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "app", version, description: "One sorted array of integers that many clients fill and read without races." },
+    tags: [{ name: "The sorted array" }, { name: "Health" }],
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    type: "http",
+    scheme: "bearer",
+    description: "The token that the server was started with, where there is one",
+  });
+
+  app.notFound((c) =>
+    problem(c, { code: "unknown-command", detail: `there is no ${c.req.path}: /openapi.json lists what there is` })
+  );
+  app.onError(onThrown(logger));
+  return app;
+}
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Lets changes through only with the server's token, where it has one. */
+function changesNeedToken({ authorizer }: Services): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    if (authorizer.required && !SAFE_METHODS.has(c.req.method)) {
+      const [, token] = c.req.header("authorization")?.match(/^Bearer +(.+)$/i) ?? [];
+      if (token === undefined) {
+        throw new RequestError(
+          "unauthorized",
+          "changes need a token here: send the header authorization: Bearer and the token",
+        );
+      }
+      authorizer.check(token, c.env?.remoteAddr?.hostname ?? "");
+    }
+    await next();
+  };
+}
+
+/** Logs each request and what it was answered. */
+function logMessages({ messages }: Services): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const { hostname, port } = c.env?.remoteAddr ?? { hostname: "local", port: 0 };
+    const name = `http ${hostname}:${port}`;
+    const { pathname, search } = new URL(c.req.url);
+    messages?.exchange(name, "<", `${c.req.method} ${pathname}${search}`);
+    await next();
+    messages?.exchange(name, ">", String(c.res.status));
+  };
+}

@@ -1,0 +1,193 @@
+/** The sorted array over REST. The schemas check the input and make the OpenAPI document. */
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import type { TypedResponse } from "hono";
+import { sortIntegers } from "../array/sort_integers.ts";
+import { randomValues } from "../array/random_values.ts";
+import { CHANGE } from "../change_batch.ts";
+import type { Services } from "../dispatcher.ts";
+import { arrayBody } from "./array_json.ts";
+import { PROBLEM_RESPONSES } from "./problem.ts";
+
+const MIN = Number.MIN_SAFE_INTEGER;
+const MAX = Number.MAX_SAFE_INTEGER;
+
+/** An integer in a JSON body. */
+const Integer = z.number({ error: notAnInteger(MIN) }).int({ error: notAnInteger(MIN) })
+  .openapi({ type: "integer", minimum: MIN, maximum: MAX, example: 5 });
+
+const Integers = z.array(Integer, { error: "must be a list of integers" });
+
+/** An integer in a path or a query, from `min` on. */
+const integerText = (min: number, description: string) =>
+  z.string().regex(/^-?\d+$/, { error: notAnInteger(min) }).transform((text) => Number(text) + 0)
+    .refine((value) => Number.isSafeInteger(value) && value >= min, { error: notAnInteger(min) })
+    .openapi({ type: "integer", minimum: min, maximum: MAX, description });
+
+function notAnInteger(min: number): string {
+  return `must be an integer from ${min} to ${MAX}`;
+}
+
+const ArraySlice = z.object({
+  count: z.int().openapi({ description: "How many values the array holds" }),
+  offset: z.int().openapi({ description: "The position of the first of the values in the array" }),
+  values: z.array(z.int()),
+}).openapi("ArraySlice", { example: { count: 4, offset: 0, values: [3, 3, 5, 9] } });
+
+const ArrayQuery = z.strictObject({
+  offset: integerText(0, "The position to begin at; 0 is the smallest value").optional(),
+  count: integerText(0, "The most values to answer").optional(),
+  low: integerText(MIN, "The least value to answer").optional(),
+  high: integerText(MIN, "The greatest value to answer").optional(),
+})
+  .refine(({ low, high }) => (low === undefined) === (high === undefined), { error: "low and high go together" })
+  .refine(({ low, offset }) => low === undefined || offset === undefined, { error: "offset does not go with low and high" })
+  .refine(({ low = MIN, high = MAX }) => low <= high, { error: "low must not be above high" });
+
+const Values = z.strictObject({ values: Integers })
+  .openapi("Values", { example: { values: [5, 3, 9, 3] } });
+
+const Addition = z.strictObject({ value: Integer.optional(), values: Integers.optional() })
+  .refine(({ value, values }) => value === undefined || values === undefined, { error: "must have value or values, not both" })
+  .openapi("Addition", { example: { value: 5 } });
+
+const Removed = z.object({ removed: z.int() });
+const Stats = z.object({
+  count: z.int(),
+  distinct: z.int(),
+  min: z.int().nullable(),
+  max: z.int().nullable(),
+  median: z.number().nullable(),
+  mean: z.number().nullable(),
+}).openapi("Stats");
+
+const tags = ["The sorted array"];
+const security: Record<string, string[]>[] = [{ token: [] }, {}];
+
+function json<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** The routes of the sorted array. */
+export function arrayRoutes({ engine, random }: Pick<Services, "engine" | "random">) {
+  const { array } = engine;
+  return [
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getArray",
+        summary: "The values in ascending order: all, those from a position on, or those from low to high, both included",
+        tags,
+        method: "get",
+        path: "/api/array",
+        request: { query: ArrayQuery },
+        responses: { 200: json("The values", ArraySlice), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => {
+        const { offset = 0, count: most = Infinity, low, high = MAX } = c.req.valid("query");
+        const { count } = array;
+        const start = low === undefined ? Math.min(offset, count) : array.rank(low);
+        const end = low === undefined ? count : array.rank(high + 1);
+        const values = array.slice(start, Math.min(end, start + most));
+        const body = arrayBody({ count, offset: start, values });
+        return encoded<z.infer<typeof ArraySlice>>(c.body(body, 200, { "content-type": "application/json" }));
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "addValue",
+        summary: "Puts one integer in, or several; without a body a random one from 0 to 999999",
+        tags,
+        security,
+        method: "post",
+        path: "/api/array",
+        request: { body: json("What to put in", Addition) },
+        responses: {
+          201: json(
+            "What was put in, and how many values the array holds then",
+            z.object({ added: z.array(z.int()), count: z.int() }),
+          ),
+          ...PROBLEM_RESPONSES,
+        },
+      }),
+      handler: async (c) => {
+        const { value, values = value === undefined ? randomValues(1, random) : [value] } = c.req.valid("json");
+        const change = await engine.change(CHANGE.add, toValues(values));
+        return c.json({ added: [...change.values], count: change.count }, 201);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "cleanArray",
+        summary: "Empties the array",
+        tags,
+        security,
+        method: "delete",
+        path: "/api/array",
+        responses: { 200: json("How many values there were", Removed), ...PROBLEM_RESPONSES },
+      }),
+      handler: async (c) => {
+        const { result } = await engine.change(CHANGE.clear, toValues([]));
+        return c.json({ removed: result }, 200);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "removeValue",
+        summary: "Takes one occurrence of a value out",
+        tags,
+        security,
+        method: "delete",
+        path: "/api/array/{value}",
+        request: { params: z.object({ value: integerText(MIN, "The value to take out") }) },
+        responses: { 200: json("1 where there was one, else 0", Removed), ...PROBLEM_RESPONSES },
+      }),
+      handler: async (c) => {
+        const { result } = await engine.change(CHANGE.remove, toValues([c.req.valid("param").value]));
+        return c.json({ removed: result }, 200);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "sortValues",
+        summary: "Puts integers in and answers them in ascending order",
+        tags,
+        security,
+        method: "post",
+        path: "/api/array/sort",
+        request: { body: { ...json("What to sort", Values), required: true } },
+        responses: {
+          200: json(
+            "The integers, ascending, and how many values the array holds then",
+            z.object({ sorted: z.array(z.int()), count: z.int() }),
+          ),
+          ...PROBLEM_RESPONSES,
+        },
+      }),
+      handler: async (c) => {
+        const { values, count } = await engine.change(CHANGE.add, toValues(c.req.valid("json").values));
+        sortIntegers(values);
+        return c.json({ sorted: [...values], count }, 200);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getStats",
+        summary: "Facts about the array; null where there is nothing",
+        tags,
+        method: "get",
+        path: "/api/array/stats",
+        responses: { 200: json("The facts", Stats), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => c.json(array.stats(), 200),
+    }),
+  ] as const;
+}
+
+/** A response whose body is already encoded, with the type of what it says. */
+function encoded<Data extends object>(response: Response): TypedResponse<Data, 200, "json"> {
+  return response as unknown as TypedResponse<Data, 200, "json">;
+}
+
+/** The integers as the engine takes them. Adding 0 makes -0, which JSON has, to 0. */
+function toValues(integers: ArrayLike<number>): Float64Array {
+  return Float64Array.from(integers, (integer) => integer + 0);
+}

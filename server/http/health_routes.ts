@@ -1,0 +1,40 @@
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { RequestError } from "../../protocol/request_error.ts";
+import { PROBLEM_RESPONSES } from "./problem.ts";
+
+const Health = z.object({ status: z.enum(["alive", "ready"]) });
+
+function response(description: string) {
+  return { 200: { description, content: { "application/json": { schema: Health } } }, ...PROBLEM_RESPONSES };
+}
+
+/** What load balancers and supervisors ask for. */
+export function healthRoutes({ isReady }: { isReady: () => boolean }) {
+  return [
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getHealth",
+        summary: "Whether the server is alive",
+        tags: ["Health"],
+        method: "get",
+        path: "/healthz",
+        responses: response("It is"),
+      }),
+      handler: (c) => c.json({ status: "alive" as const }, 200),
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getReadiness",
+        summary: "Whether the server is ready for traffic",
+        tags: ["Health"],
+        method: "get",
+        path: "/readyz",
+        responses: response("It is; 503 where it is not"),
+      }),
+      handler: (c) => {
+        if (!isReady()) throw new RequestError("shutting-down", "the server stops: connect again when it is back");
+        return c.json({ status: "ready" as const }, 200);
+      },
+    }),
+  ] as const;
+}

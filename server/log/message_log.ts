@@ -1,0 +1,106 @@
+import type { ByteWriter } from "../../protocol/byte_writer.ts";
+import type { Clock } from "../clock.ts";
+import type { LogFile } from "./log_file.ts";
+
+/** So much of a line is logged, in bytes; of a longer one its beginning and its length. */
+const SHOWN_BYTES = 1024;
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+const BACKSLASH = 0x5c;
+const DELETE = 0x7f;
+const LEAD_OF_C1 = 0xc2;
+
+/**
+ * The log of what connections say, a line for each message:
+ *
+ * ```text
+ * 2026-11-20T09:30:00.123Z #17 opened tcp 127.0.0.1:40312
+ * 2026-11-20T09:30:00.124Z #17 < SORT 5 3 9 3
+ * 2026-11-20T09:30:00.125Z #17 > OK 3 3 5 9
+ * 2026-11-20T09:30:00.126Z #17 closed, 1 request, 13 bytes in, 31 bytes out
+ * ```
+ *
+ * Bytes go from the connection's buffer into the file's: no string, no record. A control character becomes `\xNN` and a
+ * backslash `\\`, so that no client can end a line of the log and begin another. Cost: some 50 ns a short line.
+ */
+export class MessageLog {
+  readonly #file: LogFile;
+  readonly #clock: Clock;
+  readonly #messages: boolean;
+  #stampedAt = NaN;
+  #stamp = "";
+
+  /** @param messages whether what is said is logged as well, or only who comes and goes */
+  constructor(file: LogFile, { clock, messages }: { clock: Clock; messages: boolean }) {
+    this.#file = file;
+    this.#clock = clock;
+    this.#messages = messages;
+  }
+
+  /** Logs what became of a connection. */
+  event(connection: string, what: string): void {
+    const out = this.#begin(connection);
+    out.utf8(what);
+    this.#end(out);
+  }
+
+  /** Logs the line `bytes[start..end)` that a connection sent. */
+  received(connection: string, bytes: Uint8Array, start: number, end: number): void {
+    if (this.#messages) this.#message(connection, "< ", bytes, start, end, "");
+  }
+
+  /** Logs the line `bytes[start..end)` that it was sent; `more` tells of what is not among the bytes. */
+  sent(connection: string, bytes: Uint8Array, start: number, end: number, more = ""): void {
+    if (this.#messages) this.#message(connection, "> ", bytes, start, end, more);
+  }
+
+  /** Logs a message that is not of the line protocol. */
+  exchange(connection: string, direction: "<" | ">", text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    if (this.#messages) this.#message(connection, `${direction} `, bytes, 0, bytes.length, "");
+  }
+
+  #message(connection: string, direction: string, bytes: Uint8Array, start: number, end: number, more: string): void {
+    const out = this.#begin(connection);
+    out.ascii(direction);
+    let shownEnd = Math.min(end, start + SHOWN_BYTES);
+    while (shownEnd < end && (bytes[shownEnd] & 0xc0) === 0x80) shownEnd--;
+    writeEscaped(out, bytes, start, shownEnd);
+    if (more) out.utf8(` … ${more}`);
+    else if (shownEnd < end) out.utf8(` … ${end - start} bytes`);
+    this.#end(out);
+  }
+
+  #begin(connection: string): ByteWriter {
+    const now = this.#clock.now();
+    if (now !== this.#stampedAt) {
+      this.#stampedAt = now;
+      this.#stamp = `${new Date(now).toISOString()} `;
+    }
+    const { out } = this.#file;
+    out.ascii(this.#stamp);
+    out.ascii(connection);
+    out.byte(SPACE);
+    return out;
+  }
+
+  #end(out: ByteWriter): void {
+    out.byte(LINE_FEED);
+    this.#file.written();
+  }
+}
+
+/** Writes `bytes[start..end)`, valid UTF-8 or the beginning of it, with its control characters and backslashes escaped. */
+function writeEscaped(out: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
+  out.reserve(4 * (end - start));
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
+    if (byte < 0x20 || byte === DELETE || byte === BACKSLASH) out.ascii(byte === BACKSLASH ? "\\\\" : escapeOf(byte));
+    else if (byte === LEAD_OF_C1 && bytes[i + 1] < 0xa0) out.ascii(escapeOf(bytes[++i]));
+    else out.bytes[out.length++] = byte;
+  }
+}
+
+function escapeOf(code: number): string {
+  return `\\x${code.toString(16).padStart(2, "0")}`;
+}

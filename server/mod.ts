@@ -1,0 +1,129 @@
+/** The server as a whole: builds its parts, starts them, stops them. */
+import type { Logger } from "@logtape/logtape";
+import { formatAddress } from "../protocol/address.ts";
+import type { Random } from "./array/random_values.ts";
+import { Authorizer } from "./authorizer.ts";
+import type { Clock } from "./clock.ts";
+import type { ServerConfig } from "./config.ts";
+import { Connections } from "./connections.ts";
+import type { Services } from "./dispatcher.ts";
+import { Engine } from "./engine.ts";
+import { createApp } from "./http/app.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { MessageLog } from "./log/message_log.ts";
+import { TcpListener } from "./tcp/listener.ts";
+
+/** How often connections look to their time limits, in milliseconds. */
+const TICK_MS = 1000;
+/** How long a stop waits for what is under way, in milliseconds. */
+const STOP_MS = 5000;
+
+/** What a server is given from outside. */
+export interface Dependencies {
+  version: string;
+  /** The server closes it. */
+  journal: Journal;
+  clock: Clock;
+  random: Random;
+  log: { readonly logger: Logger; readonly messages: MessageLog | null };
+}
+
+/** The server could not start. The message is one line for whoever started it. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+/** A server that runs. */
+export interface Server extends AsyncDisposable {
+  readonly tcp: Deno.NetAddr;
+  readonly http: Deno.NetAddr;
+  /** Resolves when it has stopped. */
+  readonly finished: Promise<void>;
+  /** Accepts no more, tells the clients, finishes what is under way within five seconds, and stops. */
+  stop(): Promise<void>;
+}
+
+type Config = Pick<ServerConfig, "host" | "tcpPort" | "httpPort" | "maxConnections" | "maxLine" | "idleSeconds" | "token">;
+
+/** Starts a server. @throws {StartError} where it can't listen; then nothing is left open */
+export async function startServer(config: Config, { version, journal, clock, random, log }: Dependencies): Promise<Server> {
+  const { logger, messages } = log;
+  await using parts = new AsyncDisposableStack();
+  parts.defer(() => journal.close());
+
+  const connections = new Connections({ max: config.maxConnections });
+  const engine = new Engine({
+    journal,
+    onError: (error) => logger.error("a change could not be finished: {error}", { error }),
+  });
+  const authorizer = new Authorizer({ token: config.token, clock });
+  const startedAt = clock.now();
+  const services: Services = { version, startedAt, engine, connections, authorizer, clock, random, logger, messages };
+  let ready = true;
+
+  const tcp = listening(
+    config.host,
+    config.tcpPort,
+    (address) => new TcpListener(address, { services, maxLineBytes: config.maxLine, idleMs: config.idleSeconds * 1000 }),
+  );
+  parts.defer(() => tcp.close());
+
+  const app = createApp(services, { maxBodyBytes: config.maxLine, isReady: () => ready });
+  const aborter = new AbortController();
+  const http = listening(
+    config.host,
+    config.httpPort,
+    (address) => Deno.serve({ ...address, signal: aborter.signal, onListen() {} }, (request, info) => app.fetch(request, info)),
+  );
+  parts.defer(() => http.shutdown());
+
+  parts.defer(clock.every(TICK_MS, () => {
+    const now = clock.now();
+    for (const connection of connections) connection.tick(now);
+  }));
+
+  const running = parts.move();
+  const finished = Promise.withResolvers<void>();
+  let stopping: Promise<void> | null = null;
+
+  async function shutDown(): Promise<void> {
+    logger.info("stopping");
+    ready = false;
+    const overdue = clock.after(STOP_MS, () => {
+      logger.warn("not all that was under way could be finished in time");
+      aborter.abort();
+      for (const connection of connections) connection.abort();
+    });
+    await tcp.close();
+    for (const connection of connections) connection.shutDown();
+    await Promise.all([connections.empty, engine.drained, http.shutdown()]);
+    overdue();
+    await running.disposeAsync();
+    logger.info("stopped");
+  }
+
+  const stop = () => stopping ??= shutDown().then(finished.resolve, finished.reject).then(() => finished.promise);
+  logger.info("listening for lines on {tcp}, for HTTP on {http}", {
+    tcp: formatAddress(tcp.address),
+    http: formatAddress(http.addr),
+  });
+  return { tcp: tcp.address, http: http.addr, finished: finished.promise, stop, [Symbol.asyncDispose]: stop };
+}
+
+function listening<Listener>(
+  hostname: string,
+  port: number,
+  listen: (address: { hostname: string; port: number }) => Listener,
+): Listener {
+  try {
+    return listen({ hostname, port });
+  } catch (error) {
+    const where = formatAddress({ hostname, port });
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new StartError(
+        `${where} is in use, perhaps by another server: stop that one, or choose another port, 0 for a free one`,
+      );
+    }
+    throw new StartError(`can't listen on ${where}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}

@@ -1,0 +1,262 @@
+/**
+ * One TCP connection: bytes in, lines to its dispatcher, replies out. It is a small state machine: whatever happens (bytes came,
+ * bytes went, changes were settled, time passed), `#advance` does all that can be done then.
+ *
+ * Everything is bounded: while a change is under way, a long reply is being sent or the client does not take its replies,
+ * nothing more is read from it, and so its own sending comes to a stop.
+ */
+import { formatAddress } from "../../protocol/address.ts";
+import { ByteWriter } from "../../protocol/byte_writer.ts";
+import { LineFramer } from "../../protocol/line_framer.ts";
+import { RequestError } from "../../protocol/request_error.ts";
+import type { Connection } from "../connections.ts";
+import { Dispatcher, type Services } from "../dispatcher.ts";
+
+/** No more requests are done while this many bytes of replies wait to be sent. */
+const MAX_UNSENT_BYTES = 65_536;
+/** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
+const LINGER_MS = 2000;
+/** How long a connection that is about to close waits for the client to take what is left, in milliseconds. */
+const STALL_MS = 10_000;
+
+export interface ConnectionOptions {
+  services: Services;
+  maxLineBytes: number;
+  /** A connection on which nothing moves for this long is closed, in milliseconds; 0 for never. */
+  idleMs: number;
+}
+
+/**
+ * Where a connection is in its life:
+ * - `open`: it reads and does requests.
+ * - `draining`: it reads no more, and does the requests that it has received.
+ * - `ending`: it does no more requests, and sends what is left.
+ * - `lingering`: its own side is closed, and it waits for the client to close the other.
+ * - `closed`: all is over.
+ */
+type Phase = "open" | "draining" | "ending" | "lingering" | "closed";
+
+/** A connection of the line protocol over TCP. */
+export class TcpConnection implements Connection {
+  readonly transport = "tcp";
+  readonly address: string;
+  readonly #conn: Deno.TcpConn;
+  readonly #options: ConnectionOptions;
+  readonly #name: string;
+  readonly #dispatcher: Dispatcher;
+  readonly #framer: LineFramer;
+  #phase: Phase = "open";
+  /** Why the server ends the connection, to be told when everything else has been sent. */
+  #farewell: RequestError | null = null;
+  #reading = false;
+  /** Whether the client has closed its side. */
+  #ended = false;
+  /** What is being sent, and how much of it has been; between two sends, the writer for the next. */
+  #outgoing = new ByteWriter();
+  #sending = false;
+  #sent = 0;
+  #bytesIn = 0;
+  #bytesOut = 0;
+  /** When bytes last moved, or the server's side was closed. */
+  #activeAt: number;
+
+  constructor(conn: Deno.TcpConn, options: ConnectionOptions) {
+    const { services, maxLineBytes } = options;
+    this.address = formatAddress(conn.remoteAddr);
+    this.#conn = conn;
+    this.#options = options;
+    this.#name = `#${services.connections.nextId()}`;
+    this.#framer = new LineFramer({ maxLineBytes });
+    this.#activeAt = services.clock.now();
+    this.#dispatcher = new Dispatcher(services, {
+      name: this.#name,
+      host: conn.remoteAddr.hostname,
+      onSettled: () => this.#advance(),
+    });
+  }
+
+  /** Greets the client and begins to serve it, or refuses it where there are too many. */
+  start(): void {
+    const { connections } = this.#options.services;
+    this.#log(`opened ${this.transport} ${this.address}`);
+    try {
+      connections.checkRoom();
+      this.#dispatcher.greet();
+    } catch (error) {
+      this.#end(error);
+    }
+    connections.add(this);
+    this.#advance();
+  }
+
+  tick(now: number): void {
+    const { idleMs } = this.#options;
+    const quietMs = now - this.#activeAt;
+    if (this.#phase === "lingering") {
+      if (quietMs >= LINGER_MS) this.abort();
+    } else if (this.#phase !== "open") {
+      if (quietMs >= STALL_MS) this.abort();
+    } else if (idleMs > 0 && quietMs >= idleMs) {
+      if (this.#busy || this.#sending) {
+        this.abort();
+        return;
+      }
+      this.#activeAt = now;
+      this.#end(
+        new RequestError("idle", `nothing came for ${idleMs / 1000} seconds: connect again, and send PING now and then`),
+      );
+      this.#advance();
+    } else if (!this.#sending && this.#dispatcher.out.length === 0) {
+      this.#outgoing.trim();
+      this.#dispatcher.out.trim();
+    }
+  }
+
+  shutDown(): void {
+    if (this.#phase !== "open") return;
+    this.#phase = "draining";
+    this.#farewell = new RequestError("shutting-down", "the server stops: connect again when it is back");
+    this.#advance();
+  }
+
+  abort(): void {
+    if (this.#phase === "closed") return;
+    this.#phase = "closed";
+    this.#conn.close();
+    this.#options.services.connections.delete(this);
+    const { requests } = this.#dispatcher;
+    this.#log(`closed after ${requests} requests, ${this.#bytesIn} bytes in, ${this.#bytesOut} bytes out`);
+  }
+
+  #advance(): void {
+    this.#handleLines();
+    this.#send();
+    if (this.#phase === "open" && !this.#busy) this.#read();
+  }
+
+  /** Whether the next line has to wait. */
+  get #busy(): boolean {
+    return this.#dispatcher.waiting || this.#dispatcher.streaming || this.#dispatcher.out.length >= MAX_UNSENT_BYTES;
+  }
+
+  #handleLines(): void {
+    const framer = this.#framer;
+    const dispatcher = this.#dispatcher;
+    while (this.#phase === "open" || this.#phase === "draining") {
+      if (dispatcher.streaming || dispatcher.out.length >= MAX_UNSENT_BYTES) return;
+      const frame = framer.next();
+      if (frame === "line") {
+        const next = dispatcher.handle(framer.bytes, framer.start, framer.end);
+        if (next === "go-on") continue;
+        if (next === "close") this.#end();
+        else framer.back();
+        return;
+      }
+      // All that is left to say comes behind the replies to the changes under way.
+      if (dispatcher.waiting) return;
+      if (frame !== "more") this.#end(this.#lineError(frame));
+      else if (this.#phase === "draining") this.#endOfLines();
+      return;
+    }
+  }
+
+  #lineError(frame: "too-long" | "not-utf8"): RequestError {
+    return frame === "too-long"
+      ? new RequestError(
+        "line-too-long",
+        `a line may have ${this.#options.maxLineBytes} bytes: send shorter ones, or have the server started with a larger --max-line`,
+      )
+      : new RequestError("not-utf8", "a line must be valid UTF-8: send text in that encoding");
+  }
+
+  #endOfLines(): void {
+    const { unfinished } = this.#framer;
+    if (this.#ended && unfinished > 0) {
+      this.#dispatcher.comment(`${unfinished} bytes at the end were ignored: a request ends with a newline`);
+    }
+    this.#end(this.#farewell ?? undefined);
+  }
+
+  /** Does no more requests; closes when all is sent, last of it the reason, if there is one to tell. */
+  #end(reason?: unknown): void {
+    this.#phase = "ending";
+    if (reason !== undefined) this.#dispatcher.fail(reason);
+  }
+
+  #send(): void {
+    if (this.#phase === "closed") return;
+    const dispatcher = this.#dispatcher;
+    if (dispatcher.streaming && dispatcher.out.length < MAX_UNSENT_BYTES) dispatcher.writeMore();
+    if (this.#sending) return;
+    if (dispatcher.out.length > 0) {
+      const full = dispatcher.out;
+      dispatcher.out = this.#outgoing;
+      this.#outgoing = full;
+      this.#sending = true;
+      this.#sent = 0;
+      this.#write();
+    } else if (this.#phase === "ending") this.#closeSide();
+  }
+
+  #write(): void {
+    const { bytes, length } = this.#outgoing;
+    this.#conn.write(bytes.subarray(this.#sent, length)).then(this.#onWritten, this.#onBroken);
+  }
+
+  readonly #onWritten = (length: number): void => {
+    if (this.#phase === "closed") return;
+    this.#activeAt = this.#options.services.clock.now();
+    this.#bytesOut += length;
+    this.#sent += length;
+    if (this.#sent < this.#outgoing.length) {
+      this.#write();
+      return;
+    }
+    this.#outgoing.length = 0;
+    this.#sending = false;
+    this.#advance();
+  };
+
+  #read(): void {
+    if (this.#reading) return;
+    this.#reading = true;
+    const space = this.#phase === "open" ? this.#framer.space() : this.#framer.bytes;
+    this.#conn.read(space).then(this.#onRead, this.#onBroken);
+  }
+
+  readonly #onRead = (length: number | null): void => {
+    this.#reading = false;
+    if (this.#phase === "closed") return;
+    if (length === null) {
+      this.#ended = true;
+      if (this.#phase === "lingering") this.abort();
+      else if (this.#phase === "open") this.#phase = "draining";
+    } else if (this.#phase === "open") {
+      this.#activeAt = this.#options.services.clock.now();
+      this.#bytesIn += length;
+      this.#framer.filled(length);
+    } else if (this.#phase === "lingering") this.#read();
+    this.#advance();
+  };
+
+  /** The client is gone: there is nobody to tell. */
+  readonly #onBroken = (): void => this.abort();
+
+  /**
+   * Closes the server's side. Closing all of it while the client still sends would make the operating system throw away what
+   * the client has not read yet.
+   */
+  #closeSide(): void {
+    if (this.#ended) {
+      this.abort();
+      return;
+    }
+    this.#phase = "lingering";
+    this.#activeAt = this.#options.services.clock.now();
+    this.#conn.closeWrite().then(() => this.#phase === "lingering" && this.#read(), this.#onBroken);
+  }
+
+  #log(what: string): void {
+    this.#options.services.messages?.event(this.#name, what);
+  }
+}
