@@ -102,7 +102,7 @@ export class Request {
   #checkPositions({ required, names }: Extract<Arguments, { kind: "positional" }>): void {
     if (this.count < required || this.count > names.length) {
       const most = names.length === required ? "" : ` to ${names.length}`;
-      throw this.#badArguments(`takes ${required}${most} integers, and ${this.count} came`);
+      throw this.#badArguments(`takes ${required}${most} integer${names.length === 1 ? "" : "s"}, and ${this.count} came`);
     }
     for (let i = 0; i < this.count; i++) {
       const { name, min, max } = names[i];

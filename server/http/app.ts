@@ -1,12 +1,12 @@
 /** The HTTP side: the whole route table, and what holds for every route. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Services } from "../dispatcher.ts";
 import { arrayRoutes } from "./array_routes.ts";
+import { boundedBody } from "./bounded_body.ts";
 import { healthRoutes } from "./health_routes.ts";
 import { landingPage } from "./landing_page.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
@@ -41,18 +41,7 @@ export function createApp(services: Services, { maxBodyBytes, isReady }: AppOpti
       }),
   }));
   app.use("/api/*", changesNeedToken(services));
-  app.use(
-    "/api/*",
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: (c) =>
-        problem(c, {
-          code: "line-too-long",
-          detail:
-            `a body may have ${maxBodyBytes} bytes: send less at once, or have the server started with a larger --max-line`,
-        }),
-    }),
-  );
+  app.use("/api/*", boundedBody({ maxBytes: maxBodyBytes }));
 
   app.get("/", (c) => c.html(landingPage({ version })));
   app.openapiRoutes(healthRoutes({ isReady }));

@@ -1,0 +1,85 @@
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import fc from "fast-check";
+import { COMMANDS, VERBS } from "../../protocol/command.ts";
+import { Request } from "../../protocol/request.ts";
+import { type ErrorCode, RequestError } from "../../protocol/request_error.ts";
+
+function parse(line: string): { verb: string; numbers: number[]; text: string } | null {
+  const request = new Request();
+  const bytes = new TextEncoder().encode(`>${line}<`);
+  if (!request.parse(bytes, 1, bytes.length - 1)) return null;
+  return { verb: request.verb, numbers: [...request.numbers.subarray(0, request.count)], text: request.text };
+}
+
+function refused(line: string, code: ErrorCode, message: RegExp): void {
+  throws(() => parse(line), (error) => {
+    ok(error instanceof RequestError);
+    strictEqual(error.code, code);
+    ok(message.test(error.message), error.message);
+    return true;
+  });
+}
+
+Deno.test("a verb may be in any case, and spaces in any number", () => {
+  deepStrictEqual(parse("  sOrT   5 3    9 3  ")?.numbers, [5, 3, 9, 3]);
+  strictEqual(parse("count ")?.verb, "COUNT");
+});
+
+Deno.test("an empty line is no request", () => {
+  strictEqual(parse(""), null);
+  strictEqual(parse("   "), null);
+});
+
+Deno.test("text behind a verb is taken as it is", () => {
+  strictEqual(parse("ECHO  a  b ä€😀 ")?.text, "a  b ä€😀");
+});
+
+Deno.test("every example of the command table is a request for its own verb", () => {
+  for (const verb of VERBS) strictEqual(parse(COMMANDS[verb].example)?.verb, verb);
+});
+
+Deno.test("integers of any number come through as they were sent", () => {
+  fc.assert(
+    fc.property(fc.array(fc.maxSafeInteger(), { minLength: 1, maxLength: 300 }), (numbers) => {
+      const integers = numbers.map((number) => number + 0);
+      deepStrictEqual(parse(`ADD ${integers.join(" ")}`)?.numbers, integers);
+    }),
+  );
+});
+
+Deno.test("an unknown verb is refused, and the nearest one named where it is near", () => {
+  refused("SROT 1", "unknown-command", /"SROT": did you mean SORT\?/);
+  refused("counts", "unknown-command", /did you mean COUNT\?/);
+  refused("FROBNICATE", "unknown-command", /^there is no "FROBNICATE": send HELP/);
+  refused("5", "unknown-command", /^there is no "5"/);
+  refused("ADD\t5", "unknown-command", /"ADD\\u00095"/);
+  refused("x".repeat(10_000), "unknown-command", /^there is no "x{40}…"/);
+  refused("ADDADDADDADDADDADDADDADDADD", "unknown-command", /send HELP/);
+});
+
+Deno.test("what is no integer is named, with the limits", () => {
+  for (const word of ["x", "1.5", "9007199254740992", "-9007199254740992", "1e3", "٣"]) {
+    refused(
+      `ADD 1 ${word} 2`,
+      "not-an-integer",
+      new RegExp(`^"${word}" is not an integer from -9007199254740991 to 9007199254740991`),
+    );
+  }
+});
+
+Deno.test("arguments too few, too many or out of range are refused with the usage", () => {
+  refused("ADD", "bad-arguments", /^ADD needs at least one integer: send ADD n…, as in ADD 5 3 9 3$/);
+  refused("CLEAR all", "bad-arguments", /^CLEAR takes no arguments, and "all" came: send CLEAR/);
+  refused("ECHO", "bad-arguments", /^ECHO needs an argument: send ECHO text/);
+  refused("RANK", "bad-arguments", /^RANK takes 1 integer, and 0 came: send RANK n/);
+  refused("RANK 1 2", "bad-arguments", /^RANK takes 1 integer, and 2 came/);
+  refused("RANGE 1", "bad-arguments", /^RANGE takes 2 to 3 integers, and 1 came/);
+  refused("GET 1 2 3", "bad-arguments", /^GET takes 0 to 2 integers, and 3 came/);
+  refused("GET -1", "bad-arguments", /^GET takes offset from 0 to 9007199254740991, and -1 came/);
+  refused("RANDOM 0", "bad-arguments", /^RANDOM takes k from 1 to 1000, and 0 came/);
+  refused("RANDOM 1001", "bad-arguments", /^RANDOM takes k from 1 to 1000, and 1001 came/);
+});
+
+Deno.test("no verb is longer than what tells verbs apart", () => {
+  for (const verb of VERBS) ok(/^[A-Z]{1,11}$/.test(verb), verb);
+});

@@ -1,0 +1,154 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { CHANGE, type ChangeBatch } from "../../server/change_batch.ts";
+import { Engine } from "../../server/engine.ts";
+import type { Journal } from "../../server/journal/journal.ts";
+
+/** A journal that notes what it was given, and is done when it is told. */
+class ProbeJournal implements Journal {
+  readonly commits: number[][] = [];
+  readonly pending: PromiseWithResolvers<void>[] = [];
+  readonly #waits: boolean;
+  #next = Promise.withResolvers<void>();
+
+  constructor({ waits = false } = {}) {
+    this.#waits = waits;
+  }
+
+  commit(batch: ChangeBatch): void | Promise<void> {
+    this.commits.push([...batch.values.subarray(0, batch.start(batch.length))]);
+    this.#next.resolve();
+    if (!this.#waits) return;
+    const done = Promise.withResolvers<void>();
+    this.pending.push(done);
+    return done.promise;
+  }
+
+  /** Resolves when the next commit has been asked for. */
+  nextCommit(): Promise<void> {
+    this.#next = Promise.withResolvers();
+    return this.#next.promise;
+  }
+
+  close(): void {}
+}
+
+function engineOn(journal: Journal): { engine: Engine; errors: unknown[] } {
+  const errors: unknown[] = [];
+  return { engine: new Engine({ journal, onError: (error) => errors.push(error) }), errors };
+}
+
+const all = (engine: Engine) => [...engine.array.slice()];
+const add = (engine: Engine, ...values: number[]) => engine.change(CHANGE.add, Float64Array.from(values));
+const remove = (engine: Engine, ...values: number[]) => engine.change(CHANGE.remove, Float64Array.from(values));
+
+Deno.test("changes that wait together are one commit, in the order in which they came", async () => {
+  const journal = new ProbeJournal();
+  const { engine } = engineOn(journal);
+  const changes = await Promise.all([add(engine, 3, 1), add(engine, 2), remove(engine, 1, 9), add(engine, 5)]);
+  deepStrictEqual(journal.commits, [[3, 1, 2, 1, 9, 5]]);
+  deepStrictEqual(changes.map(({ result, count }) => ({ result, count })), [
+    { result: 0, count: 2 },
+    { result: 0, count: 3 },
+    { result: 1, count: 2 },
+    { result: 0, count: 3 },
+  ]);
+  deepStrictEqual(all(engine), [2, 3, 5]);
+});
+
+Deno.test("nothing is applied or answered before its commit, and what comes meanwhile is the next commit", async () => {
+  const journal = new ProbeJournal({ waits: true });
+  const { engine } = engineOn(journal);
+  const answered: string[] = [];
+  const first = add(engine, 1).then(() => answered.push("first"));
+  await Promise.resolve();
+  const second = add(engine, 2).then(() => answered.push("second"));
+  const third = add(engine, 3).then(() => answered.push("third"));
+  await Promise.resolve();
+  deepStrictEqual(journal.commits, [[1]]);
+  deepStrictEqual(all(engine), []);
+  deepStrictEqual(answered, []);
+  const next = journal.nextCommit();
+  journal.pending[0].resolve();
+  await Promise.all([first, next]);
+  deepStrictEqual(all(engine), [1]);
+  deepStrictEqual(journal.commits, [[1], [2, 3]]);
+  deepStrictEqual(answered, ["first"]);
+  journal.pending[1].resolve();
+  await Promise.all([second, third, engine.drained]);
+  deepStrictEqual(all(engine), [1, 2, 3]);
+});
+
+Deno.test("a commit that fails is told to all who were in it, nothing of it is applied, and the engine goes on", async () => {
+  const journal = new ProbeJournal({ waits: true });
+  const { engine, errors } = engineOn(journal);
+  const failed = [add(engine, 1), add(engine, 2)];
+  const outcomes = Promise.allSettled(failed);
+  await Promise.resolve();
+  journal.pending[0].reject(new Error("disk full"));
+  for (const outcome of await outcomes) {
+    ok(outcome.status === "rejected");
+    strictEqual(outcome.reason.code, "internal");
+    ok(!outcome.reason.message.includes("disk full"));
+  }
+  deepStrictEqual(errors, [new Error("disk full")]);
+  deepStrictEqual(all(engine), []);
+  const committing = journal.nextCommit();
+  const next = add(engine, 3);
+  await committing;
+  journal.pending[1].resolve();
+  await next;
+  deepStrictEqual(all(engine), [3]);
+});
+
+Deno.test("a journal that throws at once fails the change as well", async () => {
+  const { engine } = engineOn({
+    commit() {
+      throw new Error("disk full");
+    },
+    close() {},
+  });
+  await rejects(add(engine, 1), { code: "internal" });
+  strictEqual(engine.array.count, 0);
+});
+
+Deno.test("a waiter that throws harms nobody else", async () => {
+  const { engine, errors } = engineOn(new ProbeJournal());
+  const bad = new Error("bad waiter");
+  const fail = () => {
+    throw bad;
+  };
+  engine.submit(CHANGE.add, Float64Array.of(1), 1, { applied: fail, failed: fail, settled: fail });
+  const good = await add(engine, 2);
+  strictEqual(good.count, 2);
+  deepStrictEqual(errors, [bad, bad]);
+});
+
+Deno.test("the changes that one waiter submits in one go are settled once, behind all of them", async () => {
+  const { engine } = engineOn(new ProbeJournal());
+  const events: string[] = [];
+  const waiter = (name: string) => ({
+    applied: (values: Float64Array, start: number, end: number) => events.push(`${name} ${values.subarray(start, end)}`),
+    failed() {},
+    settled: () => events.push(`${name} settled`),
+  });
+  const [a, b] = [waiter("a"), waiter("b")];
+  engine.submit(CHANGE.add, Float64Array.of(1), 1, a);
+  engine.submit(CHANGE.add, Float64Array.of(2, 3), 2, a);
+  engine.submit(CHANGE.add, Float64Array.of(4), 1, b);
+  await engine.drained;
+  deepStrictEqual(events, ["a 1", "a 2,3", "b 4", "a settled", "b settled"]);
+});
+
+Deno.test("a batch grows to what comes, and large values leave no trace in the next", async () => {
+  const journal = new ProbeJournal();
+  const { engine } = engineOn(journal);
+  const large = Array.from({ length: 300_000 }, (_, i) => i);
+  await Promise.all([
+    add(engine, 7),
+    engine.change(CHANGE.add, Float64Array.from(large)),
+    ...large.slice(0, 500).map((i) => add(engine, i)),
+  ]);
+  strictEqual(engine.array.count, 300_501);
+  await add(engine, 8);
+  deepStrictEqual(journal.commits.map(({ length }) => length), [300_501, 1]);
+});

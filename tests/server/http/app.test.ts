@@ -1,0 +1,230 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { formatAddress } from "../../../protocol/address.ts";
+import type { Server } from "../../../server/mod.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { RawClient } from "../../support/raw_client.ts";
+import { startTestServer } from "../../support/test_server.ts";
+
+/** Asks a server, and takes the body as JSON. */
+async function ask(server: Server, path: string, init?: RequestInit) {
+  const response = await fetch(`http://${formatAddress(server.http)}${path}`, init);
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+function json(method: string, body: unknown): RequestInit {
+  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+async function refused(
+  server: Server,
+  { path, init, status, code, detail }: { path: string; init?: RequestInit; status: number; code: string; detail: RegExp },
+): Promise<void> {
+  const { body, headers, ...response } = await ask(server, path, init);
+  strictEqual(response.status, status, JSON.stringify(body));
+  strictEqual(headers.get("content-type"), "application/problem+json");
+  deepStrictEqual({ type: body.type, status: body.status, code: body.code }, { type: "about:blank", status, code });
+  ok(typeof body.title === "string" && /^[A-Z]/.test(body.title));
+  match(body.detail, detail);
+}
+
+Deno.test("integers are put in, read and taken out", async () => {
+  await using server = await startTestServer();
+  const added = await ask(server, "/api/array", json("POST", { values: [5, 3, 9, 3] }));
+  deepStrictEqual([added.status, added.body], [201, { added: [5, 3, 9, 3], count: 4 }]);
+  deepStrictEqual((await ask(server, "/api/array", json("POST", { value: -7 }))).body, { added: [-7], count: 5 });
+  deepStrictEqual((await ask(server, "/api/array")).body, { count: 5, offset: 0, values: [-7, 3, 3, 5, 9] });
+  deepStrictEqual((await ask(server, "/api/array?offset=1&count=2")).body, { count: 5, offset: 1, values: [3, 3] });
+  deepStrictEqual((await ask(server, "/api/array?offset=99")).body, { count: 5, offset: 5, values: [] });
+  deepStrictEqual((await ask(server, "/api/array?low=3&high=5")).body, { count: 5, offset: 1, values: [3, 3, 5] });
+  deepStrictEqual((await ask(server, "/api/array?low=-7&high=9&count=1")).body, { count: 5, offset: 0, values: [-7] });
+  deepStrictEqual((await ask(server, "/api/array/3", { method: "DELETE" })).body, { removed: 1 });
+  deepStrictEqual((await ask(server, "/api/array/-7", { method: "DELETE" })).body, { removed: 1 });
+  deepStrictEqual((await ask(server, "/api/array/4", { method: "DELETE" })).body, { removed: 0 });
+  const sorted = await ask(server, "/api/array/sort", json("POST", { values: [2, -0, 1] }));
+  deepStrictEqual([sorted.status, sorted.body], [200, { sorted: [0, 1, 2], count: 6 }]);
+  deepStrictEqual((await ask(server, "/api/array/stats")).body, {
+    count: 6,
+    distinct: 6,
+    min: 0,
+    max: 9,
+    median: 2.5,
+    mean: 20 / 6,
+  });
+  deepStrictEqual((await ask(server, "/api/array", { method: "DELETE" })).body, { removed: 6 });
+  deepStrictEqual((await ask(server, "/api/array/stats")).body, {
+    count: 0,
+    distinct: 0,
+    min: null,
+    max: null,
+    median: null,
+    mean: null,
+  });
+});
+
+Deno.test("without a body, or with an empty one, a random integer is put in", async () => {
+  await using server = await startTestServer();
+  for (const init of [{ method: "POST" }, json("POST", {})]) {
+    const { status, body: { added: [value] } } = await ask(server, "/api/array", init);
+    strictEqual(status, 201);
+    ok(Number.isInteger(value) && value >= 0 && value <= 999_999);
+  }
+  strictEqual((await ask(server, "/api/array")).body.count, 2);
+});
+
+Deno.test("a large array arrives whole", async () => {
+  await using server = await startTestServer();
+  const values = Array.from({ length: 150_000 }, (_, i) => i);
+  strictEqual((await ask(server, "/api/array/sort", json("POST", { values: values.toReversed() }))).status, 200);
+  deepStrictEqual((await ask(server, "/api/array")).body, { count: 150_000, offset: 0, values });
+});
+
+Deno.test("input of the wrong shape is refused with what is wrong, and changes nothing", async () => {
+  await using server = await startTestServer();
+  const wrong: { path: string; init?: RequestInit; code: string; detail: RegExp }[] = [
+    {
+      path: "/api/array",
+      init: json("POST", { value: "5" }),
+      code: "not-an-integer",
+      detail: /^value must be an integer from/,
+    },
+    { path: "/api/array", init: json("POST", { value: 1.5 }), code: "not-an-integer", detail: /^value must be an integer/ },
+    { path: "/api/array", init: json("POST", { value: 2 ** 53 }), code: "not-an-integer", detail: /^value must be an integer/ },
+    { path: "/api/array", init: json("POST", { values: [1, "x"] }), code: "not-an-integer", detail: /^values\.1 must be/ },
+    {
+      path: "/api/array",
+      init: json("POST", { values: 5 }),
+      code: "bad-arguments",
+      detail: /^values must be a list of integers/,
+    },
+    { path: "/api/array", init: json("POST", { valeu: 5 }), code: "bad-arguments", detail: /"valeu"/ },
+    { path: "/api/array", init: json("POST", { value: 1, values: [2] }), code: "bad-arguments", detail: /not both/ },
+    { path: "/api/array", init: json("POST", [1, 2]), code: "bad-arguments", detail: /./ },
+    { path: "/api/array/sort", init: json("POST", {}), code: "bad-arguments", detail: /^values must be a list/ },
+    { path: "/api/array/x", init: { method: "DELETE" }, code: "not-an-integer", detail: /^value must be an integer/ },
+    { path: "/api/array?offset=-1", code: "not-an-integer", detail: /^offset must be an integer from 0/ },
+    { path: "/api/array?count=ten", code: "not-an-integer", detail: /^count must be an integer from 0/ },
+    { path: "/api/array?low=1", code: "bad-arguments", detail: /low and high go together/ },
+    { path: "/api/array?low=2&high=1", code: "bad-arguments", detail: /low must not be above high/ },
+    { path: "/api/array?low=1&high=2&offset=0", code: "bad-arguments", detail: /offset does not go with/ },
+    { path: "/api/array?ofset=1", code: "bad-arguments", detail: /"ofset"/ },
+  ];
+  for (const request of wrong) await refused(server, { ...request, status: 422 });
+  strictEqual((await ask(server, "/api/array")).body.count, 0);
+});
+
+Deno.test("a body that is not JSON, is said to be something else, or is too large, is refused", async () => {
+  await using server = await startTestServer({ config: { maxLine: 1000 } });
+  const headers = { "content-type": "application/json" };
+  const path = "/api/array";
+  await refused(server, {
+    path,
+    init: { method: "POST", headers, body: '{"value": 5' },
+    status: 400,
+    code: "bad-arguments",
+    detail: /^the body is not valid JSON/,
+  });
+  await refused(server, {
+    path,
+    init: { method: "POST", headers: { "content-type": "text/plain" }, body: '{"value": 5}' },
+    status: 415,
+    code: "bad-arguments",
+    detail: /^the body must be JSON: send it with the header content-type/,
+  });
+  const large = JSON.stringify({ values: Array(1000).fill(1) });
+  const tooLarge = { status: 413, code: "line-too-long", detail: /^a body may have 1000 bytes: .*--max-line$/ };
+  await refused(server, { path, init: { method: "POST", headers, body: large }, ...tooLarge });
+  match(await postInChunks(server, path, large), /^HTTP\/1.1 413 /);
+  strictEqual((await ask(server, path)).body.count, 0);
+});
+
+Deno.test("an unknown route and a wrong method are told as problems", async () => {
+  await using server = await startTestServer();
+  await refused(server, { path: "/api/aray", status: 404, code: "unknown-command", detail: /^there is no \/api\/aray/ });
+  const wrongMethod = {
+    status: 405,
+    code: "unknown-command",
+    detail: /^\/api\/array can't be asked to PUT: it takes GET, HEAD, POST, DELETE$/,
+  };
+  await refused(server, { path: "/api/array", init: json("PUT", {}), ...wrongMethod });
+  const { headers } = await ask(server, "/api/array", { method: "PUT" });
+  strictEqual(headers.get("allow"), "GET, HEAD, POST, DELETE");
+});
+
+Deno.test("what goes wrong inside is told without the inside", async () => {
+  await using server = await startTestServer({
+    journal: {
+      commit() {
+        throw new Error("disk full");
+      },
+      close() {},
+    },
+  });
+  const detail = /^the change could not be kept, so nothing of it was done: try again later$/;
+  await refused(server, { path: "/api/array", init: json("POST", { value: 1 }), status: 503, code: "internal", detail });
+  strictEqual((await ask(server, "/api/array")).body.count, 0);
+});
+
+Deno.test("changes need the token where the server has one, and guesses are slowed down", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { token: "open sesame" } });
+  const post = (authorization?: string) => ({ method: "POST", headers: authorization ? { authorization } : undefined });
+  const path = "/api/array";
+  await refused(server, { path, init: post(), status: 401, code: "unauthorized", detail: /^changes need a token here/ });
+  strictEqual((await ask(server, path, post())).headers.get("www-authenticate"), "Bearer");
+  for (let i = 0; i < 10; i++) {
+    await refused(server, { path, init: post(`Bearer guess${i}`), status: 401, code: "unauthorized", detail: /not the token/ });
+  }
+  await refused(server, {
+    path,
+    init: post("Bearer open sesame"),
+    status: 429,
+    code: "rate-limited",
+    detail: /try again in 60 s/,
+  });
+  clock.advance(60_000);
+  strictEqual((await ask(server, path, post("Bearer open sesame"))).status, 201);
+  strictEqual((await ask(server, path)).body.count, 1);
+});
+
+Deno.test("health and readiness are told", async () => {
+  await using server = await startTestServer();
+  deepStrictEqual((await ask(server, "/healthz")).body, { status: "alive" });
+  deepStrictEqual((await ask(server, "/readyz")).body, { status: "ready" });
+});
+
+Deno.test("the OpenAPI document lists every route, with the schemas that check the input", async () => {
+  await using server = await startTestServer();
+  const { body } = await ask(server, "/openapi.json");
+  strictEqual(body.openapi, "3.1.0");
+  const operations = Object.entries<Record<string, { operationId: string }>>(body.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => `${method} ${path} ${operationId}`)
+  );
+  deepStrictEqual(operations.sort(), [
+    "delete /api/array cleanArray",
+    "delete /api/array/{value} removeValue",
+    "get /api/array getArray",
+    "get /api/array/stats getStats",
+    "get /healthz getHealth",
+    "get /readyz getReadiness",
+    "post /api/array addValue",
+    "post /api/array/sort sortValues",
+  ]);
+  const [low] = body.paths["/api/array"].get.parameters.filter(({ name }: { name: string }) => name === "low");
+  deepStrictEqual([low.schema.type, low.schema.maximum], ["integer", Number.MAX_SAFE_INTEGER]);
+});
+
+Deno.test("a browser is shown what there is", async () => {
+  await using server = await startTestServer();
+  const response = await fetch(`http://${formatAddress(server.http)}/`);
+  match(response.headers.get("content-type") ?? "", /^text\/html/);
+  const page = await response.text();
+  for (const [, path] of page.matchAll(/href="([^"]+)"/g)) strictEqual((await ask(server, path)).status, 200, path);
+});
+
+/** Posts a body without telling its length, and gives the first line of the answer. */
+async function postInChunks(server: Server, path: string, body: string): Promise<string> {
+  using client = await RawClient.connectOnly(server.http);
+  await client.send(`POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n`);
+  await client.send(`transfer-encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`);
+  return await client.line();
+}

@@ -1,0 +1,75 @@
+/** A client that sends bytes as it is told and takes lines as they come, to test what a well-behaved one would never do. */
+export class RawClient implements Disposable {
+  readonly #conn: Deno.TcpConn;
+  #text = "";
+  readonly #decoder = new TextDecoder();
+  #open = true;
+
+  private constructor(conn: Deno.TcpConn) {
+    this.#conn = conn;
+  }
+
+  /** Connects, and takes the banner. */
+  static async connect({ hostname, port }: Deno.NetAddr): Promise<RawClient> {
+    const client = await RawClient.connectOnly({ hostname, port });
+    await client.line();
+    return client;
+  }
+
+  /** Connects, and takes nothing. */
+  static async connectOnly({ hostname, port }: { hostname: string; port: number }): Promise<RawClient> {
+    return new RawClient(await Deno.connect({ hostname, port }));
+  }
+
+  /** Sends text or bytes as they are. */
+  async send(data: string | Uint8Array): Promise<void> {
+    const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+    for (let sent = 0; sent < bytes.length;) sent += await this.#conn.write(bytes.subarray(sent));
+  }
+
+  /** The next line, without its end; throws where the server closes before. */
+  async line(): Promise<string> {
+    for (;;) {
+      const end = this.#text.indexOf("\n");
+      if (end >= 0) {
+        const line = this.#text.slice(0, end);
+        this.#text = this.#text.slice(end + 1);
+        return line;
+      }
+      if (!await this.more()) throw new Error(`The server closed the connection after ${JSON.stringify(this.#text)}`);
+    }
+  }
+
+  /** Sends a line and takes the next one. */
+  async ask(request: string): Promise<string> {
+    await this.send(`${request}\n`);
+    return await this.line();
+  }
+
+  /** All lines until the server closes. */
+  async rest(): Promise<string[]> {
+    while (await this.more());
+    const lines = this.#text.split("\n");
+    if (lines.pop() !== "") throw new Error("The last line does not end");
+    return lines;
+  }
+
+  /** Closes the sending side. */
+  async end(): Promise<void> {
+    await this.#conn.closeWrite();
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#open) this.#conn.close();
+    this.#open = false;
+  }
+
+  /** Takes some of what comes; `false` where the server has closed. */
+  async more(): Promise<boolean> {
+    const buffer = new Uint8Array(65_536);
+    const length = await this.#conn.read(buffer);
+    if (length === null) return false;
+    this.#text += this.#decoder.decode(buffer.subarray(0, length), { stream: true });
+    return true;
+  }
+}
