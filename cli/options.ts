@@ -106,7 +106,7 @@ export function parseOptions<Options extends AnyOptions>(
   { command, args, env }: { command: string; args: readonly string[]; env: Environment },
 ): ParsedOptions<Options> {
   const names = Object.keys(options);
-  const flags = parseArgs([...args], {
+  const flags = parseArgs(joinNegatives(args), {
     string: names.filter((name) => options[name].placeholder).map(flagOf),
     boolean: names.filter((name) => !options[name].placeholder).map(flagOf),
     unknown(argument) {
@@ -133,9 +133,19 @@ function read(option: Option<unknown>, { text, source }: { text: string; source:
   try {
     return option.parse(text);
   } catch (error) {
-    const example = text === "" ? ` (a value that begins with - is written ${source}=…)` : "";
-    throw new UsageError(`${source} ${JSON.stringify(text)} is not ${(error as Error).message}${example}`);
+    throw new UsageError(`${source} ${JSON.stringify(text)} is not ${(error as Error).message}`);
   }
+}
+
+/** Writes `--values -3,1` as `--values=-3,1`, so that a value with a minus in front is not taken for a flag. */
+function joinNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const previous = joined.at(-1);
+    if (/^-\d/.test(arg) && previous?.match(/^--[^=]+$/)) joined[joined.length - 1] = `${previous}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** The lines of help for some options, with their environment twins and what holds without them. */

@@ -3,6 +3,7 @@ import { deadline } from "@std/async/deadline";
 import { formatAddress } from "../protocol/address.ts";
 import { PROTOCOL } from "../protocol/help.ts";
 import { LineFramer } from "../protocol/line_framer.ts";
+import { quote } from "../protocol/quote.ts";
 import { parseServerLine, type ServerLine } from "../protocol/reply.ts";
 
 /** How long connecting, and the first line, may take, in milliseconds. */
@@ -48,12 +49,12 @@ export class ServerConnection implements Disposable {
   /** Connects, and shows the token where there is one. @throws {ConnectionError} @throws {ReplyError} */
   static async open(
     address: { hostname: string; port: number },
-    { token = null }: { token?: string | null } = {},
+    { token = null, timeoutMs = CONNECT_MS }: { token?: string | null; timeoutMs?: number } = {},
   ): Promise<ServerConnection> {
     const where = formatAddress(address);
-    const connection = new ServerConnection(await connect(address, where), where);
+    const connection = new ServerConnection(await connect(address, { where, timeoutMs }), where);
     try {
-      await connection.#greeting();
+      await connection.#greeting(timeoutMs);
       if (token !== null) await connection.request(`AUTH ${token}`);
     } catch (error) {
       connection[Symbol.dispose]();
@@ -82,10 +83,10 @@ export class ServerConnection implements Disposable {
     this.#conn.close();
   }
 
-  async #greeting(): Promise<void> {
+  async #greeting(timeoutMs: number): Promise<void> {
     let first: ServerLine;
     try {
-      first = await deadline(this.#nextLine(), CONNECT_MS);
+      first = await deadline(this.#nextLine(), timeoutMs);
     } catch (error) {
       throw new ConnectionError(`${this.#where} does not speak ${PROTOCOL}: is it the port for lines?`, { cause: error });
     }
@@ -109,7 +110,10 @@ export class ServerConnection implements Disposable {
       const frame = this.#framer.next();
       if (frame === "line") {
         const { bytes, start, end } = this.#framer;
-        return parseServerLine(new TextDecoder().decode(bytes.subarray(start, end)));
+        const line = new TextDecoder().decode(bytes.subarray(start, end));
+        const parsed = parseServerLine(line);
+        if (parsed) return parsed;
+        throw new ConnectionError(`${this.#where} said ${quote(line)}, which is no line of ${PROTOCOL}`);
       }
       if (frame !== "more") throw new ConnectionError(`${this.#where} sent a line that is ${frame}`);
       this.#framer.filled(await this.#read());
@@ -128,9 +132,12 @@ export class ServerConnection implements Disposable {
   }
 }
 
-async function connect(address: { hostname: string; port: number }, where: string): Promise<Deno.TcpConn> {
+async function connect(
+  address: { hostname: string; port: number },
+  { where, timeoutMs }: { where: string; timeoutMs: number },
+): Promise<Deno.TcpConn> {
   try {
-    const conn = await Deno.connect({ ...address, signal: AbortSignal.timeout(CONNECT_MS) });
+    const conn = await Deno.connect({ ...address, signal: AbortSignal.timeout(timeoutMs) });
     conn.setNoDelay(true);
     return conn;
   } catch (error) {

@@ -7,8 +7,8 @@ export type ServerLine =
   /** Something happened. */
   | { kind: "event"; text: string };
 
-/** Reads a line that the server sent. @throws {Error} where it is none of the protocol */
-export function parseServerLine(line: string): ServerLine {
+/** Reads a line that a server sent; `null` where it is none of the protocol. */
+export function parseServerLine(line: string): ServerLine | null {
   const [, kind, text] = line.match(/^(OK|ERR|#|\*)(?: (.*))?$/s) ?? [];
   switch (kind) {
     case "OK":
@@ -22,6 +22,6 @@ export function parseServerLine(line: string): ServerLine {
     case "*":
       return { kind: "event", text: text ?? "" };
     default:
-      throw new Error(`${JSON.stringify(line.slice(0, 80))} is no line of the protocol`);
+      return null;
   }
 }

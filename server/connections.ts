@@ -8,7 +8,7 @@ export interface Connection {
   /** `host:port` of the other side. */
   readonly address: string;
   readonly transport: Transport;
-  /** Called about once a second: the connection looks to its own time limits. */
+  /** Called again and again, within a second: the connection looks to its own time limits. */
   tick(now: number): void;
   /** Finishes what was received, tells the client that the server stops, and closes. */
   shutDown(): void;

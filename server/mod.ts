@@ -14,7 +14,7 @@ import type { MessageLog } from "./log/message_log.ts";
 import { TcpListener } from "./tcp/listener.ts";
 
 /** How often connections look to their time limits, in milliseconds. */
-const TICK_MS = 1000;
+const TICK_MS = 500;
 /** How long a stop waits for what is under way, in milliseconds. */
 const STOP_MS = 5000;
 
@@ -69,13 +69,12 @@ export async function startServer(config: Config, { version, journal, clock, ran
   parts.defer(() => tcp.close());
 
   const app = createApp(services, { maxBodyBytes: config.maxLine, isReady: () => ready });
-  const aborter = new AbortController();
+  // The last part that can fail to start: it is stopped by shutDown alone.
   const http = listening(
     config.host,
     config.httpPort,
-    (address) => Deno.serve({ ...address, signal: aborter.signal, onListen() {} }, (request, info) => app.fetch(request, info)),
+    (address) => Deno.serve({ ...address, onListen() {} }, (request, info) => app.fetch(request, info)),
   );
-  parts.defer(() => http.shutdown());
 
   parts.defer(clock.every(TICK_MS, () => {
     const now = clock.now();
@@ -89,15 +88,16 @@ export async function startServer(config: Config, { version, journal, clock, ran
   async function shutDown(): Promise<void> {
     logger.info("stopping");
     ready = false;
-    const overdue = clock.after(STOP_MS, () => {
+    const overdue = Promise.withResolvers<void>();
+    const cancel = clock.after(STOP_MS, () => {
       logger.warn("not all that was under way could be finished in time");
-      aborter.abort();
-      for (const connection of connections) connection.abort();
+      overdue.resolve();
     });
     await tcp.close();
     for (const connection of connections) connection.shutDown();
-    await Promise.all([connections.empty, engine.drained, http.shutdown()]);
-    overdue();
+    await Promise.race([Promise.all([connections.empty, engine.drained, http.shutdown()]), overdue.promise]);
+    cancel();
+    for (const connection of connections) connection.abort();
     await running.disposeAsync();
     logger.info("stopped");
   }

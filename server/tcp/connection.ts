@@ -15,7 +15,7 @@ import { Dispatcher, type Services } from "../dispatcher.ts";
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
 /** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
-const LINGER_MS = 2000;
+const LINGER_MS = 1000;
 /** How long a connection that is about to close waits for the client to take what is left, in milliseconds. */
 const STALL_MS = 10_000;
 

@@ -1,0 +1,131 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { run } from "../main.ts";
+import { withFolder } from "./support/folder.ts";
+import { RawClient } from "./support/raw_client.ts";
+import { TestShell } from "./support/test_shell.ts";
+import { startTestServer } from "./support/test_server.ts";
+
+/** Runs a command to its end. */
+async function outcome(args: string[], env: Record<string, string> = {}) {
+  const shell = new TestShell({ env });
+  const code = await run(args, shell);
+  return { code, out: shell.stdout.text, err: shell.stderr.text };
+}
+
+async function refused(args: string[], message: RegExp, env: Record<string, string> = {}): Promise<void> {
+  const { code, out, err } = await outcome(args, env);
+  deepStrictEqual({ code, out, lines: err.split("\n").length }, { code: 2, out: "", lines: 2 }, err);
+  match(err, message);
+}
+
+Deno.test("each command has a help that names its flags", async () => {
+  for (const args of [[], ["help"], ["--help"], ["-h"]]) {
+    const { code, out } = await outcome(args);
+    strictEqual(code, 0);
+    for (const command of ["app serve", "app client", "app help", "app --version"]) ok(out.includes(command));
+  }
+  for (const args of [["help", "serve"], ["serve", "--help"], ["serve", "-h"]]) {
+    const { code, out } = await outcome(args);
+    strictEqual(code, 0);
+    const flags = ["host", "tcp-port", "http-port", "data", "memory", "max-connections", "max-line", "idle-seconds", "token"];
+    for (const flag of [...flags, "log-messages", "log-level", "json"]) ok(out.includes(`  --${flag} `), flag);
+    match(out, /--tcp-port PORT +for lines over TCP; 0 takes a free port \(4000\)/);
+  }
+  const { code, out } = await outcome(["help", "client"]);
+  strictEqual(code, 0);
+  for (const flag of ["mode", "host", "port", "token", "json", "size", "values", "repeat"]) {
+    ok(out.includes(`  --${flag} `), flag);
+  }
+});
+
+Deno.test("the version is told", async () => {
+  match((await outcome(["--version"])).out, /^app \d+\.\d+\.\d+\n$/);
+});
+
+Deno.test("what can't be done is named in one line, with what is allowed, and the exit code is 2", async () => {
+  await refused(["sevre"], /^app: there is no command "sevre": app help lists what there is$/m);
+  await refused(["help", "sevre"], /^app: there is no command "sevre": it is serve, client, help$/m);
+  await refused(["serve", "--prot", "4000"], /^app: serve has no --prot: app help serve lists what it takes$/m);
+  await refused(["serve", "4000"], /^app: serve has no 4000: /m);
+  await refused(["serve", "--tcp-port", "70000"], /^app: --tcp-port "70000" is not an integer from 0 to 65535$/m);
+  await refused(["serve", "--tcp-port", "4e3"], /^app: --tcp-port "4e3" is not an integer/m);
+  await refused(["serve", "--tcp-port"], /^app: --tcp-port "" is not an integer/m);
+  await refused(["serve", "--log-messages", "yes"], /^app: --log-messages "yes" is not on or off$/m);
+  await refused(["serve", "--log-level", "loud"], /^app: --log-level "loud" is not debug, info, warning or error$/m);
+  await refused(["serve", "--data", "x", "--memory"], /^app: --data and --memory do not go together/m);
+  await refused(["serve", "--token="], /^app: --token "" is not some text/m);
+  await refused(["client"], /^app: client needs --mode sort$/m);
+  await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort$/m);
+  await refused(
+    ["client", "--mode", "sort", "--values", "3,x"],
+    /^app: --values "3,x" is not a list of integers from -9007199254740991/m,
+  );
+  await refused(["client", "-3"], /^app: client has no -3: app help client lists what it takes$/m);
+  await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 1000000$/m);
+  await refused(["client", "--mode", "sort", "--size", "3", "--values", "1"], /^app: --size and --values do not go together$/m);
+});
+
+Deno.test("every flag has a twin in the environment, which is checked as well, and a flag wins", async () => {
+  await refused(["serve"], /^app: APP_TCP_PORT "x" is not an integer from 0 to 65535$/m, { APP_TCP_PORT: "x" });
+  await refused(["serve"], /^app: APP_MEMORY "maybe" is not on or off$/m, { APP_MEMORY: "maybe" });
+  await using server = await startTestServer();
+  const env = { APP_MODE: "sort", APP_PORT: String(server.tcp.port), APP_VALUES: "2,1" };
+  deepStrictEqual(await outcome(["client"], env), { code: 0, out: "sent    2 1\nsorted  1 2\n", err: "" });
+  deepStrictEqual(await outcome(["client", "--values", "-8,-9"], env), {
+    code: 0,
+    out: "sent    -8 -9\nsorted  -9 -8\n",
+    err: "",
+  });
+});
+
+Deno.test("serve tells where it listens as one JSON object, keeps its log in the folder, and ends with exit code 0", async () => {
+  await withFolder(async (folder) => {
+    const data = join(folder, "new", "data");
+    const shell = new TestShell({ env: { APP_TCP_PORT: "0" } });
+    const ended = run(["serve", "--http-port", "0", "--data", data, "--json"], shell);
+    await shell.stdout.has("\n");
+    const { event, tcp, http, data: told } = JSON.parse(shell.stdout.text);
+    deepStrictEqual([event, tcp.host, http.host, told], ["listening", "127.0.0.1", "127.0.0.1", data]);
+    {
+      using client = await RawClient.connect({ transport: "tcp", hostname: tcp.host, port: tcp.port });
+      strictEqual(await client.ask("SORT 2 1"), "OK 1 2");
+    }
+    strictEqual(await (await fetch(`http://${http.host}:${http.port}/healthz`)).text(), '{"status":"alive"}');
+    shell.interrupt();
+    strictEqual(await ended, 0);
+    deepStrictEqual(shell.stdout.text.trim().split("\n").slice(1), ['{"event":"stopped"}']);
+    strictEqual(shell.stderr.text, "");
+    match(Deno.readTextFileSync(join(data, "server.log")), /#1 < SORT 2 1\n.*#1 > OK 1 2\n[^]*stopped\n$/);
+  });
+});
+
+Deno.test("serve prints what to paste, and with --memory it writes nothing to disk", async () => {
+  await withFolder(async (folder) => {
+    const shell = new TestShell({ env: { APP_DATA: join(folder, "data") } });
+    const ended = run(["serve", "--tcp-port", "0", "--http-port", "0", "--host", "0.0.0.0", "--memory"], shell);
+    await shell.stdout.has("Ctrl-C");
+    match(
+      shell.stdout.text,
+      /^ {2}nc 127\.0\.0\.1 \d+\n {2}curl http:\/\/127\.0\.0\.1:(\d+)\/api\/array\n {2}http:\/\/127\.0\.0\.1:\1\/$/m,
+    );
+    shell.interrupt();
+    strictEqual(await ended, 0);
+    deepStrictEqual([...Deno.readDirSync(folder)], []);
+  });
+});
+
+Deno.test("what fails at run time is one line without a stack trace, and the exit code is 1", async () => {
+  await using server = await startTestServer();
+  const inUse = await outcome(["serve", "--memory", "--tcp-port", String(server.tcp.port), "--http-port", "0"]);
+  strictEqual(inUse.code, 1);
+  match(
+    inUse.err,
+    /^app: 127\.0\.0\.1:\d+ is in use, perhaps by another server: stop that one, or choose another port, 0 for a free one\n$/,
+  );
+  const file = await Deno.makeTempFile();
+  const noFolder = await outcome(["serve", "--data", join(file, "data")]);
+  await Deno.remove(file);
+  strictEqual(noFolder.code, 1);
+  match(noFolder.err, /^app: can't write to the data folder .*: name another with --data, or use --memory\n$/);
+});

@@ -1,0 +1,106 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
+import { formatAddress } from "../../protocol/address.ts";
+import { StartError } from "../../server/mod.ts";
+import { FakeClock } from "../support/fake_clock.ts";
+import { RawClient } from "../support/raw_client.ts";
+import { startTestServer } from "../support/test_server.ts";
+
+Deno.test("a server that stops answers what it has received, says why it closes, and frees its ports", async () => {
+  const server = await startTestServer();
+  using busy = await RawClient.connect(server.tcp);
+  using quiet = await RawClient.connect(server.tcp);
+  strictEqual(await busy.ask("ADD 1"), "OK 1");
+  const stopped = server.stop();
+  for (const client of [busy, quiet]) {
+    const [reason, ...more] = await client.rest();
+    match(reason, /^ERR shutting-down the server stops: connect again when it is back$/);
+    deepStrictEqual(more, []);
+    client[Symbol.dispose]();
+  }
+  await stopped;
+  await server.finished;
+  await rejects(RawClient.connectOnly(server.tcp), Deno.errors.ConnectionRefused);
+  await rejects(fetch(`http://${formatAddress(server.http)}/healthz`), TypeError);
+  await using next = await startTestServer({ config: { tcpPort: server.tcp.port, httpPort: server.http.port } });
+  strictEqual(next.tcp.port, server.tcp.port);
+});
+
+Deno.test("a server that stops is not ready any more, and stopping it again is the same stop", async () => {
+  const commit = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const server = await startTestServer({
+    journal: {
+      commit() {
+        asked.resolve();
+        return commit.promise;
+      },
+      close() {},
+    },
+  });
+  const base = `http://${formatAddress(server.http)}`;
+  const change = fetch(`${base}/api/array`, { method: "POST" });
+  await asked.promise;
+  const [first, second] = [server.stop(), server.stop()];
+  commit.resolve();
+  strictEqual((await change).status, 201);
+  await (await change).body?.cancel();
+  await Promise.all([first, second, server.finished]);
+});
+
+Deno.test("a client that does not go is cut off when the time to stop is over", async () => {
+  const clock = new FakeClock();
+  const server = await startTestServer({ clock, config: { maxLine: 2 ** 24 } });
+  using stuck = await RawClient.connect(server.tcp);
+  strictEqual(await stuck.ask(`ADD ${Array.from({ length: 1_000_000 }, (_, i) => i).join(" ")}`), "OK 1000000");
+  await stuck.send("GET\n");
+  await stuck.more();
+  const stopped = server.stop();
+  let over = false;
+  stopped.then(() => over = true);
+  await rejects(RawClient.connectOnly(server.tcp));
+  strictEqual(over, false);
+  clock.advance(5000);
+  await stopped;
+  await rejects(stuck.rest());
+});
+
+Deno.test("a commit that never ends does not keep a server from stopping", async () => {
+  const clock = new FakeClock();
+  const asked = Promise.withResolvers<void>();
+  const server = await startTestServer({
+    clock,
+    journal: {
+      commit() {
+        asked.resolve();
+        return new Promise(() => {});
+      },
+      close() {},
+    },
+  });
+  using client = await RawClient.connect(server.tcp);
+  await client.send("ADD 1\n");
+  await asked.promise;
+  const stopped = server.stop();
+  clock.advance(5000);
+  await stopped;
+  deepStrictEqual(await client.rest(), []);
+});
+
+Deno.test("a port that is in use is named, and nothing is left open", async () => {
+  await using server = await startTestServer();
+  for (const config of [{ tcpPort: server.tcp.port }, { httpPort: server.http.port }]) {
+    let closed = false;
+    const journal = { commit() {}, close: () => void (closed = true) };
+    await rejects(startTestServer({ config, journal }), (error) => {
+      ok(error instanceof StartError);
+      const port = Object.values(config)[0];
+      match(error.message, new RegExp(`^127\\.0\\.0\\.1:${port} is in use, .*0 for a free one$`));
+      return true;
+    });
+    strictEqual(closed, true);
+  }
+});
+
+Deno.test("a host that is none is named", async () => {
+  await rejects(startTestServer({ config: { host: "203.0.113.7" } }), /^StartError: can't listen on 203\.0\.113\.7:0: /);
+});

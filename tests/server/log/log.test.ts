@@ -1,0 +1,173 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { formatAddress } from "../../../protocol/address.ts";
+import { LogFile } from "../../../server/log/log_file.ts";
+import { MessageLog } from "../../../server/log/message_log.ts";
+import { openLog } from "../../../server/log/mod.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { RawClient } from "../../support/raw_client.ts";
+import { withFolder } from "../../support/folder.ts";
+import { startTestServer } from "../../support/test_server.ts";
+
+const STAMP = "2026-01-02T03:04:05.000Z";
+
+function linesOf(path: string): string[] {
+  const lines = Deno.readTextFileSync(path).split("\n");
+  strictEqual(lines.pop(), "", "the last line does not end");
+  return lines;
+}
+
+/** Runs a server with a log, and gives the log's lines when it has stopped. */
+async function logOf(
+  { messages = true, token = null }: { messages?: boolean; token?: string | null },
+  talk: (client: RawClient, http: string) => Promise<void>,
+): Promise<string[]> {
+  return await withFolder(async (folder) => {
+    const clock = new FakeClock();
+    const path = join(folder, "server.log");
+    {
+      using log = openLog({ path, level: "info", messages, clock });
+      await using server = await startTestServer({ clock, log, config: { token } });
+      using client = await RawClient.connect(server.tcp);
+      await talk(client, `http://${formatAddress(server.http)}`);
+      await client.ask("QUIT");
+      await client.rest();
+    }
+    return linesOf(path).map((line) => line.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:0"));
+  });
+}
+
+/** The lines of what connections say, and those of the server's own life: the end of one may come before or after the other's. */
+function apart(lines: string[]): { said: string[]; life: string[] } {
+  return { said: lines.filter((line) => !line.includes("[info]")), life: lines.filter((line) => line.includes("[info]")) };
+}
+
+Deno.test("each message is a line with its time, connection and direction, beside the life of the server", async () => {
+  const { said, life } = apart(
+    await logOf({}, async (client, http) => {
+      await client.ask("SORT 5 3");
+      await client.ask("ADD x");
+      await (await fetch(`${http}/api/array?count=1`)).body?.cancel();
+    }),
+  );
+  const expectedLife = [/listening for lines on "127\.0\.0\.1:0", for HTTP on "127\.0\.0\.1:0"$/, /stopping$/, /stopped$/];
+  strictEqual(life.length, expectedLife.length);
+  for (const [i, expected] of expectedLife.entries()) match(life[i], expected);
+  const expectedSaid = [
+    /^#1 opened tcp 127\.0\.0\.1:0$/,
+    /^#1 > OK app\/1 ready, type HELP$/,
+    /^#1 < SORT 5 3$/,
+    /^#1 > OK 3 5$/,
+    /^#1 < ADD x$/,
+    /^#1 > ERR not-an-integer "x" is not an integer .*$/,
+    /^http 127\.0\.0\.1:0 < GET \/api\/array\?count=1$/,
+    /^http 127\.0\.0\.1:0 > 200$/,
+    /^#1 < QUIT$/,
+    /^#1 > OK bye$/,
+    /^#1 closed after 3 requests, 20 bytes in, \d+ bytes out$/,
+  ];
+  strictEqual(said.length, expectedSaid.length);
+  for (const [i, expected] of expectedSaid.entries()) {
+    ok(said[i].startsWith(`${STAMP} `));
+    match(said[i].slice(STAMP.length + 1), expected);
+  }
+});
+
+Deno.test("no client can forge a line of the log, or hide in it", async () => {
+  const lines = await logOf({}, async (client) => {
+    await client.send("ECHO a\rb\u001b[31mred\u0007\u0000 \\x0a \u0085 \u009b ü€😀 2026-01-02 #9 < CLEAR\n");
+    await client.line();
+  });
+  const escaped = "a\\x0db\\x1b[31mred\\x07\\x00 \\\\x0a \\x85 \\x9b ü€😀 2026-01-02 #9 < CLEAR";
+  deepStrictEqual(lines.filter((line) => line.includes("red")), [
+    `${STAMP} #1 < ECHO ${escaped}`,
+    `${STAMP} #1 > OK ${escaped}`,
+  ]);
+  // deno-lint-ignore no-control-regex -- that none is there is what is tested
+  ok(lines.every((line) => !/[\u0000-\u001f\u007f-\u009f]/.test(line)));
+});
+
+Deno.test("a token is never logged", async () => {
+  const lines = await logOf({ token: "open sesame" }, async (client, http) => {
+    await client.ask("AUTH open sesame");
+    await client.ask("auth  guess");
+    await (await fetch(`${http}/api/array`, { method: "POST", headers: { authorization: "Bearer open sesame" } })).body
+      ?.cancel();
+  });
+  ok(lines.includes(`${STAMP} #1 < AUTH (not shown)`));
+  ok(lines.every((line) => !line.includes("sesame") && !line.includes("guess")));
+});
+
+Deno.test("of a long message the beginning and the length are logged", async () => {
+  const lines = await logOf({}, async (client) => {
+    await client.ask(`ADD ${"1 ".repeat(9000)}2`);
+    await client.ask(`ECHO ${"ä".repeat(2000)}`);
+    await client.ask("GET");
+  });
+  const find = (part: string) => lines.find((line) => line.includes(part)) ?? "";
+  match(find("< ADD"), /^\S+ #1 < ADD (1 ){510} … 18005 bytes$/);
+  match(find("< ECHO"), /^\S+ #1 < ECHO ä{509} … 4005 bytes$/);
+  match(find("> OK 1 1 1"), /^\S+ #1 > OK( 1){511} … 18004 bytes$/);
+});
+
+Deno.test("with messages off, who comes and goes is still logged", async () => {
+  const lines = await logOf({ messages: false }, async (client, http) => {
+    await client.ask("ADD 5");
+    await (await fetch(`${http}/api/array`)).body?.cancel();
+  });
+  deepStrictEqual(apart(lines).said.map((line) => line.replace(/\d+ bytes out/, "n bytes out")), [
+    `${STAMP} #1 opened tcp 127.0.0.1:0`,
+    `${STAMP} #1 closed after 2 requests, 11 bytes in, n bytes out`,
+  ]);
+});
+
+Deno.test("lines are written when some have come together, or when a while has passed", async () => {
+  await withFolder((folder) => {
+    const clock = new FakeClock();
+    const path = join(folder, "server.log");
+    const file = new LogFile(path, { clock });
+    const log = new MessageLog(file, { clock, messages: true });
+    log.event("#1", "opened");
+    strictEqual(Deno.statSync(path).size, 0);
+    clock.advance(200);
+    deepStrictEqual(linesOf(path), [`${STAMP} #1 opened`]);
+    for (let i = 0; i < 3000; i++) log.event("#2", "x".repeat(40));
+    ok(Deno.statSync(path).size > 65_536);
+    file.close();
+    strictEqual(linesOf(path).length, 3001);
+  });
+});
+
+Deno.test("a file that has become large is set aside, four of them are kept, and no line is lost or cut between them", async () => {
+  await withFolder((folder) => {
+    const clock = new FakeClock();
+    const path = join(folder, "server.log");
+    const file = new LogFile(path, { clock, maxBytes: 1000 });
+    const log = new MessageLog(file, { clock, messages: true });
+    for (let i = 0; i < 100; i++) {
+      for (let j = 0; j < 10; j++) log.event("#1", `event ${10 * i + j}`);
+      file.flush();
+    }
+    file.close();
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    deepStrictEqual(names, ["server.log", "server.log.1", "server.log.2", "server.log.3", "server.log.4"]);
+    const kept = names.toReversed().flatMap((name) => linesOf(join(folder, name))).map((line) =>
+      Number(line.split(" ").at(-1))
+    );
+    deepStrictEqual(kept, Array.from({ length: kept.length }, (_, i) => 1000 - kept.length + i));
+    ok(kept.length > 100);
+  });
+});
+
+Deno.test("a log goes on at the end of the file that is there", async () => {
+  await withFolder((folder) => {
+    const path = join(folder, "server.log");
+    for (const text of ["one\n", "two\n"]) {
+      const file = new LogFile(path, { clock: new FakeClock() });
+      file.out.ascii(text);
+      file.written();
+      file.close();
+    }
+    deepStrictEqual(linesOf(path), ["one", "two"]);
+  });
+});

@@ -1,0 +1,49 @@
+import type { Output, Shell } from "../../main.ts";
+
+/** An output that keeps what is written to it. */
+class KeptOutput implements Output {
+  readonly isTerminal: boolean;
+  text = "";
+  #waiting: { wanted: string; found: () => void }[] = [];
+
+  constructor({ isTerminal }: { isTerminal: boolean }) {
+    this.isTerminal = isTerminal;
+  }
+
+  write(text: string): void {
+    this.text += text;
+    this.#waiting = this.#waiting.filter(({ wanted, found }) => {
+      if (!this.text.includes(wanted)) return true;
+      found();
+      return false;
+    });
+  }
+
+  /** Resolves when this text has been written. */
+  async has(wanted: string): Promise<void> {
+    if (this.text.includes(wanted)) return;
+    await new Promise<void>((found) => this.#waiting.push({ wanted, found }));
+  }
+}
+
+/** What `run` needs of the world, for a test. */
+export class TestShell implements Shell {
+  readonly stdout: KeptOutput;
+  readonly stderr: KeptOutput;
+  readonly #interruption = new AbortController();
+  readonly signal = this.#interruption.signal;
+  readonly #variables: Record<string, string>;
+
+  constructor({ env = {}, isTerminal = false }: { env?: Record<string, string>; isTerminal?: boolean } = {}) {
+    this.#variables = env;
+    this.stdout = new KeptOutput({ isTerminal });
+    this.stderr = new KeptOutput({ isTerminal });
+  }
+
+  env = (name: string): string | undefined => this.#variables[name];
+
+  /** What Ctrl-C does. */
+  interrupt(): void {
+    this.#interruption.abort();
+  }
+}
