@@ -1,8 +1,6 @@
-import { html } from "hono/html";
-
 /** What a browser shows at the server's address: what there is, and how to reach it. */
-export function landingPage({ version }: { version: string }) {
-  return html`<!DOCTYPE html>
+export function landingPage({ version }: { version: string }): string {
+  return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">

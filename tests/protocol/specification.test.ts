@@ -1,0 +1,43 @@
+import { deepStrictEqual, ok } from "node:assert/strict";
+import { join } from "node:path";
+import { type Command, COMMANDS, SECTIONS, VERBS } from "../../protocol/command.ts";
+import { helpOverview } from "../../protocol/help.ts";
+import { ERROR_CODES } from "../../protocol/request_error.ts";
+import { startTestServer } from "../support/test_server.ts";
+
+const specification = Deno.readTextFileSync(join(import.meta.dirname ?? ".", "../../protocol/README.md"));
+
+/** The first cells of the tables under a heading. */
+function firstCells(heading: string): string[] {
+  const [, section] = specification.match(new RegExp(`\n## ${heading}\n([^]*?)(?=\n## |$)`)) ?? [];
+  return [...section.matchAll(/^\| `(.*?)` +\|/gm)].map(([, cell]) => cell);
+}
+
+Deno.test("the specification and the command table list the same requests, in the same words", () => {
+  for (const section of SECTIONS) {
+    const usages = VERBS.map((verb): Command => COMMANDS[verb]).filter((command) => command.section === section).map((
+      { usage },
+    ) => usage);
+    deepStrictEqual(firstCells(section), usages);
+  }
+});
+
+Deno.test("the specification lists the error codes that there are", () => {
+  deepStrictEqual(firstCells("Error codes").sort(), [...ERROR_CODES].sort());
+});
+
+Deno.test("the specification lists the routes that there are", async () => {
+  await using server = await startTestServer();
+  const { paths } = await (await fetch(`http://127.0.0.1:${server.http.port}/openapi.json`)).json();
+  const routes = Object.keys(paths).flatMap((path) =>
+    Object.keys(paths[path]).map((method) => `${method.toUpperCase()} ${path}`)
+  );
+  const listed = [...specification.matchAll(/`((?:GET|POST|DELETE) \/[^`?]*)/g)].map(([, route]) => route);
+  for (const route of routes) ok(listed.includes(route), `${route} is missing in the specification`);
+  for (const route of new Set(listed)) ok(routes.includes(route) || route === "GET /", `${route} is in the specification only`);
+});
+
+Deno.test("HELP lists every request", () => {
+  const lines = helpOverview();
+  for (const verb of VERBS) ok(lines.some((line) => line.startsWith(`  ${COMMANDS[verb].usage} `)), verb);
+});
