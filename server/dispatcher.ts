@@ -38,6 +38,8 @@ export interface Services {
   readonly random: Random;
   readonly logger: Logger;
   readonly messages: MessageLog | null;
+  /** What the line that is being handled asks for: lines are handled one after the other. */
+  readonly request: Request;
 }
 
 /** Does what a request asks for, and writes its reply without the line's end. */
@@ -63,7 +65,6 @@ export class Dispatcher implements Waiter {
   readonly host: string;
   readonly #name: string;
   readonly #onSettled: () => void;
-  readonly #request = new Request();
   /** How to answer the changes that are under way, in their order, and how many of them are answered. */
   readonly #changes: ChangeReply[] = [];
   #answered = 0;
@@ -104,7 +105,7 @@ export class Dispatcher implements Waiter {
 
   /** Does what the line `bytes[start..end)` asks for. The bytes are looked at during the call only. */
   handle(bytes: Uint8Array, start: number, end: number): Next {
-    const request = this.#request;
+    const { request } = this.services;
     let problem: unknown = null;
     try {
       if (!request.parse(bytes, start, end)) return "go-on";
@@ -213,7 +214,7 @@ export class Dispatcher implements Waiter {
   #logRequest(bytes: Uint8Array, start: number, end: number, broken: boolean): void {
     const { messages } = this.services;
     if (!messages) return;
-    const { command, verb } = this.#request;
+    const { command, verb } = this.services.request;
     if (!broken && command.secret) {
       const shown = new TextEncoder().encode(`${verb} (not shown)`);
       messages.received(this.#name, shown, 0, shown.length);

@@ -1,6 +1,7 @@
 /** The server as a whole: builds its parts, starts them, stops them. */
 import type { Logger } from "@logtape/logtape";
 import { formatAddress } from "../protocol/address.ts";
+import { Request } from "../protocol/request.ts";
 import type { Random } from "./array/random_values.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
@@ -58,7 +59,8 @@ export async function startServer(config: Config, { version, journal, clock, ran
   });
   const authorizer = new Authorizer({ token: config.token, clock });
   const startedAt = clock.now();
-  const services: Services = { version, startedAt, engine, connections, authorizer, clock, random, logger, messages };
+  const request = new Request();
+  const services: Services = { version, startedAt, engine, connections, authorizer, clock, random, logger, messages, request };
   let ready = true;
 
   const tcp = listening(
