@@ -77,6 +77,7 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
     journal: new MemoryJournal(),
     clock: systemClock,
     random: Math.random,
+    newToken,
     log,
   });
   shell.stdout.write(config.json ? `${JSON.stringify(listening(server, folder))}\n` : welcome(server, folder));
@@ -85,6 +86,11 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
   await server.stop();
   if (config.json) shell.stdout.write(`${JSON.stringify({ event: "stopped" })}\n`);
   return 0;
+}
+
+/** 96 random bits, as 16 letters, digits, `-` and `_`. */
+function newToken(): string {
+  return crypto.getRandomValues(new Uint8Array(12)).toBase64({ alphabet: "base64url" });
 }
 
 function openServerLog(folder: string | null, { logLevel, logMessages }: ServerConfig): Log {

@@ -6,6 +6,9 @@
 /** The greatest number of values that one `RANDOM` puts in. */
 export const MAX_RANDOM = 1000;
 
+/** The greatest number of games that one `LEADERBOARD` tells of. */
+export const MAX_RANKS = 10_000;
+
 /** What comes behind the verb. */
 export type Arguments =
   | { kind: "none" }
@@ -29,12 +32,14 @@ export interface Command {
   readonly arguments: Arguments;
   /** Whether it changes anything: then it waits for the journal, and for AUTH where the server has a token. */
   readonly changes: boolean;
+  /** Whether it may be under way together with what the same connection asked for before. Else it waits for that. */
+  readonly batched?: boolean;
   /** Whether its argument is a secret, which is never shown or logged. */
   readonly secret?: boolean;
 }
 
 /** The headings of HELP, in order. */
-export const SECTIONS = ["Every connection", "The sorted array"] as const;
+export const SECTIONS = ["Every connection", "The sorted array", "The quiz"] as const;
 export type Section = typeof SECTIONS[number];
 
 const ANY = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
@@ -98,6 +103,7 @@ export const COMMANDS = {
     section: "The sorted array",
     arguments: { kind: "integers" },
     changes: true,
+    batched: true,
   },
   ADD: {
     usage: "ADD n…",
@@ -106,6 +112,7 @@ export const COMMANDS = {
     section: "The sorted array",
     arguments: { kind: "integers" },
     changes: true,
+    batched: true,
   },
   RANDOM: {
     usage: "RANDOM [k]",
@@ -114,6 +121,7 @@ export const COMMANDS = {
     section: "The sorted array",
     arguments: { kind: "positional", required: 0, names: [{ name: "k", min: 1, max: MAX_RANDOM }] },
     changes: true,
+    batched: true,
   },
   REMOVE: {
     usage: "REMOVE n…",
@@ -122,6 +130,7 @@ export const COMMANDS = {
     section: "The sorted array",
     arguments: { kind: "integers" },
     changes: true,
+    batched: true,
   },
   CLEAR: {
     usage: "CLEAR",
@@ -130,6 +139,7 @@ export const COMMANDS = {
     section: "The sorted array",
     arguments: { kind: "none" },
     changes: true,
+    batched: true,
   },
   GET: {
     usage: "GET [offset [count]]",
@@ -173,6 +183,47 @@ export const COMMANDS = {
     example: "STATS",
     section: "The sorted array",
     arguments: { kind: "none" },
+    changes: false,
+  },
+  QUIZ: {
+    usage: "QUIZ name",
+    summary: "begins a quiz of ten arithmetic questions, or waits in line for a seat",
+    example: "QUIZ Ada",
+    section: "The quiz",
+    arguments: { kind: "text", required: false },
+    changes: true,
+  },
+  ANSWER: {
+    usage: "ANSWER n",
+    summary: "answers the open question; in a quiz just n does as well",
+    example: "ANSWER 12",
+    section: "The quiz",
+    arguments: { kind: "positional", required: 1, names: [{ name: "n", ...ANY }] },
+    changes: true,
+  },
+  SKIP: {
+    usage: "SKIP",
+    summary: "goes on to the next question",
+    example: "SKIP",
+    section: "The quiz",
+    arguments: { kind: "none" },
+    changes: true,
+  },
+  RESUME: {
+    usage: "RESUME token",
+    summary: "takes an unfinished quiz up again after a lost connection",
+    example: "RESUME 5nJvZkQ3u0yLh2aW",
+    section: "The quiz",
+    arguments: { kind: "text", required: true },
+    changes: true,
+    secret: true,
+  },
+  LEADERBOARD: {
+    usage: "LEADERBOARD [n]",
+    summary: `tells of the best n games, by marks and then by time (n is 1 to ${MAX_RANKS}, else 10)`,
+    example: "LEADERBOARD 3",
+    section: "The quiz",
+    arguments: { kind: "positional", required: 0, names: [{ name: "n", min: 1, max: MAX_RANKS }] },
     changes: false,
   },
 } as const satisfies Record<string, Command>;

@@ -25,7 +25,7 @@ export function helpOverview(): string[] {
   lines.push(
     "",
     "To try it, paste these:",
-    ...["SORT 5 3 9 3", "GET", "RANK 5", "STATS", "HELP SORT"].map((line) => `  ${line}`),
+    ...["SORT 5 3 9 3", "GET", "RANK 5", "STATS", "HELP SORT", "QUIZ Ada"].map((line) => `  ${line}`),
   );
   return lines;
 }

@@ -6,6 +6,9 @@ import { quote } from "./quote.ts";
 import { RequestError } from "./request_error.ts";
 
 const SPACE = 0x20;
+const ZERO = 0x30;
+const NINE = 0x39;
+const MINUS = 0x2d;
 /** A verb that is further from all others than this many keystrokes is not taken for a slip. */
 const NEAR = 2;
 /** The integers that a request finds room for without growing. */
@@ -43,16 +46,20 @@ export class Request {
     while (start < end && bytes[start] === SPACE) start++;
     while (end > start && bytes[end - 1] === SPACE) end--;
     if (start === end) return false;
-    let key = 0;
     let i = start;
-    for (; i < end && bytes[i] !== SPACE; i++) key = nextKey(key, bytes[i]);
-    const entry = BY_KEY.get(key);
-    if (!entry) throw unknownCommand(decode(bytes, start, i));
+    let entry = ANSWER;
+    if (!beginsNumber(bytes[start])) {
+      let key = 0;
+      for (; i < end && bytes[i] !== SPACE; i++) key = nextKey(key, bytes[i]);
+      const found = BY_KEY.get(key);
+      if (!found) throw unknownCommand(decode(bytes, start, i));
+      entry = found;
+      while (i < end && bytes[i] === SPACE) i++;
+    }
     this.verb = entry.verb;
     this.command = entry.command;
     this.bytes = bytes;
     this.count = 0;
-    while (i < end && bytes[i] === SPACE) i++;
     this.textStart = i;
     this.textEnd = end;
     this.#parseArguments(entry.command.arguments);
@@ -124,6 +131,13 @@ export class Request {
 function nextKey(key: number, byte: number): number {
   const letter = (byte | 0x20) - 0x60;
   return letter < 1 || letter > 26 ? NaN : key * 27 + letter;
+}
+
+/** A line that begins with a number is an answer. */
+const ANSWER: { verb: Verb; command: Command } = { verb: "ANSWER", command: COMMANDS.ANSWER };
+
+function beginsNumber(byte: number): boolean {
+  return (byte >= ZERO && byte <= NINE) || byte === MINUS;
 }
 
 const BY_KEY = new Map<number, { verb: Verb; command: Command }>(

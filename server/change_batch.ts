@@ -1,19 +1,27 @@
+import type { QuizChange, QuizReply } from "./quiz/quiz.ts";
+
 /** What a change does to the state. The numbers are written to the journal: none is ever given another meaning. */
-export const CHANGE = { add: 0, remove: 1, clear: 2 } as const;
+export const CHANGE = { add: 0, remove: 1, clear: 2, quiz: 3 } as const;
 
 /** One of {@linkcode CHANGE}. */
 export type ChangeKind = typeof CHANGE[keyof typeof CHANGE];
+
+/** The kinds that change the array. */
+export type ArrayChangeKind = Exclude<ChangeKind, typeof CHANGE.quiz>;
+
+/**
+ * What came of a change: of a `remove` or `clear` how many values were taken out, of a `quiz` what its player is told, else 0.
+ */
+export type ChangeResult = number | QuizReply;
 
 /** Who asked for a change and is told what became of it. */
 export interface Waiter {
   /**
    * The change is committed and applied. `values[start..end)` are the change's own values, to be read, or put in another
    * order, during this call only.
-   *
-   * @param result for `remove` and `clear` how many values were taken out
    */
-  applied(values: Float64Array, start: number, end: number, result: number): void;
-  /** The change could not be committed, and nothing of it was applied. */
+  applied(values: Float64Array, start: number, end: number, result: ChangeResult): void;
+  /** The change could not be committed, or the state did not allow it, and nothing of it was applied. */
   failed(error: unknown): void;
   /** Called when each of the waiter's changes in a batch has been applied or has failed. */
   settled(): void;
@@ -35,6 +43,8 @@ export class ChangeBatch {
   ends = new Float64Array(INITIAL_CHANGES);
   values = new Float64Array(INITIAL_VALUES);
   readonly waiters: Waiter[] = [];
+  /** What a change of the kind `quiz` is; `null` for the others. */
+  readonly details: (QuizChange | null)[] = [];
 
   /** Where the values of change `i` begin. */
   start(i: number): number {
@@ -42,7 +52,7 @@ export class ChangeBatch {
   }
 
   /** Puts a change with the values `numbers[0..count)` at the end. Cost: O(count), amortized. */
-  push(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter): void {
+  push(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter, details: QuizChange | null): void {
     const start = this.start(this.length);
     this.#reserve(start + count);
     const { values } = this;
@@ -51,6 +61,7 @@ export class ChangeBatch {
     this.kinds[this.length] = kind;
     this.ends[this.length] = start + count;
     this.waiters.push(waiter);
+    this.details.push(details);
     this.length++;
   }
 
@@ -58,6 +69,7 @@ export class ChangeBatch {
   reset(): void {
     this.length = 0;
     this.waiters.length = 0;
+    this.details.length = 0;
     if (this.values.length > LARGE_VALUES) this.values = new Float64Array(INITIAL_VALUES);
   }
 

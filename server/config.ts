@@ -35,6 +35,27 @@ export const SERVE_OPTIONS = {
     max: 31_536_000,
     fallback: 3600,
   }),
+  quizSeats: integer({
+    placeholder: "N",
+    help: "how many play the quiz at a time; others wait in line",
+    min: 1,
+    max: 100_000,
+    fallback: 64,
+  }),
+  quizSeconds: integer({
+    placeholder: "S",
+    help: "how long a question is open; 0 for no limit",
+    min: 0,
+    max: 86_400,
+    fallback: 0,
+  }),
+  quizResumeSeconds: integer({
+    placeholder: "S",
+    help: "how long a player whose connection is lost may come back",
+    min: 0,
+    max: 86_400,
+    fallback: 300,
+  }),
   token: text({
     placeholder: "TOKEN",
     help: "changes need this token: AUTH TOKEN, or a bearer token over REST",

@@ -11,21 +11,25 @@ import { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
 import type { Verb } from "../protocol/command.ts";
 import type { Logger } from "@logtape/logtape";
-import type { Random } from "./array/random_values.ts";
 import type { SortedSnapshot } from "./array/sorted_snapshot.ts";
 import type { Authorizer } from "./authorizer.ts";
-import type { ChangeKind, Waiter } from "./change_batch.ts";
+import { CHANGE, type ChangeKind, type ChangeResult, type Waiter } from "./change_batch.ts";
 import type { Clock } from "./clock.ts";
 import { ARRAY_COMMANDS } from "./commands/array_commands.ts";
 import { CONNECTION_COMMANDS } from "./commands/connection_commands.ts";
+import { QUIZ_COMMANDS } from "./commands/quiz_commands.ts";
 import type { Connections } from "./connections.ts";
 import type { Engine } from "./engine.ts";
 import type { MessageLog } from "./log/message_log.ts";
+import type { Random } from "./random.ts";
+import type { QuizChange, QuizReply } from "./quiz/quiz.ts";
+import type { PlayerConnection, QuizHost } from "./quiz_host.ts";
 import { SnapshotReply } from "./snapshot_reply.ts";
 
 /** A reply is written in pieces of about this size, in bytes. */
 const PIECE_BYTES = 65_536;
 const LINE_FEED = 0x0a;
+const NOTHING = { numbers: new Float64Array(0), count: 0 };
 
 /** What the server's connections share. */
 export interface Services {
@@ -36,6 +40,9 @@ export interface Services {
   readonly authorizer: Authorizer;
   readonly clock: Clock;
   readonly random: Random;
+  /** Makes a token that nobody can guess. */
+  readonly newToken: () => string;
+  readonly quizHost: QuizHost;
   readonly logger: Logger;
   readonly messages: MessageLog | null;
   /** What the line that is being handled asks for: lines are handled one after the other. */
@@ -46,15 +53,15 @@ export interface Services {
 export type Handler = (dispatcher: Dispatcher, request: Request) => void;
 
 /** Writes the reply to a change. The values are its own, to be read or reordered during the call. */
-export type ChangeReply = (out: ByteWriter, values: Float64Array, start: number, end: number, result: number) => void;
+export type ChangeReply = (out: ByteWriter, values: Float64Array, start: number, end: number, result: ChangeResult) => void;
 
 /** What a connection does next: go on, keep the line until its changes are settled, or close when all is sent. */
 export type Next = "go-on" | "wait" | "close";
 
-const HANDLERS: Record<Verb, Handler> = { ...CONNECTION_COMMANDS, ...ARRAY_COMMANDS };
+const HANDLERS: Record<Verb, Handler> = { ...CONNECTION_COMMANDS, ...ARRAY_COMMANDS, ...QUIZ_COMMANDS };
 
 /** Turns the requests of one connection into replies. */
-export class Dispatcher implements Waiter {
+export class Dispatcher implements Waiter, PlayerConnection {
   readonly services: Services;
   /** What is to be sent. Whoever sends it sets its length back. */
   out = new ByteWriter();
@@ -62,28 +69,39 @@ export class Dispatcher implements Waiter {
   requests = 0;
   /** Whether it may make changes. */
   authorized: boolean;
+  /** Where the connection comes from, and the same without the port. */
+  readonly address: string;
   readonly host: string;
+  /** How many bytes of events are in `out`. Whoever sends it sets this back as well. */
+  eventBytes = 0;
   readonly #name: string;
-  readonly #onSettled: () => void;
+  readonly #onOutput: () => void;
   /** How to answer the changes that are under way, in their order, and how many of them are answered. */
   readonly #changes: ChangeReply[] = [];
   #answered = 0;
   #stream: SnapshotReply | null = null;
-  /** Where in `out` the line that is being written begins. */
+  /** Lines that wait for the end of a reply that is not all in `out`. */
+  readonly #held: { prefix: "#" | "*"; text: string }[] = [];
+  /** Where in `out` the line that is being written begins, and what the log is to hold in its place, where it has a secret. */
   #lineStart = 0;
-  #closing = false;
+  #logAs: string | null = null;
+  #ending = false;
+  #closed = false;
 
   /**
    * @param name what the log calls the connection
-   * @param host where it comes from, without the port
-   * @param onSettled called when the changes under way are answered
+   * @param onOutput called when there is something to send that no request has just asked for
    */
-  constructor(services: Services, { name, host, onSettled }: { name: string; host: string; onSettled: () => void }) {
+  constructor(
+    services: Services,
+    { name, address, host, onOutput }: { name: string; address: string; host: string; onOutput: () => void },
+  ) {
     this.services = services;
+    this.address = address;
     this.host = host;
     this.authorized = !services.authorizer.required;
     this.#name = name;
-    this.#onSettled = onSettled;
+    this.#onOutput = onOutput;
   }
 
   /** Whether changes are under way: then nothing else can be answered. */
@@ -113,12 +131,12 @@ export class Dispatcher implements Waiter {
     } catch (error) {
       problem = error;
     }
-    if (this.waiting && (problem !== null || !request.command.changes)) return "wait";
+    if (this.waiting && (problem !== null || !request.command.batched)) return "wait";
     this.requests++;
     this.#logRequest(bytes, start, end, problem !== null);
     if (problem !== null) this.fail(problem);
     else this.#perform(request);
-    return this.#closing ? "close" : "go-on";
+    return this.#ending ? "close" : "go-on";
   }
 
   /** Makes the change that a request asks for, with its `count` first numbers, and answers it when it is committed. */
@@ -127,15 +145,37 @@ export class Dispatcher implements Waiter {
     this.services.engine.submit(kind, numbers, count, this);
   }
 
+  /** Asks for a change of the quiz, and answers it when it is committed. */
+  changeQuiz(change: QuizChange, reply: (reply: QuizReply) => void): void {
+    this.#changes.push((_out, _values, _start, _end, result) => reply(result as QuizReply));
+    this.services.engine.submit(CHANGE.quiz, NOTHING.numbers, NOTHING.count, this, change);
+  }
+
   /** Answers with the values of a snapshot, however many. */
   reply(snapshot: SortedSnapshot): void {
     this.out.ascii("OK");
     this.#stream = new SnapshotReply(snapshot);
   }
 
-  /** Closes the connection when the reply is sent. */
+  /** Has this logged in place of the line that is being written. */
+  logAs(text: string): void {
+    this.#logAs = text;
+  }
+
+  /** Has the connection closed when the reply is sent. */
+  end(): void {
+    this.#ending = true;
+  }
+
+  /** Whether the connection has been closed. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Tells that the connection has been closed. */
   close(): void {
-    this.#closing = true;
+    this.#closed = true;
+    this.services.quizHost.lose(this);
   }
 
   /** Goes on with a reply that was not all in `out`. */
@@ -143,15 +183,30 @@ export class Dispatcher implements Waiter {
     if (!this.#stream?.write(this.out, PIECE_BYTES)) return;
     this.#stream = null;
     this.out.byte(LINE_FEED);
+    for (const { prefix, text } of this.#held.splice(0)) this.line(prefix, text);
   }
 
-  /** Writes a line of text for people. */
-  comment(text: string): void {
+  /** Writes a line that answers nothing: with `#` in front text for people, with `*` an event. For handlers. */
+  line(prefix: "#" | "*", text: string): void {
     this.#beginLine();
-    this.out.ascii(text ? "# " : "#");
+    this.out.ascii(text ? `${prefix} ` : prefix);
     this.out.utf8(text);
     this.#endLine();
     this.#beginLine();
+  }
+
+  /** Sends a line that answers nothing, at any time but while a request is being handled. */
+  notify(prefix: "#" | "*", text: string): void {
+    if (this.#closed) return;
+    if (this.#stream) {
+      this.#held.push({ prefix, text });
+      return;
+    }
+    const { length } = this.out;
+    this.line(prefix, text);
+    this.eventBytes += this.out.length - length;
+    // Where changes are under way, their end sends it.
+    if (!this.waiting) this.#onOutput();
   }
 
   /** Writes `ERR`, and the code and message of what went wrong. What is no {@linkcode RequestError} is logged, not told. */
@@ -176,7 +231,7 @@ export class Dispatcher implements Waiter {
   settled(): void {
     this.#changes.length = 0;
     this.#answered = 0;
-    this.#onSettled();
+    this.#onOutput();
   }
 
   #perform(request: Request): void {
@@ -208,17 +263,18 @@ export class Dispatcher implements Waiter {
   }
 
   #logReply(end: number, more?: string): void {
-    this.services.messages?.sent(this.#name, this.out.bytes, this.#lineStart, end, more);
+    const { messages } = this.services;
+    if (this.#logAs === null) messages?.sent(this.#name, this.out.bytes, this.#lineStart, end, more);
+    else messages?.exchange(this.#name, ">", this.#logAs);
+    this.#logAs = null;
   }
 
   #logRequest(bytes: Uint8Array, start: number, end: number, broken: boolean): void {
     const { messages } = this.services;
     if (!messages) return;
     const { command, verb } = this.services.request;
-    if (!broken && command.secret) {
-      const shown = new TextEncoder().encode(`${verb} (not shown)`);
-      messages.received(this.#name, shown, 0, shown.length);
-    } else messages.received(this.#name, bytes, start, end);
+    if (!broken && command.secret) messages.exchange(this.#name, "<", `${verb} (not shown)`);
+    else messages.received(this.#name, bytes, start, end);
   }
 
   #internal(error: unknown): RequestError {

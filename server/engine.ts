@@ -7,9 +7,10 @@
  */
 import { Semaphore } from "es-toolkit/promise";
 import { RequestError } from "../protocol/request_error.ts";
-import { ChangeBatch, type ChangeKind, type Waiter } from "./change_batch.ts";
+import { type ArrayChangeKind, ChangeBatch, type ChangeKind, type ChangeResult, type Waiter } from "./change_batch.ts";
 import type { Journal } from "./journal/journal.ts";
-import { type ReadableArray, State } from "./state.ts";
+import type { QuizChange, QuizEvent } from "./quiz/quiz.ts";
+import { type ReadableArray, type ReadableQuiz, State } from "./state.ts";
 
 /** What became of a change made by {@linkcode Engine.change}. */
 export interface Change {
@@ -23,9 +24,12 @@ export interface Change {
 
 /** Commits and applies changes. */
 export class Engine {
-  readonly #state = new State();
+  readonly #state: State;
+  /** What the change that is being applied has made happen. */
+  readonly #events: QuizEvent[] = [];
   readonly #journal: Journal;
   readonly #onError: (error: unknown) => void;
+  readonly #listeners: ((event: QuizEvent) => void)[] = [];
   readonly #writer = new Semaphore(1);
   #waiting = new ChangeBatch();
   #spare = new ChangeBatch();
@@ -33,7 +37,8 @@ export class Engine {
   #drained: Promise<void> = Promise.resolve();
 
   /** @param onError is told what a waiter throws, which harms nobody else, and why a commit failed */
-  constructor({ journal, onError }: { journal: Journal; onError: (error: unknown) => void }) {
+  constructor({ journal, quizSeats, onError }: { journal: Journal; quizSeats: number; onError: (error: unknown) => void }) {
+    this.#state = new State({ quizSeats, emit: (event) => this.#events.push(event) });
     this.#journal = journal;
     this.#onError = onError;
   }
@@ -43,27 +48,37 @@ export class Engine {
     return this.#state.array;
   }
 
+  /** The quiz, to be read. */
+  get quiz(): ReadableQuiz {
+    return this.#state.quiz;
+  }
+
+  /** Tells of all that happens, in order, each time when the one who asked for it has been answered. */
+  listen(listener: (event: QuizEvent) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Resolves when all changes submitted so far have been settled. */
   get drained(): Promise<void> {
     return this.#drained;
   }
 
   /**
-   * Asks for a change with the values `numbers[0..count)`. The changes of one waiter that are submitted without a pause are
+   * Asks for a change with the values `numbers[0..count)`, or with these details. The changes of one waiter that are submitted without a pause are
    * settled together. Cost: O(count); no allocation, no promise.
    */
-  submit(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter): void {
+  submit(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter, details: QuizChange | null = null): void {
     const first = this.#waiting.length === 0;
-    this.#waiting.push(kind, numbers, count, waiter);
+    this.#waiting.push(kind, numbers, count, waiter, details);
     if (first) this.#drained = this.#drain();
   }
 
-  /** Makes one change. @throws {RequestError} `internal` where it could not be committed; then nothing of it was applied */
-  change(kind: ChangeKind, values: Float64Array): Promise<Change> {
+  /** Makes one change of the array. @throws {RequestError} `internal` where it could not be committed; then nothing of it was applied */
+  change(kind: ArrayChangeKind, values: Float64Array): Promise<Change> {
     return new Promise((resolve, reject) => {
       this.submit(kind, values, values.length, {
         applied: (all, start, end, result) =>
-          resolve({ values: all.slice(start, end), result, count: this.#state.array.count }),
+          resolve({ values: all.slice(start, end), result: result as number, count: this.#state.array.count }),
         failed: reject,
         settled() {},
       });
@@ -97,13 +112,26 @@ export class Engine {
 
   #apply(batch: ChangeBatch): void {
     for (let i = 0; i < batch.length; i++) {
-      const result = this.#state.apply(batch, i);
+      const waiter = batch.waiters[i];
+      let result: ChangeResult;
       try {
-        batch.waiters[i].applied(batch.values, batch.start(i), batch.ends[i], result);
+        result = this.#state.apply(batch, i);
+      } catch (error) {
+        this.#tell(() => waiter.failed(error));
+        continue;
+      }
+      try {
+        waiter.applied(batch.values, batch.start(i), batch.ends[i], result);
       } catch (error) {
         this.#onError(error);
       }
+      if (this.#events.length > 0) this.#publish();
     }
+  }
+
+  #publish(): void {
+    for (const event of this.#events) for (const listener of this.#listeners) this.#tell(() => listener(event));
+    this.#events.length = 0;
   }
 
   #tell(call: () => void): void {

@@ -2,7 +2,6 @@
 import type { Logger } from "@logtape/logtape";
 import { formatAddress } from "../protocol/address.ts";
 import { Request } from "../protocol/request.ts";
-import type { Random } from "./array/random_values.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
@@ -12,6 +11,8 @@ import { Engine } from "./engine.ts";
 import { createApp } from "./http/app.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { MessageLog } from "./log/message_log.ts";
+import type { Random } from "./random.ts";
+import { QuizHost } from "./quiz_host.ts";
 import { TcpListener } from "./tcp/listener.ts";
 
 /** How often connections look to their time limits, in milliseconds. */
@@ -26,6 +27,8 @@ export interface Dependencies {
   journal: Journal;
   clock: Clock;
   random: Random;
+  /** Makes a token that nobody can guess. */
+  newToken: () => string;
   log: { readonly logger: Logger; readonly messages: MessageLog | null };
 }
 
@@ -44,10 +47,25 @@ export interface Server extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-type Config = Pick<ServerConfig, "host" | "tcpPort" | "httpPort" | "maxConnections" | "maxLine" | "idleSeconds" | "token">;
+type Config = Pick<
+  ServerConfig,
+  | "host"
+  | "tcpPort"
+  | "httpPort"
+  | "maxConnections"
+  | "maxLine"
+  | "idleSeconds"
+  | "token"
+  | "quizSeats"
+  | "quizSeconds"
+  | "quizResumeSeconds"
+>;
 
 /** Starts a server. @throws {StartError} where it can't listen; then nothing is left open */
-export async function startServer(config: Config, { version, journal, clock, random, log }: Dependencies): Promise<Server> {
+export async function startServer(
+  config: Config,
+  { version, journal, clock, random, newToken, log }: Dependencies,
+): Promise<Server> {
   const { logger, messages } = log;
   await using parts = new AsyncDisposableStack();
   parts.defer(() => journal.close());
@@ -55,12 +73,34 @@ export async function startServer(config: Config, { version, journal, clock, ran
   const connections = new Connections({ max: config.maxConnections });
   const engine = new Engine({
     journal,
+    quizSeats: config.quizSeats,
     onError: (error) => logger.error("a change could not be finished: {error}", { error }),
   });
   const authorizer = new Authorizer({ token: config.token, clock });
+  const quizHost = new QuizHost({
+    engine,
+    clock,
+    logger,
+    secondsPerQuestion: config.quizSeconds,
+    resumeSeconds: config.quizResumeSeconds,
+  });
+  parts.defer(() => quizHost.stop());
   const startedAt = clock.now();
   const request = new Request();
-  const services: Services = { version, startedAt, engine, connections, authorizer, clock, random, logger, messages, request };
+  const services: Services = {
+    version,
+    startedAt,
+    engine,
+    connections,
+    authorizer,
+    clock,
+    random,
+    newToken,
+    quizHost,
+    logger,
+    messages,
+    request,
+  };
   let ready = true;
 
   const tcp = listening(
@@ -98,8 +138,10 @@ export async function startServer(config: Config, { version, journal, clock, ran
     await tcp.close();
     for (const connection of connections) connection.shutDown();
     await Promise.race([Promise.all([connections.empty, engine.drained, http.shutdown()]), overdue.promise]);
-    cancel();
     for (const connection of connections) connection.abort();
+    // Those who have gone have left changes behind: that they are away.
+    await Promise.race([engine.drained, overdue.promise]);
+    cancel();
     await running.disposeAsync();
     logger.info("stopped");
   }

@@ -1,5 +1,6 @@
-import { CHANGE, type ChangeBatch } from "./change_batch.ts";
 import { SortedList } from "./array/sorted_list.ts";
+import { CHANGE, type ChangeBatch, type ChangeResult } from "./change_batch.ts";
+import { Quiz, type QuizEvent } from "./quiz/quiz.ts";
 
 /**
  * All that the server holds. Pure: the same changes in the same order give the same state, whether they come from clients or
@@ -7,9 +8,14 @@ import { SortedList } from "./array/sorted_list.ts";
  */
 export class State {
   readonly array = new SortedList();
+  readonly quiz: Quiz;
 
-  /** Applies change `i` of the batch. @returns for `remove` and `clear` how many values were taken out, else 0 */
-  apply(batch: ChangeBatch, i: number): number {
+  constructor({ quizSeats, emit }: { quizSeats: number; emit: (event: QuizEvent) => void }) {
+    this.quiz = new Quiz({ seats: quizSeats, emit });
+  }
+
+  /** Applies change `i` of the batch. @throws {RequestError} where the state does not allow it; then nothing has changed */
+  apply(batch: ChangeBatch, i: number): ChangeResult {
     switch (batch.kinds[i]) {
       case CHANGE.add:
         this.array.add(batch.values, batch.start(i), batch.ends[i]);
@@ -18,11 +24,17 @@ export class State {
         return this.array.remove(batch.values, batch.start(i), batch.ends[i]);
       case CHANGE.clear:
         return this.array.clear();
-      default:
-        throw new Error(`Cannot apply a change of kind ${batch.kinds[i]}`);
+      case CHANGE.quiz: {
+        const change = batch.details[i];
+        if (change) return this.quiz.apply(change);
+      }
     }
+    throw new Error(`Cannot apply a change of kind ${batch.kinds[i]}`);
   }
 }
 
 /** What readers may ask of the array. */
 export type ReadableArray = Pick<SortedList, "count" | "rank" | "slice" | "stats">;
+
+/** What readers may ask of the quiz. */
+export type ReadableQuiz = Pick<Quiz, "playerCount" | "players" | "leaderboard" | "openMs">;

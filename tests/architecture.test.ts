@@ -11,15 +11,15 @@ const RULES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\/help\.ts$/, to: /^(client|server)\/config\.ts$/ },
   { from: /^cli\//, to: /^$/ },
   { from: /^client\//, to: /^(protocol|cli|client)\// },
-  { from: /^server\/(array|quiz|counter)\//, to: /^$/ },
+  { from: /^server\/(array|quiz|counter)\//, to: /^(protocol\/|server\/random\.ts$)/ },
   { from: /^server\/(log|journal)\//, to: /^(protocol\/|server\/(clock|change_batch)\.ts)/ },
   { from: /^server\/(tcp|http)\//, to: /^(protocol\/|server\/)(?!(tcp|http)\/)/ },
   { from: /^server\/mod\.ts$/, to: /^(protocol|server)\// },
-  { from: /^server\/(dispatcher|connections|authorizer)\.ts$/, to: /^(protocol|server)\/(?!tcp|http|mod)/ },
+  { from: /^server\/(dispatcher|connections|authorizer|quiz_host)\.ts$/, to: /^(protocol|server)\/(?!tcp|http|mod)/ },
   { from: /^server\/commands\//, to: /^(protocol|server)\/(?!tcp|http|mod|journal|log)/ },
   { from: /^server\/config\.ts$/, to: /^cli\// },
   {
-    from: /^server\/(engine|state|change_batch|clock|snapshot_reply)\.ts$/,
+    from: /^server\/(engine|state|change_batch|clock|random|snapshot_reply)\.ts$/,
     to: /^(protocol|server)\/(?!tcp|http|mod|dispatcher|commands|log)/,
   },
 ];

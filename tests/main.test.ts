@@ -28,7 +28,20 @@ Deno.test("each command has a help that names its flags", async () => {
   for (const args of [["help", "serve"], ["serve", "--help"], ["serve", "-h"]]) {
     const { code, out } = await outcome(args);
     strictEqual(code, 0);
-    const flags = ["host", "tcp-port", "http-port", "data", "memory", "max-connections", "max-line", "idle-seconds", "token"];
+    const flags = [
+      "host",
+      "tcp-port",
+      "http-port",
+      "data",
+      "memory",
+      "max-connections",
+      "max-line",
+      "idle-seconds",
+      "token",
+      "quiz-seats",
+      "quiz-seconds",
+      "quiz-resume-seconds",
+    ];
     for (const flag of [...flags, "log-messages", "log-level", "json"]) ok(out.includes(`  --${flag} `), flag);
     match(out, /--tcp-port PORT +for lines over TCP; 0 takes a free port \(4000\)/);
   }

@@ -1,5 +1,4 @@
-/** A random number from 0 up to, without, 1; handed in, so that tests can tell it. */
-export type Random = () => number;
+import type { Random } from "../random.ts";
 
 /** How many different values `RANDOM` draws from: 0 to 999999. */
 const RANDOM_VALUES = 1_000_000;

@@ -72,5 +72,5 @@ const replyAscending: ChangeReply = (out, values, start, end) => {
 
 const replyResult: ChangeReply = (out, _values, _start, _end, result) => {
   out.ascii("OK ");
-  out.integer(result);
+  out.integer(result as number);
 };

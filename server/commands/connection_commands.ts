@@ -6,7 +6,7 @@ import type { Handler } from "../dispatcher.ts";
 export const CONNECTION_COMMANDS = {
   HELP(dispatcher, { text }) {
     const lines = text ? helpCommand(findCommand(text).verb) : helpOverview();
-    for (const line of lines) dispatcher.comment(line);
+    for (const line of lines) dispatcher.line("#", line);
     dispatcher.out.ascii("OK");
   },
 
@@ -25,7 +25,7 @@ export const CONNECTION_COMMANDS = {
     const { version, startedAt, clock, connections, engine } = services;
     const uptime = Math.floor((clock.now() - startedAt) / 1000);
     out.ascii(`OK version=${version} uptime_s=${uptime} connections=${connections.count}`);
-    out.ascii(` array=${engine.array.count} players=0 counters=0`);
+    out.ascii(` array=${engine.array.count} players=${engine.quiz.playerCount} counters=0`);
   },
 
   AUTH(dispatcher, { text }) {
@@ -36,6 +36,7 @@ export const CONNECTION_COMMANDS = {
 
   QUIT(dispatcher) {
     dispatcher.out.ascii("OK bye");
-    dispatcher.close();
+    dispatcher.services.quizHost.leave(dispatcher);
+    dispatcher.end();
   },
 } satisfies Record<string, Handler>;

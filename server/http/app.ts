@@ -9,6 +9,7 @@ import { arrayRoutes } from "./array_routes.ts";
 import { boundedBody } from "./bounded_body.ts";
 import { healthRoutes } from "./health_routes.ts";
 import { landingPage } from "./landing_page.ts";
+import { quizRoutes } from "./quiz_routes.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
 
 /** What a request comes with: from where, when it came over a socket. */
@@ -46,10 +47,11 @@ export function createApp(services: Services, { maxBodyBytes, isReady }: AppOpti
   app.get("/", (c) => c.html(landingPage({ version })));
   app.openapiRoutes(healthRoutes({ isReady }));
   app.openapiRoutes(arrayRoutes(services));
+  app.openapiRoutes(quizRoutes(services));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "app", version, description: "One sorted array of integers that many clients fill and read without races." },
-    tags: [{ name: "The sorted array" }, { name: "Health" }],
+    tags: [{ name: "The sorted array" }, { name: "The quiz" }, { name: "Health" }],
   });
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
     type: "http",

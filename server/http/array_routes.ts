@@ -7,25 +7,13 @@ import { CHANGE } from "../change_batch.ts";
 import type { Services } from "../dispatcher.ts";
 import { arrayBody } from "./array_json.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
-
-const MIN = Number.MIN_SAFE_INTEGER;
-const MAX = Number.MAX_SAFE_INTEGER;
+import { integerText, json, MAX, MIN, notAnInteger } from "./schemas.ts";
 
 /** An integer in a JSON body. */
-const Integer = z.number({ error: notAnInteger(MIN) }).int({ error: notAnInteger(MIN) })
+const Integer = z.number({ error: notAnInteger(MIN, MAX) }).int({ error: notAnInteger(MIN, MAX) })
   .openapi({ type: "integer", minimum: MIN, maximum: MAX, example: 5 });
 
 const Integers = z.array(Integer, { error: "must be a list of integers" });
-
-/** An integer in a path or a query, from `min` on. */
-const integerText = (min: number, description: string) =>
-  z.string().regex(/^-?\d+$/, { error: notAnInteger(min) }).transform((text) => Number(text) + 0)
-    .refine((value) => Number.isSafeInteger(value) && value >= min, { error: notAnInteger(min) })
-    .openapi({ type: "integer", minimum: min, maximum: MAX, description });
-
-function notAnInteger(min: number): string {
-  return `must be an integer from ${min} to ${MAX}`;
-}
 
 const ArraySlice = z.object({
   count: z.int().openapi({ description: "How many values the array holds" }),
@@ -62,10 +50,6 @@ const Stats = z.object({
 
 const tags = ["The sorted array"];
 const security: Record<string, string[]>[] = [{ token: [] }, {}];
-
-function json<Schema extends z.ZodType>(description: string, schema: Schema) {
-  return { description, content: { "application/json": { schema } } };
-}
 
 /** The routes of the sorted array. */
 export function arrayRoutes({ engine, random }: Pick<Services, "engine" | "random">) {

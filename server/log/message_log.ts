@@ -54,10 +54,11 @@ export class MessageLog {
     if (this.#messages) this.#message(connection, "> ", bytes, start, end, more);
   }
 
-  /** Logs a message that is not of the line protocol. */
+  /** Logs a message in either direction, given as text. */
   exchange(connection: string, direction: "<" | ">", text: string): void {
+    if (!this.#messages) return;
     const bytes = new TextEncoder().encode(text);
-    if (this.#messages) this.#message(connection, `${direction} `, bytes, 0, bytes.length, "");
+    this.#message(connection, `${direction} `, bytes, 0, bytes.length, "");
   }
 
   #message(connection: string, direction: string, bytes: Uint8Array, start: number, end: number, more: string): void {

@@ -14,6 +14,8 @@ import { Dispatcher, type Services } from "../dispatcher.ts";
 
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
+/** A client that leaves this many bytes of events untaken is cut off. */
+const MAX_UNSENT_EVENT_BYTES = 1_048_576;
 /** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
 const LINGER_MS = 1000;
 /** How long a connection that is about to close waits for the client to take what is left, in milliseconds. */
@@ -70,8 +72,9 @@ export class TcpConnection implements Connection {
     this.#activeAt = services.clock.now();
     this.#dispatcher = new Dispatcher(services, {
       name: this.#name,
+      address: this.address,
       host: conn.remoteAddr.hostname,
-      onSettled: () => this.#advance(),
+      onOutput: () => this.#advance(),
     });
   }
 
@@ -123,6 +126,7 @@ export class TcpConnection implements Connection {
     if (this.#phase === "closed") return;
     this.#phase = "closed";
     this.#conn.close();
+    this.#dispatcher.close();
     this.#options.services.connections.delete(this);
     const { requests } = this.#dispatcher;
     this.#log(`closed after ${requests} requests, ${this.#bytesIn} bytes in, ${this.#bytesOut} bytes out`);
@@ -172,7 +176,7 @@ export class TcpConnection implements Connection {
   #endOfLines(): void {
     const { unfinished } = this.#framer;
     if (this.#ended && unfinished > 0) {
-      this.#dispatcher.comment(`${unfinished} bytes at the end were ignored: a request ends with a newline`);
+      this.#dispatcher.line("#", `${unfinished} bytes at the end were ignored: a request ends with a newline`);
     }
     this.#end(this.#farewell ?? undefined);
   }
@@ -187,10 +191,15 @@ export class TcpConnection implements Connection {
     if (this.#phase === "closed") return;
     const dispatcher = this.#dispatcher;
     if (dispatcher.streaming && dispatcher.out.length < MAX_UNSENT_BYTES) dispatcher.writeMore();
-    if (this.#sending) return;
+    if (this.#sending) {
+      // It does not take what it is told: nobody waits for it.
+      if (dispatcher.eventBytes > MAX_UNSENT_EVENT_BYTES) this.abort();
+      return;
+    }
     if (dispatcher.out.length > 0) {
       const full = dispatcher.out;
       dispatcher.out = this.#outgoing;
+      dispatcher.eventBytes = 0;
       this.#outgoing = full;
       this.#sending = true;
       this.#sent = 0;

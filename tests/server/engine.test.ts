@@ -34,7 +34,7 @@ class ProbeJournal implements Journal {
 
 function engineOn(journal: Journal): { engine: Engine; errors: unknown[] } {
   const errors: unknown[] = [];
-  return { engine: new Engine({ journal, onError: (error) => errors.push(error) }), errors };
+  return { engine: new Engine({ journal, quizSeats: 1, onError: (error) => errors.push(error) }), errors };
 }
 
 const all = (engine: Engine) => [...engine.array.slice()];

@@ -9,6 +9,7 @@ import { seededRandom } from "./seeded_random.ts";
 export async function startTestServer(
   { config = {}, ...dependencies }: { config?: Partial<ServerConfig> } & Partial<Dependencies> = {},
 ): Promise<Server> {
+  let tokens = 0;
   return await startServer(
     { ...parseServerConfig([], () => undefined), tcpPort: 0, httpPort: 0, ...config },
     {
@@ -16,6 +17,7 @@ export async function startTestServer(
       journal: new MemoryJournal(),
       clock: new FakeClock(),
       random: seededRandom(1),
+      newToken: () => `token${++tokens}`,
       log: { logger: getLogger("test"), messages: null },
       ...dependencies,
     },

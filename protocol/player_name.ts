@@ -1,0 +1,24 @@
+import { RequestError } from "./request_error.ts";
+
+/** The longest name, in characters as a person counts them. */
+const MAX_CHARACTERS = 40;
+/** And in bytes, since one character can be made of any number of them: 40 of the largest emoji fit. */
+const MAX_BYTES = 2048;
+
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Checks a player's name. @throws {RequestError} `bad-name` */
+export function checkName(name: string): string {
+  const count = name.length > MAX_BYTES ? Infinity : [...characters.segment(name)].length;
+  if (count === 0) throw badName("a name is missing");
+  if (CONTROL.test(name)) throw badName("a name must not have a control character in it");
+  if (count > MAX_CHARACTERS || new TextEncoder().encode(name).length > MAX_BYTES) {
+    throw badName(`a name has 1 to ${MAX_CHARACTERS} characters${Number.isFinite(count) ? `, and this one ${count}` : ""}`);
+  }
+  return name;
+}
+
+function badName(what: string): RequestError {
+  return new RequestError("bad-name", `${what}: send QUIZ and your name, as in QUIZ Ada`);
+}

@@ -1,0 +1,44 @@
+import type { GameResult } from "./game.ts";
+
+/** Finished games: by rank, and in the order in which they finished. */
+export class Leaderboard {
+  readonly #ranked: GameResult[] = [];
+  readonly #finished: GameResult[] = [];
+
+  get count(): number {
+    return this.#finished.length;
+  }
+
+  /** All games in the order in which they finished. */
+  get finished(): readonly GameResult[] {
+    return this.#finished;
+  }
+
+  /**
+   * Puts a game in its place: by marks, then by time, then by who finished first. Cost: a search, and the move of what ranks
+   * behind it.
+   *
+   * @returns its rank, from 1 on
+   */
+  add(result: GameResult): number {
+    this.#finished.push(result);
+    let low = 0;
+    let high = this.#ranked.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ranksBefore(result, this.#ranked[middle])) high = middle;
+      else low = middle + 1;
+    }
+    this.#ranked.splice(low, 0, result);
+    return low + 1;
+  }
+
+  /** The best games, at most `limit`. */
+  top(limit: number): readonly GameResult[] {
+    return this.#ranked.slice(0, limit);
+  }
+}
+
+function ranksBefore(a: GameResult, b: GameResult): boolean {
+  return a.quarters === b.quarters ? a.ms < b.ms : a.quarters > b.quarters;
+}

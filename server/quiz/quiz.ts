@@ -1,0 +1,222 @@
+/**
+ * The quiz as a whole: the games, who has a seat, and the leaderboard. Pure: the same changes in the same order give the same
+ * state. What others than the one who asked for a change are to be told comes as events.
+ */
+import { RequestError } from "../../protocol/request_error.ts";
+import { Game, type GameResult, type Verdict } from "./game.ts";
+import { Leaderboard } from "./leaderboard.ts";
+import type { Question } from "./question.ts";
+import { Seats } from "./seats.ts";
+
+/** So many may wait for a seat. */
+const MAX_WAITING = 10_000;
+/** Of so many games that are over the token is still known, to say that they are over. */
+const REMEMBERED_TOKENS = 10_000;
+
+/** Something that happens to a game, at a time in milliseconds since 1970 began in UTC. */
+export type QuizChange =
+  & { readonly token: string; readonly at: number }
+  & (
+    | { readonly type: "join"; readonly name: string; readonly questions: readonly Question[] }
+    | { readonly type: "answer"; readonly value: number }
+    | { readonly type: "skip" }
+    /** The time for this question is over. */
+    | { readonly type: "timeout"; readonly number: number }
+    /** The player's connection is lost. */
+    | { readonly type: "lose" }
+    /** The player comes back. */
+    | { readonly type: "resume" }
+    /** The game is given up. */
+    | { readonly type: "leave" }
+  );
+
+/** What the one who asked for a change is told. */
+export type QuizReply =
+  /** `place` is that in the line, 0 for a seat. */
+  | { readonly type: "joined"; readonly token: string; readonly name: string; readonly place: number }
+  | { readonly type: "judged"; readonly verdict: Verdict; readonly answer: number; readonly quarters: number }
+  | { readonly type: "done" };
+
+/** What the player of a game is told, and what others may want to know. */
+export type QuizEvent =
+  & { readonly token: string }
+  & (
+    | { readonly type: "question"; readonly number: number; readonly question: Question }
+    | { readonly type: "waiting"; readonly place: number }
+    | { readonly type: "timeout"; readonly answer: number; readonly quarters: number }
+    | { readonly type: "result"; readonly result: GameResult; readonly rank: number }
+    /** The game was given up. */
+    | { readonly type: "left"; readonly name: string }
+  );
+
+/** A player who plays or waits. */
+export interface Player {
+  readonly name: string;
+  readonly state: "playing" | "waiting";
+  /** Whether the connection is lost. */
+  readonly away: boolean;
+  /** The number of the open question, where there is one. */
+  readonly question: number | null;
+  readonly quarters: number;
+  /** The place in line; 0 for a seat. */
+  readonly place: number;
+}
+
+export class Quiz {
+  readonly #games = new Map<string, Game>();
+  readonly #seats: Seats<Game>;
+  readonly #leaderboard = new Leaderboard();
+  readonly #over = new Set<string>();
+  readonly #emit: (event: QuizEvent) => void;
+
+  /**
+   * @param seats how many play at a time
+   * @param emit is told of the events, in order, during {@linkcode apply}
+   */
+  constructor({ seats, emit }: { seats: number; emit: (event: QuizEvent) => void }) {
+    this.#seats = new Seats({ count: seats });
+    this.#emit = emit;
+  }
+
+  /** How many play or wait. */
+  get playerCount(): number {
+    return this.#games.size;
+  }
+
+  get leaderboard(): Pick<Leaderboard, "count" | "finished" | "top"> {
+    return this.#leaderboard;
+  }
+
+  /** Those who play, and those who wait in their order. */
+  players(): Player[] {
+    const places = new Map([...this.#seats.line].map((game, i) => [game, i + 1]));
+    return [...this.#games.values()].map((game): Player => ({
+      name: game.name,
+      state: places.has(game) ? "waiting" : "playing",
+      away: game.away,
+      question: game.question?.number ?? null,
+      quarters: game.quarters,
+      place: places.get(game) ?? 0,
+    }));
+  }
+
+  /** How long the open question of a game has been open, without the player's time away; `null` where none is. */
+  openMs(token: string, at: number): number | null {
+    const game = this.#games.get(token);
+    return game?.question ? game.openMs(at) : null;
+  }
+
+  /** @throws {RequestError} where it can't be done; then nothing has changed */
+  apply(change: QuizChange): QuizReply {
+    const { token, at } = change;
+    if (change.type === "join") return this.#join(change);
+    const game = this.#find(token, change.type);
+    switch (change.type) {
+      case "answer":
+        return this.#judge(game, at, () => game.answer(change.value, at));
+      case "skip":
+        return this.#judge(game, at, () => game.pass("skipped", at));
+      case "timeout":
+        // An answer may have come first.
+        return game.question?.number === change.number ? this.#timeOut(game, at) : { type: "done" };
+      case "lose":
+        game.leave(at);
+        return { type: "done" };
+      case "resume":
+        return this.#resume(game, at);
+      case "leave":
+        this.#emit({ type: "left", token, name: game.name });
+        this.#end(game, at);
+        return { type: "done" };
+    }
+  }
+
+  #join({ token, name, questions, at }: QuizChange & { type: "join" }): QuizReply {
+    if (this.#seats.waiting >= MAX_WAITING) {
+      throw new RequestError("rate-limited", `${MAX_WAITING} players wait for a seat already: try again later`);
+    }
+    const game = new Game({ token, name, questions });
+    this.#games.set(token, game);
+    const place = this.#seats.join(game);
+    if (place === 0) this.#begin(game, at);
+    return { type: "joined", token, name, place };
+  }
+
+  #find(token: string, type: QuizChange["type"]): Game {
+    const game = this.#games.get(token);
+    if (game) return game;
+    if (type !== "resume") throw new RequestError("no-quiz", "no quiz is on: send QUIZ and your name to begin one");
+    if (this.#over.has(token)) {
+      throw new RequestError("no-quiz", "the quiz of this token is over: send QUIZ and your name for another");
+    }
+    throw new RequestError("unknown-token", "there is no quiz with this token: send QUIZ and your name to begin one");
+  }
+
+  #begin(game: Game, at: number): void {
+    game.begin(at);
+    this.#ask(game);
+  }
+
+  #ask({ token, question }: Game): void {
+    if (question) this.#emit({ type: "question", token, ...question });
+  }
+
+  #judge(game: Game, at: number, close: () => { verdict: Verdict; answer: number }): QuizReply {
+    if (!game.question) {
+      const place = this.#seats.place(game);
+      throw new RequestError("no-quiz", `you are number ${place} in line: the first question comes when a seat is free`);
+    }
+    const reply: QuizReply = { type: "judged", ...close(), quarters: game.quarters };
+    this.#goOn(game, at);
+    return reply;
+  }
+
+  #timeOut(game: Game, at: number): QuizReply {
+    const { answer } = game.pass("timeout", at);
+    this.#emit({ type: "timeout", token: game.token, answer, quarters: game.quarters });
+    this.#goOn(game, at);
+    return { type: "done" };
+  }
+
+  #goOn(game: Game, at: number): void {
+    if (!game.finished) {
+      this.#ask(game);
+      return;
+    }
+    const result = game.result(at);
+    this.#emit({ type: "result", token: game.token, result, rank: this.#leaderboard.add(result) });
+    this.#end(game, at);
+  }
+
+  #resume(game: Game, at: number): QuizReply {
+    if (!game.away) {
+      throw new RequestError(
+        "in-use",
+        "this quiz is being played on another connection: close that one, and send RESUME again",
+      );
+    }
+    game.comeBack(at);
+    this.#ask(game);
+    return { type: "joined", token: game.token, name: game.name, place: this.#seats.place(game) };
+  }
+
+  /** Takes the game away; who is first in line has the seat then, and all behind move up. */
+  #end(game: Game, at: number): void {
+    this.#games.delete(game.token);
+    this.#over.add(game.token);
+    if (this.#over.size > REMEMBERED_TOKENS) {
+      for (const oldest of this.#over) {
+        this.#over.delete(oldest);
+        break;
+      }
+    }
+    const placeBefore = this.#seats.place(game);
+    const next = this.#seats.leave(game);
+    if (next) this.#begin(next, at);
+    let place = 0;
+    for (const { token } of this.#seats.line) {
+      place++;
+      if (next || place >= placeBefore) this.#emit({ type: "waiting", token, place });
+    }
+  }
+}

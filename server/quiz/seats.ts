@@ -1,0 +1,62 @@
+/**
+ * A number of seats, and a line of those who wait for one.
+ *
+ * @example
+ * ```ts
+ * const seats = new Seats<string>({ count: 1 });
+ * seats.join("Ada"); // 0: she has a seat
+ * seats.join("Ben"); // 1: he is first in line
+ * seats.leave("Ada"); // "Ben": he has the seat now
+ * ```
+ */
+export class Seats<Player> {
+  readonly #count: number;
+  readonly #seated = new Set<Player>();
+  readonly #line = new Set<Player>();
+
+  constructor({ count }: { count: number }) {
+    this.#count = count;
+  }
+
+  /** Those who wait, the next one first. */
+  get line(): Iterable<Player> {
+    return this.#line;
+  }
+
+  get waiting(): number {
+    return this.#line.size;
+  }
+
+  /** Takes a seat, or the end of the line. @returns the place in line; 0 for a seat */
+  join(player: Player): number {
+    if (this.#seated.size < this.#count) {
+      this.#seated.add(player);
+      return 0;
+    }
+    this.#line.add(player);
+    return this.#line.size;
+  }
+
+  /** Gives up a seat, or a place in line. @returns who has the seat now, where somebody waited for it */
+  leave(player: Player): Player | null {
+    this.#line.delete(player);
+    if (!this.#seated.delete(player)) return null;
+    for (const next of this.#line) {
+      this.#line.delete(next);
+      this.#seated.add(next);
+      return next;
+    }
+    return null;
+  }
+
+  /** The place in line from 1 on; 0 for who has a seat. Cost: O(place). */
+  place(player: Player): number {
+    if (!this.#line.has(player)) return 0;
+    let place = 0;
+    for (const other of this.#line) {
+      place++;
+      if (other === player) break;
+    }
+    return place;
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * Brings the quiz to its players: knows who plays on which connection, tells them what happens, and looks to the time, both
+ * that for a question and that in which a lost player may come back.
+ */
+import type { Logger } from "@logtape/logtape";
+import { CHANGE, type Waiter } from "./change_batch.ts";
+import type { Clock } from "./clock.ts";
+import type { Engine } from "./engine.ts";
+import { formatEvent, formatMarks, formatSeconds, rules } from "./quiz/format.ts";
+import type { QuizChange, QuizEvent } from "./quiz/quiz.ts";
+
+/** A connection that somebody can play on. */
+export interface PlayerConnection {
+  readonly address: string;
+  /** Whether it has been closed. */
+  readonly closed: boolean;
+  /** Sends a line: with `#` in front text for people, with `*` that something happened. */
+  notify(prefix: "#" | "*", text: string): void;
+}
+
+export interface QuizHostOptions {
+  engine: Engine;
+  clock: Clock;
+  logger: Logger;
+  /** How long a question is open; 0 for no limit. */
+  secondsPerQuestion: number;
+  /** How long a lost player's game is kept. */
+  resumeSeconds: number;
+}
+
+/** For changes that nobody waits for. One that can't be made any more, because the game is over, is not needed either. */
+const NOBODY: Waiter = { applied() {}, failed() {}, settled() {} };
+const NO_NUMBERS = new Float64Array(0);
+
+export class QuizHost {
+  readonly #options: QuizHostOptions;
+  readonly #rules: string[];
+  readonly #connections = new Map<string, PlayerConnection>();
+  readonly #tokens = new Map<PlayerConnection, string>();
+  /** What takes back the timer of a game: for its open question, or, while its player is away, for coming back. */
+  readonly #timers = new Map<string, () => void>();
+
+  constructor(options: QuizHostOptions) {
+    this.#options = options;
+    this.#rules = rules(options);
+    options.engine.listen((event) => this.#onEvent(event));
+  }
+
+  /** The token of the game that is played on a connection. */
+  tokenOf(connection: PlayerConnection): string | undefined {
+    return this.#tokens.get(connection);
+  }
+
+  /** The game is played on this connection from now on. */
+  attach(token: string, connection: PlayerConnection): void {
+    this.#connections.set(token, connection);
+    this.#tokens.set(connection, token);
+    if (connection.closed) this.lose(connection);
+  }
+
+  /** The connection is lost. The game that was played on it is kept for a while. */
+  lose(connection: PlayerConnection): void {
+    const token = this.#detach(connection);
+    if (token === undefined) return;
+    this.#submit({ type: "lose", token, at: this.#now() });
+    this.#time(token, 1000 * this.#options.resumeSeconds, () => this.#submit({ type: "leave", token, at: this.#now() }));
+  }
+
+  /** The player gives the game up. */
+  leave(connection: PlayerConnection): void {
+    const token = this.#detach(connection);
+    if (token !== undefined) this.#submit({ type: "leave", token, at: this.#now() });
+  }
+
+  #onEvent(event: QuizEvent): void {
+    const { token } = event;
+    const connection = this.#connections.get(token);
+    const text = formatEvent(event);
+    if (event.type === "question" && event.number === 1) { for (const rule of this.#rules) connection?.notify("#", rule); }
+    if (text !== null) connection?.notify("*", text);
+    if (event.type === "question" && connection) this.#timeQuestion(token, event.number);
+    if (event.type !== "result" && event.type !== "left") return;
+    this.#cancel(token);
+    if (connection) this.#detach(connection);
+    if (event.type === "left") this.#options.logger.info("quiz: {name} has given up", { name: event.name });
+    else {
+      const { name, quarters, correct, wrong, skipped, ms } = event.result;
+      const facts = {
+        name,
+        marks: formatMarks(quarters),
+        correct,
+        wrong,
+        skipped,
+        seconds: formatSeconds(ms),
+        rank: event.rank,
+      };
+      this.#options.logger.info(
+        "quiz: {name} has finished with {marks} marks, {correct} correct, {wrong} wrong, {skipped} skipped, in {seconds} s, rank {rank}",
+        facts,
+      );
+    }
+  }
+
+  /** Takes back all timers. */
+  stop(): void {
+    for (const token of [...this.#timers.keys()]) this.#cancel(token);
+  }
+
+  #timeQuestion(token: string, number: number): void {
+    const { secondsPerQuestion, engine } = this.#options;
+    this.#cancel(token);
+    if (secondsPerQuestion === 0) return;
+    const openMs = engine.quiz.openMs(token, this.#now()) ?? 0;
+    this.#time(token, Math.max(0, 1000 * secondsPerQuestion - openMs), () => {
+      this.#submit({ type: "timeout", token, number, at: this.#now() });
+    });
+  }
+
+  #time(token: string, ms: number, callback: () => void): void {
+    this.#cancel(token);
+    this.#timers.set(
+      token,
+      this.#options.clock.after(ms, () => {
+        this.#timers.delete(token);
+        callback();
+      }),
+    );
+  }
+
+  #cancel(token: string): void {
+    this.#timers.get(token)?.();
+    this.#timers.delete(token);
+  }
+
+  #detach(connection: PlayerConnection): string | undefined {
+    const token = this.#tokens.get(connection);
+    this.#tokens.delete(connection);
+    if (token !== undefined) this.#connections.delete(token);
+    return token;
+  }
+
+  #submit(change: QuizChange): void {
+    this.#options.engine.submit(CHANGE.quiz, NO_NUMBERS, 0, NOBODY, change);
+  }
+
+  #now(): number {
+    return this.#options.clock.now();
+  }
+}
