@@ -164,7 +164,7 @@ function output(stream: typeof Deno.stdout): Output {
 /** Aborts on the first wish to end; a second one ends the process at once. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM"];
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) {
     Deno.addSignalListener(signal, () => {
       if (controller.signal.aborted) Deno.exit(1);

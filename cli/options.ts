@@ -76,10 +76,7 @@ export function choice<Word extends string, Fallback extends Word | null>(
   };
 }
 
-const SWITCH = new Map([["1", true], ["true", true], ["on", true], ["0", false], ["false", false], ["off", false], [
-  "",
-  false,
-]]);
+const SWITCH = new Map([["1", true], ["true", true], ["on", true], ["0", false], ["false", false], ["off", false]]);
 
 /** An option that is only there or not. */
 export function flag({ help }: { help: string }): Option<boolean> {
@@ -106,13 +103,12 @@ export function parseOptions<Options extends AnyOptions>(
   { command, args, env }: { command: string; args: readonly string[]; env: Environment },
 ): ParsedOptions<Options> {
   const names = Object.keys(options);
-  const flags = parseArgs(joinNegatives(args), {
-    string: names.filter((name) => options[name].placeholder).map(flagOf),
-    boolean: names.filter((name) => !options[name].placeholder).map(flagOf),
-    unknown(argument) {
-      throw new UsageError(`${command} has no ${argument}: app help ${command} lists what it takes`);
-    },
-  });
+  const switches = new Set(names.filter((name) => !options[name].placeholder).map((name) => `--${flagOf(name)}`));
+  const unknown = (argument: string): never => {
+    throw new UsageError(`${command} has no ${argument}: app help ${command} lists what it takes`);
+  };
+  const flags = parseArgs(withValues(args, switches), { string: names.map(flagOf), unknown });
+  if (flags._.length > 0) unknown(String(flags._[0]));
   const values: Record<string, unknown> = {};
   const given = new Set<keyof Options>();
   for (const name of names) {
@@ -120,8 +116,8 @@ export function parseOptions<Options extends AnyOptions>(
     const raw = flags[flagOf(name)];
     const variable = variableOf(name);
     const fromEnv = env(variable);
-    if (option.placeholder ? raw !== undefined : raw === true) {
-      values[name] = read(option, { text: raw === true ? "on" : String(raw), source: `--${flagOf(name)}` });
+    if (raw !== undefined) {
+      values[name] = read(option, { text: String(raw), source: `--${flagOf(name)}` });
       given.add(name);
     } else if (fromEnv !== undefined) values[name] = read(option, { text: fromEnv, source: variable });
     else values[name] = option.fallback;
@@ -137,15 +133,18 @@ function read(option: Option<unknown>, { text, source }: { text: string; source:
   }
 }
 
-/** Writes `--values -3,1` as `--values=-3,1`, so that a value with a minus in front is not taken for a flag. */
-function joinNegatives(args: readonly string[]): string[] {
-  const joined: string[] = [];
+/**
+ * Writes `--values -3,1` as `--values=-3,1`, so that a value with a minus in front is not taken for a flag, and a flag that needs
+ * no value, such as `--json`, as `--json=on`.
+ */
+function withValues(args: readonly string[], switches: ReadonlySet<string>): string[] {
+  const written: string[] = [];
   for (const arg of args) {
-    const previous = joined.at(-1);
-    if (/^-\d/.test(arg) && previous?.match(/^--[^=]+$/)) joined[joined.length - 1] = `${previous}=${arg}`;
-    else joined.push(arg);
+    const previous = written.at(-1);
+    if (/^-\d/.test(arg) && previous?.match(/^--[^=]+$/)) written[written.length - 1] = `${previous}=${arg}`;
+    else written.push(switches.has(arg) ? `${arg}=on` : arg);
   }
-  return joined;
+  return written;
 }
 
 /** The lines of help for some options, with their environment twins and what holds without them. */

@@ -2,7 +2,7 @@ import { choice, type Environment, flag, integer, type Option, parseOptions, tex
 import { UsageError } from "../cli/usage_error.ts";
 
 /** What the client can do. */
-const MODES = ["sort"] as const;
+const MODES = ["sort", "quiz"] as const;
 export type Mode = typeof MODES[number];
 
 /** What every mode can be told. */
@@ -20,25 +20,41 @@ const SORT_OPTIONS = {
     placeholder: "K",
     help: "how many random integers to send (10 to 20)",
     min: 1,
-    max: 1_000_000,
+    max: 100_000,
     fallback: null,
   }),
   values: integers({ placeholder: "3,1,2", help: "the integers to send" }),
-  repeat: integer({ placeholder: "N", help: "how many times", min: 1, max: 1_000_000_000, fallback: 1 }),
+  repeat: integer({ placeholder: "N", help: "how many times", min: 1, max: 10_000_000, fallback: 1 }),
+};
+
+const QUIZ_OPTIONS = {
+  name: text({ placeholder: "NAME", help: "the name to play under; asked for on a terminal", fallback: null }),
+  bot: flag({ help: "play by itself" }),
+  bots: integer({ placeholder: "N", help: "so many bots at once", min: 1, max: 10_000, fallback: null }),
+  accuracy: fraction({ placeholder: "0.8", help: "the share of right answers that a bot gives", fallback: 0.8 }),
 };
 
 /** The options of `app client`, by what they belong to, as its help lists them. */
-export const CLIENT_OPTIONS = { common: COMMON_OPTIONS, sort: SORT_OPTIONS };
+export const CLIENT_OPTIONS = { common: COMMON_OPTIONS, sort: SORT_OPTIONS, quiz: QUIZ_OPTIONS };
 
 /** How a client is to run, checked. */
 export type ClientConfig = ReturnType<typeof parseClientConfig>;
 
 /** @throws {UsageError} with what is wrong and what is allowed */
 export function parseClientConfig(args: readonly string[], env: Environment) {
-  const { values, given } = parseOptions({ ...COMMON_OPTIONS, ...SORT_OPTIONS }, { command: "client", args, env });
+  const { values, given } = parseOptions({ ...COMMON_OPTIONS, ...SORT_OPTIONS, ...QUIZ_OPTIONS }, {
+    command: "client",
+    args,
+    env,
+  });
   if (values.mode === null) throw new UsageError(`client needs --mode ${MODES.join("|")}`);
+  for (const mode of MODES.filter((mode) => mode !== values.mode)) {
+    const foreign = Object.keys(CLIENT_OPTIONS[mode]).find((name) => given.has(name as keyof typeof values));
+    if (foreign) throw new UsageError(`--${foreign} goes with --mode ${mode}, not with --mode ${values.mode}`);
+  }
   if (given.has("size") && given.has("values")) throw new UsageError("--size and --values do not go together");
-  return { ...values, mode: values.mode };
+  // A flag wins over the environment.
+  return { ...values, mode: values.mode, values: given.has("size") ? null : values.values };
 }
 
 function integers({ placeholder, help }: { placeholder: string; help: string }): Option<readonly number[] | null> {
@@ -52,6 +68,19 @@ function integers({ placeholder, help }: { placeholder: string; help: string }):
       throw new Error(
         `a list of integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER} with commas between them, as in 3,1,2`,
       );
+    },
+  };
+}
+
+function fraction({ placeholder, help, fallback }: { placeholder: string; help: string; fallback: number }): Option<number> {
+  return {
+    placeholder,
+    help,
+    fallback,
+    parse(text) {
+      const value = Number(text);
+      if (/^\d*\.?\d+$/.test(text) && value <= 1) return value;
+      throw new Error("a number from 0 to 1");
     },
   };
 }

@@ -8,8 +8,8 @@ import { parseServerLine, type ServerLine } from "../protocol/reply.ts";
 
 /** How long connecting, and the first line, may take, in milliseconds. */
 const CONNECT_MS = 5000;
-/** The longest line that a server may send, in bytes: an array of some sixty million values. */
-const MAX_LINE_BYTES = 2 ** 30;
+/** The longest line that a server may send, in bytes: as long as a string can be. */
+const MAX_LINE_BYTES = 2 ** 29 - 24;
 
 /** The server can't be reached, or went away, or says what the client did not expect. The message is one line for a person. */
 export class ConnectionError extends Error {
@@ -39,6 +39,7 @@ export class ReplyError extends Error {
 export class ServerConnection implements Disposable {
   readonly #conn: Deno.TcpConn;
   readonly #where: string;
+  #open = true;
   readonly #framer = new LineFramer({ maxLineBytes: MAX_LINE_BYTES });
 
   private constructor(conn: Deno.TcpConn, where: string) {
@@ -71,22 +72,23 @@ export class ServerConnection implements Disposable {
    * @throws {ConnectionError} where it went away
    */
   async request(line: string): Promise<string> {
-    await this.#send(`${line}\n`);
+    await this.send(line);
     for (;;) {
-      const reply = await this.#nextLine();
+      const reply = await this.next();
       if (reply.kind === "ok") return reply.text;
       if (reply.kind === "error") throw new ReplyError(reply);
     }
   }
 
   [Symbol.dispose](): void {
-    this.#conn.close();
+    if (this.#open) this.#conn.close();
+    this.#open = false;
   }
 
   async #greeting(timeoutMs: number): Promise<void> {
     let first: ServerLine;
     try {
-      first = await deadline(this.#nextLine(), timeoutMs);
+      first = await deadline(this.next(), timeoutMs);
     } catch (error) {
       throw new ConnectionError(`${this.#where} does not speak ${PROTOCOL}: is it the port for lines?`, { cause: error });
     }
@@ -96,8 +98,9 @@ export class ServerConnection implements Disposable {
     }
   }
 
-  async #send(text: string): Promise<void> {
-    const bytes = new TextEncoder().encode(text);
+  /** Sends a line. @throws {ConnectionError} where the server went away */
+  async send(line: string): Promise<void> {
+    const bytes = new TextEncoder().encode(`${line}\n`);
     try {
       for (let sent = 0; sent < bytes.length;) sent += await this.#conn.write(bytes.subarray(sent));
     } catch (error) {
@@ -105,7 +108,12 @@ export class ServerConnection implements Disposable {
     }
   }
 
-  async #nextLine(): Promise<ServerLine> {
+  /**
+   * The next line from the server, whatever it is. One call at a time.
+   *
+   * @throws {ConnectionError} where there is none any more
+   */
+  async next(): Promise<ServerLine> {
     for (;;) {
       const frame = this.#framer.next();
       if (frame === "line") {

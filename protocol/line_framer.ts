@@ -54,7 +54,10 @@ export class LineFramer {
       this.#filled -= this.#next;
       this.#next = 0;
     }
-    if (this.#filled === 0) return this.bytes;
+    if (this.#filled === 0) {
+      if (this.bytes.length > LARGE_BUFFER) this.#resize(SMALL_BUFFER);
+      return this.bytes;
+    }
     if (this.#filled === this.bytes.length) this.#resize(2 * this.bytes.length);
     return this.bytes.subarray(this.#filled);
   }

@@ -6,6 +6,7 @@ import { quote } from "./quote.ts";
 import { RequestError } from "./request_error.ts";
 
 const SPACE = 0x20;
+const TAB = 0x09;
 const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
@@ -13,12 +14,12 @@ const MINUS = 0x2d;
 const NEAR = 2;
 /** The integers that a request finds room for without growing. */
 const INITIAL_CAPACITY = 64;
-/** Room for more integers than this is given back after the request. */
+/** Room for more integers than this is given back at the next request. */
 const LARGE_CAPACITY = 8192;
 
 /**
  * One request: a verb and its arguments, read from the bytes of a line where they lie. One object serves all requests of a
- * connection, one after the other, so that a line of integers costs no allocation.
+ * server, one after the other, so that a line of integers costs no allocation.
  */
 export class Request {
   verb: Verb = "PING";
@@ -43,23 +44,24 @@ export class Request {
    * @throws {RequestError} `unknown-command`, `bad-arguments` or `not-an-integer`
    */
   parse(bytes: Uint8Array, start: number, end: number): boolean {
-    while (start < end && bytes[start] === SPACE) start++;
-    while (end > start && bytes[end - 1] === SPACE) end--;
+    while (start < end && isSpace(bytes[start])) start++;
+    while (end > start && isSpace(bytes[end - 1])) end--;
     if (start === end) return false;
     let i = start;
     let entry = ANSWER;
     if (!beginsNumber(bytes[start])) {
       let key = 0;
-      for (; i < end && bytes[i] !== SPACE; i++) key = nextKey(key, bytes[i]);
+      for (; i < end && !isSpace(bytes[i]); i++) key = nextKey(key, bytes[i]);
       const found = BY_KEY.get(key);
       if (!found) throw unknownCommand(decode(bytes, start, i));
       entry = found;
-      while (i < end && bytes[i] === SPACE) i++;
+      while (i < end && isSpace(bytes[i])) i++;
     }
     this.verb = entry.verb;
     this.command = entry.command;
     this.bytes = bytes;
     this.count = 0;
+    if (this.numbers.length > LARGE_CAPACITY) this.numbers = new Float64Array(INITIAL_CAPACITY);
     this.textStart = i;
     this.textEnd = end;
     this.#parseArguments(entry.command.arguments);
@@ -86,12 +88,11 @@ export class Request {
 
   #parseIntegers(): void {
     const { bytes, textEnd } = this;
-    if (this.numbers.length > LARGE_CAPACITY) this.numbers = new Float64Array(INITIAL_CAPACITY);
     let { numbers } = this;
     let count = 0;
     for (let i = this.textStart; i < textEnd;) {
       let end = i;
-      while (end < textEnd && bytes[end] !== SPACE) end++;
+      while (end < textEnd && !isSpace(bytes[end])) end++;
       const value = parseInteger(bytes, i, end);
       if (value !== value) throw notAnInteger(decode(bytes, i, end), this.command);
       if (count === numbers.length) {
@@ -101,7 +102,7 @@ export class Request {
       }
       numbers[count++] = value;
       i = end;
-      while (i < textEnd && bytes[i] === SPACE) i++;
+      while (i < textEnd && isSpace(bytes[i])) i++;
     }
     this.count = count;
   }
@@ -135,6 +136,10 @@ function nextKey(key: number, byte: number): number {
 
 /** A line that begins with a number is an answer. */
 const ANSWER: { verb: Verb; command: Command } = { verb: "ANSWER", command: COMMANDS.ANSWER };
+
+function isSpace(byte: number): boolean {
+  return byte === SPACE || byte === TAB;
+}
 
 function beginsNumber(byte: number): boolean {
   return (byte >= ZERO && byte <= NINE) || byte === MINUS;

@@ -75,9 +75,11 @@ export type ServerConfig = ReturnType<typeof parseServerConfig>;
 /** @throws {UsageError} with what is wrong and what is allowed */
 export function parseServerConfig(args: readonly string[], env: Environment) {
   const { values, given } = parseOptions(SERVE_OPTIONS, { command: "serve", args, env });
-  if (given.has("data") && given.has("memory")) {
-    throw new UsageError("--data and --memory do not go together: with --memory nothing is kept");
+  const [data, memory] = [given.has("data"), given.has("memory") && values.memory];
+  if (data && memory) throw new UsageError("--data and --memory do not go together: with --memory nothing is kept");
+  if (values.token !== null && !/^\S(.*\S)?$/.test(values.token)) {
+    throw new UsageError("a token must not begin or end with a space, or have a line end in it: nobody could send it");
   }
   // A flag wins over the environment.
-  return given.has("data") ? { ...values, memory: false } : values;
+  return data ? { ...values, memory: false } : values;
 }

@@ -19,6 +19,8 @@ export interface Connection {
 /** The connections that are open. */
 export class Connections implements Iterable<Connection> {
   readonly #open = new Set<Connection>();
+  /** Those for which there is no room, until they have been told so. */
+  readonly #refused = new Set<Connection>();
   readonly #max: number;
   #lastId = 0;
   #whenEmpty = Promise.withResolvers<void>();
@@ -42,25 +44,31 @@ export class Connections implements Iterable<Connection> {
     return ++this.#lastId;
   }
 
-  /** @throws {RequestError} `too-many-connections` */
-  checkRoom(): void {
-    if (this.count < this.#max) return;
+  /** @throws {RequestError} `too-many-connections`; then it is not counted, but looked after until it has closed */
+  add(connection: Connection): void {
+    if (this.#size === 0) this.#whenEmpty = Promise.withResolvers();
+    if (this.count < this.#max) {
+      this.#open.add(connection);
+      return;
+    }
+    this.#refused.add(connection);
     throw new RequestError(
       "too-many-connections",
       `the server takes ${this.#max} connections at once: try again when one has closed, or raise --max-connections`,
     );
   }
 
-  add(connection: Connection): void {
-    if (this.#open.size === 0) this.#whenEmpty = Promise.withResolvers();
-    this.#open.add(connection);
-  }
-
   delete(connection: Connection): void {
-    if (this.#open.delete(connection) && this.#open.size === 0) this.#whenEmpty.resolve();
+    const known = this.#open.delete(connection) || this.#refused.delete(connection);
+    if (known && this.#size === 0) this.#whenEmpty.resolve();
   }
 
-  [Symbol.iterator](): Iterator<Connection> {
-    return this.#open.values();
+  *[Symbol.iterator](): Generator<Connection> {
+    yield* this.#open;
+    yield* this.#refused;
+  }
+
+  get #size(): number {
+    return this.#open.size + this.#refused.size;
   }
 }

@@ -28,6 +28,11 @@ import { SnapshotReply } from "./snapshot_reply.ts";
 
 /** A reply is written in pieces of about this size, in bytes. */
 const PIECE_BYTES = 65_536;
+/** So many changes of a connection, and so many values in them, may be under way at once; then its next lines wait. */
+const MAX_CHANGES = 1024;
+const MAX_CHANGED_VALUES = 65_536;
+/** How the first line of an HTTP request ends. */
+const HTTP_END = / HTTP\/1\.[01]$/;
 const LINE_FEED = 0x0a;
 const NOTHING = { numbers: new Float64Array(0), count: 0 };
 
@@ -79,6 +84,7 @@ export class Dispatcher implements Waiter, PlayerConnection {
   /** How to answer the changes that are under way, in their order, and how many of them are answered. */
   readonly #changes: ChangeReply[] = [];
   #answered = 0;
+  #changedValues = 0;
   #stream: SnapshotReply | null = null;
   /** Lines that wait for the end of a reply that is not all in `out`. */
   readonly #held: { prefix: "#" | "*"; text: string }[] = [];
@@ -131,17 +137,19 @@ export class Dispatcher implements Waiter, PlayerConnection {
     } catch (error) {
       problem = error;
     }
-    if (this.waiting && (problem !== null || !request.command.batched)) return "wait";
+    if (this.waiting && (problem !== null || !request.command.batched || this.#full)) return "wait";
     this.requests++;
     this.#logRequest(bytes, start, end, problem !== null);
-    if (problem !== null) this.fail(problem);
-    else this.#perform(request);
+    if (problem === null) this.#perform(request);
+    else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
+    else this.fail(problem);
     return this.#ending ? "close" : "go-on";
   }
 
   /** Makes the change that a request asks for, with its `count` first numbers, and answers it when it is committed. */
   change(kind: ChangeKind, { numbers, count }: { numbers: Float64Array; count: number }, reply: ChangeReply): void {
     this.#changes.push(reply);
+    this.#changedValues += count;
     this.services.engine.submit(kind, numbers, count, this);
   }
 
@@ -219,7 +227,13 @@ export class Dispatcher implements Waiter, PlayerConnection {
 
   applied(values: Float64Array, start: number, end: number, result: number): void {
     this.#beginLine();
-    this.#changes[this.#answered++](this.out, values, start, end, result);
+    try {
+      this.#changes[this.#answered++](this.out, values, start, end, result);
+    } catch (error) {
+      this.out.length = this.#lineStart;
+      this.fail(error);
+      return;
+    }
     this.#endLine();
   }
 
@@ -231,7 +245,21 @@ export class Dispatcher implements Waiter, PlayerConnection {
   settled(): void {
     this.#changes.length = 0;
     this.#answered = 0;
+    this.#changedValues = 0;
     this.#onOutput();
+  }
+
+  /**
+   * Any page in a browser can make it send HTTP to this port, with a body of lines that would be done: so the connection is
+   * closed before they are looked at.
+   */
+  #refuseHttp(): void {
+    this.fail(new RequestError("unknown-command", "this is the port for lines, and HTTP came: ask the server's port for HTTP"));
+    this.end();
+  }
+
+  get #full(): boolean {
+    return this.#changes.length >= MAX_CHANGES || this.#changedValues >= MAX_CHANGED_VALUES;
   }
 
   #perform(request: Request): void {
@@ -288,4 +316,8 @@ function needsToken(): RequestError {
     "unauthorized",
     "changes need a token here: send AUTH and the token that the server was started with",
   );
+}
+
+function endsLikeHttp(bytes: Uint8Array, end: number): boolean {
+  return HTTP_END.test(new TextDecoder().decode(bytes.subarray(Math.max(0, end - 9), end)));
 }

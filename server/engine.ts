@@ -65,7 +65,7 @@ export class Engine {
 
   /**
    * Asks for a change with the values `numbers[0..count)`, or with these details. The changes of one waiter that are submitted without a pause are
-   * settled together. Cost: O(count); no allocation, no promise.
+   * settled together; until then it must not submit more. Cost: O(count); no allocation, no promise.
    */
   submit(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter, details: QuizChange | null = null): void {
     const first = this.#waiting.length === 0;
@@ -93,14 +93,25 @@ export class Engine {
       // An await costs a turn, in which others could read: a journal that is done at once is not waited for.
       const committing = this.#journal.commit(batch);
       if (committing) await committing;
-      this.#apply(batch);
     } catch (error) {
-      this.#onError(error);
-      const failure = new RequestError("internal", "the change could not be kept, so nothing of it was done: try again later", {
-        cause: error,
-      });
-      for (const waiter of batch.waiters) this.#tell(() => waiter.failed(failure));
+      this.#fail(batch, error);
+      return;
     }
+    this.#apply(batch);
+    this.#settle(batch);
+  }
+
+  #fail(batch: ChangeBatch, cause: unknown): void {
+    this.#onError(cause);
+    const failure = new RequestError("internal", "the change could not be kept, so nothing of it was done: try again later", {
+      cause,
+    });
+    for (const waiter of batch.waiters) this.#tell(() => waiter.failed(failure));
+    this.#settle(batch);
+  }
+
+  /** Tells each waiter once that its changes are done, and lets the next writer in. */
+  #settle(batch: ChangeBatch): void {
     for (let i = 0; i < batch.length; i++) {
       const waiter = batch.waiters[i];
       if (waiter !== batch.waiters[i + 1]) this.#tell(() => waiter.settled());

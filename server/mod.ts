@@ -9,6 +9,7 @@ import { Connections } from "./connections.ts";
 import type { Services } from "./dispatcher.ts";
 import { Engine } from "./engine.ts";
 import { createApp } from "./http/app.ts";
+import { HttpListener } from "./http/listener.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { MessageLog } from "./log/message_log.ts";
 import type { Random } from "./random.ts";
@@ -111,12 +112,12 @@ export async function startServer(
   parts.defer(() => tcp.close());
 
   const app = createApp(services, { maxBodyBytes: config.maxLine, isReady: () => ready });
-  // The last part that can fail to start: it is stopped by shutDown alone.
   const http = listening(
     config.host,
     config.httpPort,
-    (address) => Deno.serve({ ...address, onListen() {} }, (request, info) => app.fetch(request, info)),
+    (address) => new HttpListener(address, (request, info) => app.fetch(request, info)),
   );
+  parts.defer(() => http.close());
 
   parts.defer(clock.every(TICK_MS, () => {
     const now = clock.now();
@@ -131,17 +132,17 @@ export async function startServer(
     logger.info("stopping");
     ready = false;
     const overdue = Promise.withResolvers<void>();
-    const cancel = clock.after(STOP_MS, () => {
+    running.defer(clock.after(STOP_MS, () => {
       logger.warn("not all that was under way could be finished in time");
       overdue.resolve();
-    });
+    }));
     await tcp.close();
     for (const connection of connections) connection.shutDown();
-    await Promise.race([Promise.all([connections.empty, engine.drained, http.shutdown()]), overdue.promise]);
+    await Promise.race([Promise.all([connections.empty, engine.drained, http.drain()]), overdue.promise]);
+    await http.close();
     for (const connection of connections) connection.abort();
     // Those who have gone have left changes behind: that they are away.
     await Promise.race([engine.drained, overdue.promise]);
-    cancel();
     await running.disposeAsync();
     logger.info("stopped");
   }
@@ -149,9 +150,9 @@ export async function startServer(
   const stop = () => stopping ??= shutDown().then(finished.resolve, finished.reject).then(() => finished.promise);
   logger.info("listening for lines on {tcp}, for HTTP on {http}", {
     tcp: formatAddress(tcp.address),
-    http: formatAddress(http.addr),
+    http: formatAddress(http.address),
   });
-  return { tcp: tcp.address, http: http.addr, finished: finished.promise, stop, [Symbol.asyncDispose]: stop };
+  return { tcp: tcp.address, http: http.address, finished: finished.promise, stop, [Symbol.asyncDispose]: stop };
 }
 
 function listening<Listener>(

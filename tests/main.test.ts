@@ -68,14 +68,18 @@ Deno.test("what can't be done is named in one line, with what is allowed, and th
   await refused(["serve", "--log-level", "loud"], /^app: --log-level "loud" is not debug, info, warning or error$/m);
   await refused(["serve", "--data", "x", "--memory"], /^app: --data and --memory do not go together/m);
   await refused(["serve", "--token="], /^app: --token "" is not some text/m);
-  await refused(["client"], /^app: client needs --mode sort$/m);
-  await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort$/m);
+  await refused(["client"], /^app: client needs --mode sort\|quiz$/m);
+  await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort or quiz$/m);
   await refused(
     ["client", "--mode", "sort", "--values", "3,x"],
     /^app: --values "3,x" is not a list of integers from -9007199254740991/m,
   );
+  await refused(["serve", "--memory=maybe"], /^app: --memory "maybe" is not on or off$/m);
+  await refused(["serve", "--", "foo"], /^app: serve has no foo: /m);
+  await refused(["serve", "--token", " x"], /^app: a token must not begin or end with a space/m);
+  await refused(["client", "--mode", "sort", "--bot"], /^app: --bot goes with --mode quiz, not with --mode sort$/m);
   await refused(["client", "-3"], /^app: client has no -3: app help client lists what it takes$/m);
-  await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 1000000$/m);
+  await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 100000$/m);
   await refused(["client", "--mode", "sort", "--size", "3", "--values", "1"], /^app: --size and --values do not go together$/m);
 });
 
@@ -85,6 +89,7 @@ Deno.test("every flag has a twin in the environment, which is checked as well, a
   await using server = await startTestServer();
   const env = { APP_MODE: "sort", APP_PORT: String(server.tcp.port), APP_VALUES: "2,1" };
   deepStrictEqual(await outcome(["client"], env), { code: 0, out: "sent    2 1\nsorted  1 2\n", err: "" });
+  match((await outcome(["client", "--size", "3", "--json=off"], env)).out, /^sent {4}\d+ \d+ \d+\n/);
   deepStrictEqual(await outcome(["client", "--values", "-8,-9"], env), {
     code: 0,
     out: "sent    -8 -9\nsorted  -9 -8\n",

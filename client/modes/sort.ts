@@ -1,6 +1,7 @@
 /** The mode `sort`: sends integers, shows what went out and the sorted answer, and checks it. */
 import type { ClientConfig } from "../config.ts";
 import { ConnectionError, ServerConnection } from "../connection.ts";
+import { type DurationSummary, roundToThousandths, summarizeDurations } from "../duration_summary.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Up to this many rounds are shown one by one; of more, how far they are and what came of them. */
@@ -43,7 +44,7 @@ export async function runSort(
     checkSorted(sent, sorted);
     durations.push(ms);
     sentValues += sent.length;
-    if (json) terminal.print(JSON.stringify({ round: durations.length, sent, sorted, ms: rounded(ms) }));
+    if (json) terminal.print(JSON.stringify({ round: durations.length, sent, sorted, ms: roundToThousandths(ms) }));
     else if (repeat <= SHOWN_ROUNDS) {
       terminal.print(`sent    ${sent.join(" ")}`);
       terminal.print(`sorted  ${sorted.join(" ")}`);
@@ -55,23 +56,19 @@ export async function runSort(
   }
   terminal.progress("");
   if (repeat === 1) return;
-  const summary = summarize(durations, { values: sentValues, seconds: (now() - startedAt) / 1000 });
+  const summary = {
+    rounds: durations.length,
+    values: sentValues,
+    seconds: roundToThousandths((now() - startedAt) / 1000),
+    ...summarizeDurations(durations),
+  };
   terminal.print(json ? JSON.stringify(summary) : describe(summary));
 }
 
-interface Summary {
+interface Summary extends DurationSummary {
   rounds: number;
   values: number;
   seconds: number;
-  /** How long an answer took, in milliseconds: half of them took less, and 99 of 100. */
-  p50_ms: number;
-  p99_ms: number;
-}
-
-function summarize(durations: number[], { values, seconds }: { values: number; seconds: number }): Summary {
-  const ascending = durations.toSorted((a, b) => a - b);
-  const percentile = (share: number) => rounded(ascending[Math.floor(share * (ascending.length - 1))] ?? 0);
-  return { rounds: durations.length, values, seconds: rounded(seconds), p50_ms: percentile(0.5), p99_ms: percentile(0.99) };
 }
 
 function describe({ rounds, values, seconds, p50_ms, p99_ms }: Summary): string {
@@ -87,10 +84,6 @@ function checkSorted(sent: readonly number[], sorted: readonly number[]): void {
 
 function randomIntegers(count: number, random: () => number): number[] {
   return Array.from({ length: count }, () => Math.floor(random() * RANDOM_VALUES));
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }
 
 function grouped(count: number): string {

@@ -32,7 +32,7 @@ export interface ArrayStats {
   max: number | null;
   /** The middle value, or the mean of the middle two where the count is even. */
   median: number | null;
-  /** The arithmetic mean: of the exact sum, rounded once. */
+  /** The arithmetic mean: the exact sum is divided, and the whole and the fraction are rounded. */
   mean: number | null;
 }
 
@@ -192,7 +192,7 @@ export class SortedList {
       max: previous,
       // The two may be safe integers whose sum is not.
       median: Number(BigInt(lower) + BigInt(upper)) / 2,
-      mean: Number(BigInt(high) * 2n ** 26n + BigInt(low)) / count,
+      mean: quotient(BigInt(high) * 2n ** 26n + BigInt(low), BigInt(count)),
     };
   }
 
@@ -380,7 +380,6 @@ function removeFrom(chunk: Chunk, wanted: Float64Array, i: number): number {
     write += position - read;
     read = position;
     if (values[position] === wanted[i]) read++;
-    else if (position === length) break;
     i++;
   }
   if (write < read) values.copyWithin(write, read, length);
@@ -410,6 +409,10 @@ function upperBound(values: Float64Array, value: number, from: number, to = valu
     else high = middle;
   }
   return low;
+}
+
+function quotient(sum: bigint, count: bigint): number {
+  return Number(sum / count) + Number(sum % count) / Number(count);
 }
 
 function summarize(chunk: Chunk): ChunkSummary {

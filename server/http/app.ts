@@ -7,7 +7,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { Services } from "../dispatcher.ts";
 import { arrayRoutes } from "./array_routes.ts";
 import { boundedBody } from "./bounded_body.ts";
-import { healthRoutes } from "./health_routes.ts";
+import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { landingPage } from "./landing_page.ts";
 import { quizRoutes } from "./quiz_routes.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
@@ -29,7 +29,7 @@ export function createApp(services: Services, { maxBodyBytes, isReady }: AppOpti
   const { logger, version } = services;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
 
-  app.use(secureHeaders());
+  app.use(secureHeaders({ strictTransportSecurity: false }));
   if (services.messages) app.use(logMessages(services));
   app.use(methodNotAllowed({
     app,
@@ -41,6 +41,8 @@ export function createApp(services: Services, { maxBodyBytes, isReady }: AppOpti
         headers: { allow: methods.join(", ") },
       }),
   }));
+  app.use("/api/*", onlyWhenReady(isReady));
+  app.use("/api/*", changesComeFromHere());
   app.use("/api/*", changesNeedToken(services));
   app.use("/api/*", boundedBody({ maxBytes: maxBodyBytes }));
 
@@ -67,6 +69,28 @@ export function createApp(services: Services, { maxBodyBytes, isReady }: AppOpti
 }
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Takes no new requests while the server stops. */
+function onlyWhenReady(isReady: () => boolean): MiddlewareHandler<HttpEnv> {
+  return async (_c, next) => {
+    if (!isReady()) throw shuttingDown();
+    await next();
+  };
+}
+
+/** Refuses changes that a page of another site makes a browser ask for, behind the back of the person who looks at it. */
+function changesComeFromHere(): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const origin = c.req.header("origin");
+    if (origin !== undefined && !SAFE_METHODS.has(c.req.method) && origin !== new URL(c.req.url).origin) {
+      throw new RequestError(
+        "unauthorized",
+        `a page of ${origin} can't make changes here: ask from a page of this server, or without a browser`,
+      );
+    }
+    await next();
+  };
+}
 
 /** Lets changes through only with the server's token, where it has one. */
 function changesNeedToken({ authorizer }: Services): MiddlewareHandler<HttpEnv> {

@@ -13,7 +13,7 @@ import { integerText, json, MAX, MIN, notAnInteger } from "./schemas.ts";
 const Integer = z.number({ error: notAnInteger(MIN, MAX) }).int({ error: notAnInteger(MIN, MAX) })
   .openapi({ type: "integer", minimum: MIN, maximum: MAX, example: 5 });
 
-const Integers = z.array(Integer, { error: "must be a list of integers" });
+const Integers = z.array(Integer, { error: "must be a list of integers" }).min(1, { error: "must have at least one integer" });
 
 const ArraySlice = z.object({
   count: z.int().openapi({ description: "How many values the array holds" }),
@@ -35,7 +35,9 @@ const Values = z.strictObject({ values: Integers })
   .openapi("Values", { example: { values: [5, 3, 9, 3] } });
 
 const Addition = z.strictObject({ value: Integer.optional(), values: Integers.optional() })
-  .refine(({ value, values }) => value === undefined || values === undefined, { error: "must have value or values, not both" })
+  .refine(({ value, values }) => (value === undefined) !== (values === undefined), {
+    error: "a body must have value or values, and not both; without a body a random integer is put in",
+  })
   .openapi("Addition", { example: { value: 5 } });
 
 const Removed = z.object({ removed: z.int() });

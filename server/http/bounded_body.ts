@@ -8,12 +8,21 @@ import { RequestError } from "../../protocol/request_error.ts";
 export function boundedBody({ maxBytes }: { maxBytes: number }): MiddlewareHandler {
   return async (c, next) => {
     const { body, headers } = c.req.raw;
-    if (Number(headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
-    if (body !== null && headers.has("transfer-encoding")) {
+    const length = headers.get("content-length");
+    if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+    if ((body === null || length === "0") && headers.has("content-type")) c.req.raw = withoutContentType(c.req.raw);
+    if (body !== null && (length === null || headers.has("transfer-encoding"))) {
       c.req.raw = new Request(c.req.raw, { body: await readWhole(body, maxBytes) });
     }
     await next();
   };
+}
+
+/** Some clients tell of what type a body is that they do not send. */
+function withoutContentType(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.delete("content-type");
+  return new Request(request, { headers });
 }
 
 async function readWhole(body: ReadableStream<Uint8Array<ArrayBuffer>>, maxBytes: number): Promise<Blob> {

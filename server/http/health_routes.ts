@@ -8,6 +8,11 @@ function response(description: string) {
   return { 200: { description, content: { "application/json": { schema: Health } } }, ...PROBLEM_RESPONSES };
 }
 
+/** What is said to whoever asks while the server stops. */
+export function shuttingDown(): RequestError {
+  return new RequestError("shutting-down", "the server stops: ask again when it is back");
+}
+
 /** What load balancers and supervisors ask for. */
 export function healthRoutes({ isReady }: { isReady: () => boolean }) {
   return [
@@ -32,7 +37,7 @@ export function healthRoutes({ isReady }: { isReady: () => boolean }) {
         responses: response("It is; 503 where it is not"),
       }),
       handler: (c) => {
-        if (!isReady()) throw new RequestError("shutting-down", "the server stops: connect again when it is back");
+        if (!isReady()) throw shuttingDown();
         return c.json({ status: "ready" as const }, 200);
       },
     }),

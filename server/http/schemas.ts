@@ -12,7 +12,7 @@ export function notAnInteger(min: number, max: number): string {
 /** An integer in a path or a query, from `min` to `max`. */
 export function integerText(min: number, description: string, max = MAX) {
   const error = notAnInteger(min, max);
-  return z.string().regex(/^-?\d+$/, { error }).transform((text) => Number(text) + 0)
+  return z.string({ error }).regex(/^-?\d+$/, { error }).transform((text) => Number(text) + 0)
     .refine((value) => value >= min && value <= max, { error })
     .openapi({ type: "integer", minimum: min, maximum: max, description });
 }

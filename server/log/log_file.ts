@@ -56,7 +56,7 @@ export class LogFile {
     this.#cancelFlush = null;
     if (this.out.length === 0) return;
     try {
-      if (this.#size >= this.#maxBytes) this.#rotate();
+      if (this.#size >= this.#maxBytes) this.#tryToRotate();
       if (this.#lostBytes > 0) {
         this.#write(new TextEncoder().encode(`# ${this.#lostBytes} bytes of log could not be written\n`));
       }
@@ -82,7 +82,29 @@ export class LogFile {
     }
   }
 
-  #rotate(): void {
+  /** Where rotating fails, the file is written on, and the next try comes when it has grown by as much again. */
+  #tryToRotate(): void {
+    this.#size = 0;
+    const newPath = `${this.#path}.new`;
+    let next: Deno.FsFile;
+    try {
+      next = openToAppend(newPath);
+    } catch {
+      return;
+    }
+    try {
+      this.#shift();
+      Deno.renameSync(newPath, this.#path);
+    } catch {
+      next.close();
+      return;
+    }
+    this.#file.close();
+    this.#file = next;
+  }
+
+  /** Renames the file and those set aside before: each gets the next number, the last one is given up. */
+  #shift(): void {
     for (let i = KEPT_FILES; i > 0; i--) {
       try {
         Deno.renameSync(i === 1 ? this.#path : `${this.#path}.${i - 1}`, `${this.#path}.${i}`);
@@ -90,10 +112,6 @@ export class LogFile {
         if (!(error instanceof Deno.errors.NotFound)) throw error;
       }
     }
-    const next = openToAppend(this.#path);
-    this.#file.close();
-    this.#file = next;
-    this.#size = 0;
   }
 }
 

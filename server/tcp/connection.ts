@@ -83,12 +83,11 @@ export class TcpConnection implements Connection {
     const { connections } = this.#options.services;
     this.#log(`opened ${this.transport} ${this.address}`);
     try {
-      connections.checkRoom();
+      connections.add(this);
       this.#dispatcher.greet();
     } catch (error) {
       this.#end(error);
     }
-    connections.add(this);
     this.#advance();
   }
 
@@ -133,9 +132,10 @@ export class TcpConnection implements Connection {
   }
 
   #advance(): void {
-    this.#handleLines();
+    // While changes are under way nothing else is looked at: all that were handled in one go are settled together.
+    const handled = !this.#dispatcher.waiting && this.#handleLines();
     this.#send();
-    if (this.#phase === "open" && !this.#busy) this.#read();
+    if (handled && this.#phase === "open" && !this.#busy) this.#read();
   }
 
   /** Whether the next line has to wait. */
@@ -143,25 +143,29 @@ export class TcpConnection implements Connection {
     return this.#dispatcher.waiting || this.#dispatcher.streaming || this.#dispatcher.out.length >= MAX_UNSENT_BYTES;
   }
 
-  #handleLines(): void {
+  /** Handles the lines received as far as that can be done now. @returns whether that is all of them */
+  #handleLines(): boolean {
     const framer = this.#framer;
     const dispatcher = this.#dispatcher;
     while (this.#phase === "open" || this.#phase === "draining") {
-      if (dispatcher.streaming || dispatcher.out.length >= MAX_UNSENT_BYTES) return;
+      if (dispatcher.streaming || dispatcher.out.length >= MAX_UNSENT_BYTES) return false;
       const frame = framer.next();
       if (frame === "line") {
         const next = dispatcher.handle(framer.bytes, framer.start, framer.end);
         if (next === "go-on") continue;
         if (next === "close") this.#end();
         else framer.back();
-        return;
+        return false;
       }
       // All that is left to say comes behind the replies to the changes under way.
-      if (dispatcher.waiting) return;
-      if (frame !== "more") this.#end(this.#lineError(frame));
-      else if (this.#phase === "draining") this.#endOfLines();
-      return;
+      if (dispatcher.waiting) return frame === "more";
+      if (frame !== "more") {
+        this.#log(`refused a line: ${frame}`);
+        this.#end(this.#lineError(frame));
+      } else if (this.#phase === "draining") this.#endOfLines();
+      return true;
     }
+    return true;
   }
 
   #lineError(frame: "too-long" | "not-utf8"): RequestError {

@@ -35,14 +35,22 @@ export class TcpListener {
     await this.#accepting;
   }
 
+  #serve(conn: Deno.TcpConn): void {
+    try {
+      conn.setNoDelay(true);
+      conn.setKeepAlive(true);
+      new TcpConnection(conn, this.#options).start();
+    } catch (error) {
+      conn.close();
+      throw error;
+    }
+  }
+
   async #accept(): Promise<void> {
     const { clock, logger } = this.#options.services;
     while (this.#open) {
       try {
-        const conn = await this.#listener.accept();
-        conn.setNoDelay(true);
-        conn.setKeepAlive(true);
-        new TcpConnection(conn, this.#options).start();
+        this.#serve(await this.#listener.accept());
       } catch (error) {
         if (!this.#open) return;
         // Too many open files, or a client that went away before it was accepted.

@@ -20,7 +20,8 @@ function refused(line: string, code: ErrorCode, message: RegExp): void {
   });
 }
 
-Deno.test("a verb may be in any case, and spaces in any number", () => {
+Deno.test("a verb may be in any case, and spaces and tabs in any number", () => {
+  deepStrictEqual(parse("ADD\t5 \t 3\t")?.numbers, [5, 3]);
   deepStrictEqual(parse("  sOrT   5 3    9 3  ")?.numbers, [5, 3, 9, 3]);
   strictEqual(parse("count ")?.verb, "COUNT");
 });
@@ -51,7 +52,7 @@ Deno.test("an unknown verb is refused, and the nearest one named where it is nea
   refused("SROT 1", "unknown-command", /"SROT": did you mean SORT\?/);
   refused("counts", "unknown-command", /did you mean COUNT\?/);
   refused("FROBNICATE", "unknown-command", /^there is no "FROBNICATE": send HELP/);
-  refused("ADD\t5", "unknown-command", /"ADD\\u00095"/);
+  refused("ADD\u00015", "unknown-command", /"ADD\\u00015"/);
   refused("x".repeat(10_000), "unknown-command", /^there is no "x{40}…"/);
   refused("ADDADDADDADDADDADDADDADDADD", "unknown-command", /send HELP/);
 });

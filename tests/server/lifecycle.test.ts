@@ -9,12 +9,13 @@ Deno.test("a server that stops answers what it has received, says why it closes,
   const server = await startTestServer();
   using busy = await RawClient.connect(server.tcp);
   using quiet = await RawClient.connect(server.tcp);
-  strictEqual(await busy.ask("ADD 1"), "OK 1");
+  await busy.send("ADD 1\nADD 2\nCOUNT\n");
+  strictEqual(await busy.line(), "OK 1");
   const stopped = server.stop();
   for (const client of [busy, quiet]) {
-    const [reason, ...more] = await client.rest();
-    match(reason, /^ERR shutting-down the server stops: connect again when it is back$/);
-    deepStrictEqual(more, []);
+    const lines = await client.rest();
+    match(lines.pop() ?? "", /^ERR shutting-down the server stops: connect again when it is back$/);
+    deepStrictEqual(lines, client === busy ? ["OK 1", "OK 2"] : []);
     client[Symbol.dispose]();
   }
   await stopped;
@@ -41,6 +42,11 @@ Deno.test("a server that stops is not ready any more, and stopping it again is t
   const change = fetch(`${base}/api/array`, { method: "POST" });
   await asked.promise;
   const [first, second] = [server.stop(), server.stop()];
+  const notReady = await fetch(`${base}/readyz`);
+  strictEqual(notReady.status, 503);
+  strictEqual((await notReady.json()).code, "shutting-down");
+  strictEqual((await (await fetch(`${base}/api/array`)).json()).code, "shutting-down");
+  strictEqual((await (await fetch(`${base}/healthz`)).json()).status, "alive");
   commit.resolve();
   strictEqual((await change).status, 201);
   await (await change).body?.cancel();

@@ -63,7 +63,7 @@ Deno.test("integers are put in, read and taken out", async () => {
 
 Deno.test("without a body, or with an empty one, a random integer is put in", async () => {
   await using server = await startTestServer();
-  for (const init of [{ method: "POST" }, json("POST", {})]) {
+  for (const init of [{ method: "POST" }, { method: "POST", headers: { "content-type": "application/json" } }]) {
     const { status, body: { added: [value] } } = await ask(server, "/api/array", init);
     strictEqual(status, 201);
     ok(Number.isInteger(value) && value >= 0 && value <= 999_999);
@@ -98,6 +98,9 @@ Deno.test("input of the wrong shape is refused with what is wrong, and changes n
     },
     { path: "/api/array", init: json("POST", { valeu: 5 }), code: "bad-arguments", detail: /"valeu"/ },
     { path: "/api/array", init: json("POST", { value: 1, values: [2] }), code: "bad-arguments", detail: /not both/ },
+    { path: "/api/array", init: json("POST", {}), code: "bad-arguments", detail: /^a body must have value or values/ },
+    { path: "/api/array", init: json("POST", { values: [] }), code: "bad-arguments", detail: /^values must have at least one/ },
+    { path: "/api/array?offset=1&offset=2", code: "not-an-integer", detail: /^offset must be an integer/ },
     { path: "/api/array", init: json("POST", [1, 2]), code: "bad-arguments", detail: /./ },
     { path: "/api/array/sort", init: json("POST", {}), code: "bad-arguments", detail: /^values must be a list/ },
     { path: "/api/array/x", init: { method: "DELETE" }, code: "not-an-integer", detail: /^value must be an integer/ },
@@ -184,6 +187,20 @@ Deno.test("changes need the token where the server has one, and guesses are slow
   clock.advance(60_000);
   strictEqual((await ask(server, path, post("Bearer open sesame"))).status, 201);
   strictEqual((await ask(server, path)).body.count, 1);
+});
+
+Deno.test("a page of another site can't make changes, one of this server can", async () => {
+  await using server = await startTestServer();
+  const here = `http://${formatAddress(server.http)}`;
+  const post = (origin: string) => ({ method: "POST", headers: { origin } });
+  const other = {
+    init: post("http://evil.example"),
+    status: 401,
+    code: "unauthorized",
+    detail: /^a page of http:\/\/evil\.example can't/,
+  };
+  await refused(server, { path: "/api/array", ...other });
+  strictEqual((await ask(server, "/api/array", post(here))).status, 201);
 });
 
 Deno.test("health and readiness are told", async () => {

@@ -171,3 +171,20 @@ Deno.test("a log goes on at the end of the file that is there", async () => {
     deepStrictEqual(linesOf(path), ["one", "two"]);
   });
 });
+
+Deno.test("where the file can't be set aside it is written on, and what was set aside before is kept", async () => {
+  await withFolder((folder) => {
+    const path = join(folder, "server.log");
+    // A folder in the way of the new file.
+    Deno.mkdirSync(`${path}.new`);
+    Deno.writeTextFileSync(`${path}.1`, "kept\n");
+    const file = new LogFile(path, { clock: new FakeClock(), maxBytes: 10 });
+    for (let i = 0; i < 20; i++) {
+      file.out.ascii(`line ${i}\n`);
+      file.flush();
+    }
+    file.close();
+    deepStrictEqual(linesOf(path), Array.from({ length: 20 }, (_, i) => `line ${i}`));
+    deepStrictEqual(linesOf(`${path}.1`), ["kept"]);
+  });
+});

@@ -232,6 +232,63 @@ Deno.test("a connection too many is told the limit and closed, and there is room
   strictEqual(await fourth.line(), BANNER);
 });
 
+Deno.test("with a journal that takes its time every request is still answered once, in order", async () => {
+  const waiting: (() => void)[] = [];
+  const asked = { at: Promise.withResolvers<void>() };
+  await using server = await startTestServer({
+    journal: {
+      commit: () =>
+        new Promise<void>((resolve) => {
+          waiting.push(resolve);
+          asked.at.resolve();
+        }),
+      close() {},
+    },
+  });
+  using client = await RawClient.connect(server.tcp);
+  const long = "x".repeat(70_000);
+  await client.send(`ECHO ${long}\nADD 1\n`);
+  strictEqual(await client.line(), `OK ${long}`);
+  await asked.at.promise;
+  await client.send("ADD 2 2\nCOUNT\nADD x\nPING\n");
+  for (const reply of ["OK 1", "OK 2", "OK 3", /^ERR not-an-integer/, "OK"]) {
+    asked.at = Promise.withResolvers();
+    const line = client.line();
+    for (const commit of waiting.splice(0)) commit();
+    if (reply === "OK 1") {
+      strictEqual(await line, reply);
+      await asked.at.promise;
+    } else if (typeof reply === "string") strictEqual(await line, reply);
+    else match(await line, reply);
+  }
+});
+
+Deno.test("a client that asks for much at once does not keep others waiting until all of it is done", async () => {
+  await using server = await startTestServer();
+  using greedy = await RawClient.connect(server.tcp);
+  using other = await RawClient.connect(server.tcp);
+  const lines = 5000;
+  const sending = greedy.send("RANDOM 1000\n".repeat(lines));
+  await greedy.line();
+  const count = Number((await other.ask("COUNT")).slice(3));
+  ok(count < lines * 1000, "the others were served last");
+  for (let i = 1; i < lines; i++) await greedy.line();
+  await sending;
+  strictEqual(await other.ask("COUNT"), `OK ${lines * 1000}`);
+});
+
+Deno.test("what a browser sends to the wrong port is refused before its body is done", async () => {
+  await using server = await startTestServer();
+  using client = await RawClient.connect(server.tcp);
+  strictEqual(await client.ask("ADD 1"), "OK 1");
+  using browser = await RawClient.connect(server.tcp);
+  await browser.send("POST / HTTP/1.1\r\nhost: localhost:4000\r\ncontent-type: text/plain\r\n\r\nCLEAR\n");
+  const [reason, ...more] = await browser.rest();
+  match(reason, /^ERR unknown-command this is the port for lines, and HTTP came/);
+  deepStrictEqual(more, []);
+  strictEqual(await client.ask("COUNT"), "OK 1");
+});
+
 Deno.test("changes need the token where the server has one, reads do not", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock, config: { token: "open sesame" } });
