@@ -1,12 +1,17 @@
 /** The executable: arguments in, exit code out. Nothing else uses `Deno.args`, `Deno.env` or `Deno.exit`. */
 import { resolve } from "node:path";
+// @ts-types="./std/delay.d.ts"
+import { delay } from "@std/async/delay";
+import { createColors } from "picocolors";
 import { helpText } from "./cli/help.ts";
 import type { Environment } from "./cli/options.ts";
 import { UsageError } from "./cli/usage_error.ts";
 import { parseClientConfig } from "./client/config.ts";
 import { ConnectionError, ReplyError } from "./client/connection.ts";
 import { runClient } from "./client/mod.ts";
+import type { Input, Terminal, Timing } from "./client/terminal.ts";
 import { formatAddress } from "./protocol/address.ts";
+import { escapeControls } from "./protocol/quote.ts";
 import { systemClock } from "./server/clock.ts";
 import { parseServerConfig, type ServerConfig } from "./server/config.ts";
 import { MemoryJournal } from "./server/journal/memory.ts";
@@ -17,10 +22,12 @@ import manifest from "./deno.json" with { type: "json" };
 /** What the program has of the world around it. */
 export interface Shell {
   env: Environment;
+  stdin: Input;
   stdout: Output;
   stderr: Output;
-  /** Aborted when the person, or the system, wants the program to end. */
+  /** Aborted when the person, or the system, wants the program to end; `interrupt` is what does so. */
   signal: AbortSignal;
+  interrupt(): void;
 }
 
 export interface Output {
@@ -28,8 +35,8 @@ export interface Output {
   readonly isTerminal: boolean;
 }
 
-/** Everything went well; it did not, at run time; what was typed can't be done. */
-type ExitCode = 0 | 1 | 2;
+/** Everything went well; it did not, at run time; what was typed can't be done; the client was interrupted. */
+type ExitCode = 0 | 1 | 2 | 130;
 
 /** Runs the program with these arguments. */
 export async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
@@ -38,7 +45,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
   } catch (error) {
     const expected = [UsageError, StartError, ConnectionError, ReplyError].some((kind) => error instanceof kind);
     const text = error instanceof Error ? expected ? error.message : error.stack ?? error.message : String(error);
-    shell.stderr.write(`app: ${text}\n`);
+    shell.stderr.write(`app: ${expected ? escapeControls(text) : text}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -93,11 +100,11 @@ function newToken(): string {
   return crypto.getRandomValues(new Uint8Array(12)).toBase64({ alphabet: "base64url" });
 }
 
-function openServerLog(folder: string | null, { logLevel, logMessages }: ServerConfig): Log {
+function openServerLog(folder: string | null, { logLevel, logMessages, token }: ServerConfig): Log {
   try {
     if (folder !== null) Deno.mkdirSync(folder, { recursive: true });
     const path = folder && resolve(folder, "server.log");
-    return openLog({ path, level: logLevel, messages: logMessages === "on", clock: systemClock });
+    return openLog({ path, level: logLevel, messages: logMessages === "on", secret: token, clock: systemClock });
   } catch (error) {
     const why = error instanceof Error ? error.message : error;
     throw new StartError(`can't write to the data folder ${folder} (${why}): name another with --data, or use --memory`);
@@ -135,14 +142,41 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
-async function client(args: readonly string[], { env, stdout, stderr, signal }: Shell): Promise<ExitCode> {
-  const terminal = {
-    print: (line: string) => stdout.write(`${line}\n`),
-    progress: (text: string) => stderr.isTerminal && stderr.write(`\r\x1b[K${text}`),
+async function client(args: readonly string[], { env, stdin, stdout, stderr, signal, interrupt }: Shell): Promise<ExitCode> {
+  const config = parseClientConfig(args, env);
+  const terminal: Terminal = {
+    write: (text) => stdout.write(text),
+    print: (line) => stdout.write(`${line}\n`),
+    progress(text) {
+      if (stderr.isTerminal) stderr.write(`\r\x1b[K${text}`);
+    },
+    interactive: stdin.isTerminal && stdout.isTerminal,
+    input: stdin,
+    colors: createColors(stdout.isTerminal && !env("NO_COLOR") && env("TERM") !== "dumb"),
     signal,
+    interrupt,
   };
-  await runClient(parseClientConfig(args, env), { terminal, random: Math.random, now: () => performance.now() });
-  return signal.aborted ? 1 : 0;
+  await runClient(config, { terminal, timing, random: Math.random });
+  return signal.aborted ? 130 : 0;
+}
+
+const timing: Timing = {
+  now: () => performance.now(),
+  pause: (ms, signal) => delay(ms, { signal }),
+  every: systemClock.every,
+};
+
+/** Standard input. */
+function input(): Input {
+  const buffer = new Uint8Array(4096);
+  return {
+    isTerminal: Deno.stdin.isTerminal(),
+    setRaw: (raw) => Deno.stdin.setRaw(raw),
+    async read() {
+      const length = await Deno.stdin.read(buffer);
+      return length === null ? null : buffer.slice(0, length);
+    },
+  };
 }
 
 /** A stream of this process. Where its reader has gone, as with `app … | head`, there is nothing left to do. */
@@ -161,25 +195,35 @@ function output(stream: typeof Deno.stdout): Output {
   };
 }
 
+/** One Ctrl-C can come as several signals: from the terminal, and from each program in between. They are this close, in milliseconds. */
+const SAME_WISH_MS = 100;
+
 /** Aborts on the first wish to end; a second one ends the process at once. */
-function interruption(): AbortSignal {
+function interruption(leave: () => never): { signal: AbortSignal; interrupt(): void } {
   const controller = new AbortController();
+  let firstAt = Infinity;
+  const interrupt = () => {
+    if (performance.now() - firstAt > SAME_WISH_MS) leave();
+    firstAt = Math.min(firstAt, performance.now());
+    controller.abort();
+  };
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) {
-    Deno.addSignalListener(signal, () => {
-      if (controller.signal.aborted) Deno.exit(1);
-      controller.abort();
-    });
-  }
-  return controller.signal;
+  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
+  return { signal: controller.signal, interrupt };
 }
 
 if (import.meta.main) {
+  const stdin = input();
+  const leave = () => {
+    if (stdin.isTerminal) stdin.setRaw(false);
+    Deno.exit(1);
+  };
   const shell: Shell = {
     env: (name) => Deno.env.get(name),
+    stdin,
     stdout: output(Deno.stdout),
     stderr: output(Deno.stderr),
-    signal: interruption(),
+    ...interruption(leave),
   };
   Deno.exit(await run(Deno.args, shell));
 }

@@ -105,7 +105,8 @@ export function parseOptions<Options extends AnyOptions>(
   const names = Object.keys(options);
   const switches = new Set(names.filter((name) => !options[name].placeholder).map((name) => `--${flagOf(name)}`));
   const unknown = (argument: string): never => {
-    throw new UsageError(`${command} has no ${argument}: app help ${command} lists what it takes`);
+    const [flag] = argument.startsWith("--") ? argument.split("=") : [argument];
+    throw new UsageError(`${command} has no ${flag}: app help ${command} lists what it takes`);
   };
   const flags = parseArgs(withValues(args, switches), { string: names.map(flagOf), unknown });
   if (flags._.length > 0) unknown(String(flags._[0]));
@@ -134,15 +135,16 @@ function read(option: Option<unknown>, { text, source }: { text: string; source:
 }
 
 /**
- * Writes `--values -3,1` as `--values=-3,1`, so that a value with a minus in front is not taken for a flag, and a flag that needs
- * no value, such as `--json`, as `--json=on`.
+ * Writes `--values -3,1` as `--values=-3,1`, so that a value with a minus in front is not taken for a flag, nor an empty one for
+ * none; and a flag that needs no value, such as `--json`, as `--json=on`.
  */
 function withValues(args: readonly string[], switches: ReadonlySet<string>): string[] {
   const written: string[] = [];
-  for (const arg of args) {
-    const previous = written.at(-1);
-    if (/^-\d/.test(arg) && previous?.match(/^--[^=]+$/)) written[written.length - 1] = `${previous}=${arg}`;
-    else written.push(switches.has(arg) ? `${arg}=on` : arg);
+  for (let i = 0; i < args.length; i++) {
+    const [arg, value] = [args[i], args[i + 1]];
+    if (switches.has(arg)) written.push(`${arg}=on`);
+    else if (/^--[^=]+$/.test(arg) && value !== undefined && !value.startsWith("--")) written.push(`${arg}=${args[++i]}`);
+    else written.push(arg);
   }
   return written;
 }

@@ -3,13 +3,15 @@ import { deadline } from "@std/async/deadline";
 import { formatAddress } from "../protocol/address.ts";
 import { PROTOCOL } from "../protocol/help.ts";
 import { LineFramer } from "../protocol/line_framer.ts";
-import { quote } from "../protocol/quote.ts";
+import { escapeControls, quote } from "../protocol/quote.ts";
 import { parseServerLine, type ServerLine } from "../protocol/reply.ts";
 
 /** How long connecting, and the first line, may take, in milliseconds. */
 const CONNECT_MS = 5000;
 /** The longest line that a server may send, in bytes: as long as a string can be. */
 const MAX_LINE_BYTES = 2 ** 29 - 24;
+
+const NEVER = new AbortController().signal;
 
 /** The server can't be reached, or went away, or says what the client did not expect. The message is one line for a person. */
 export class ConnectionError extends Error {
@@ -47,13 +49,18 @@ export class ServerConnection implements Disposable {
     this.#where = where;
   }
 
-  /** Connects, and shows the token where there is one. @throws {ConnectionError} @throws {ReplyError} */
+  /** Connects, and shows the token where there is one; gives up where the signal is aborted before. @throws {ConnectionError} @throws {ReplyError} */
   static async open(
     address: { hostname: string; port: number },
-    { token = null, timeoutMs = CONNECT_MS }: { token?: string | null; timeoutMs?: number } = {},
+    { token = null, timeoutMs = CONNECT_MS, signal = NEVER }: {
+      token?: string | null;
+      timeoutMs?: number;
+      signal?: AbortSignal;
+    } = {},
   ): Promise<ServerConnection> {
     const where = formatAddress(address);
-    const connection = new ServerConnection(await connect(address, { where, timeoutMs }), where);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const connection = new ServerConnection(await connect(address, { where, signal: limit }), where);
     try {
       await connection.#greeting(timeoutMs);
       if (token !== null) await connection.request(`AUTH ${token}`);
@@ -118,7 +125,7 @@ export class ServerConnection implements Disposable {
       const frame = this.#framer.next();
       if (frame === "line") {
         const { bytes, start, end } = this.#framer;
-        const line = new TextDecoder().decode(bytes.subarray(start, end));
+        const line = escapeControls(new TextDecoder().decode(bytes.subarray(start, end)));
         const parsed = parseServerLine(line);
         if (parsed) return parsed;
         throw new ConnectionError(`${this.#where} said ${quote(line)}, which is no line of ${PROTOCOL}`);
@@ -142,10 +149,10 @@ export class ServerConnection implements Disposable {
 
 async function connect(
   address: { hostname: string; port: number },
-  { where, timeoutMs }: { where: string; timeoutMs: number },
+  { where, signal }: { where: string; signal: AbortSignal },
 ): Promise<Deno.TcpConn> {
   try {
-    const conn = await Deno.connect({ ...address, signal: AbortSignal.timeout(timeoutMs) });
+    const conn = await Deno.connect({ ...address, signal });
     conn.setNoDelay(true);
     return conn;
   } catch (error) {

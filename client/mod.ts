@@ -1,10 +1,15 @@
 import type { ClientConfig } from "./config.ts";
-import { runSort, type SortDependencies } from "./modes/sort.ts";
+import { runQuizBots } from "./modes/quiz_bots.ts";
+import { runQuiz } from "./modes/quiz.ts";
+import { runSort } from "./modes/sort.ts";
+import type { ClientDependencies } from "./terminal.ts";
 
 /** Runs the client in its mode. @throws {ConnectionError} or {ReplyError} where it can't go on */
-export async function runClient(config: ClientConfig, dependencies: SortDependencies): Promise<void> {
+export async function runClient(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
   switch (config.mode) {
     case "sort":
-      await runSort(config, dependencies);
+      return await runSort(config, dependencies);
+    case "quiz":
+      return await (config.bot || config.bots !== null ? runQuizBots : runQuiz)(config, dependencies);
   }
 }

@@ -1,9 +1,45 @@
-/** Where a client writes, and what tells it to stop. */
+import type { Colors } from "picocolors/types";
+
+/** Where a client reads and writes, and what tells it to stop. */
 export interface Terminal {
   /** Writes a line to standard output. */
   print(line: string): void;
+  /** Writes to standard output as it is. */
+  write(text: string): void;
   /** Shows how far a long run is, in place of what it showed before; nothing where nobody is looking. */
   progress(text: string): void;
-  /** Aborted when the person wants to leave. */
+  /** Whether a person sits there: both what is read and what is written is a terminal. */
+  readonly interactive: boolean;
+  readonly input: Input;
+  readonly colors: Colors;
+  /** Aborted when the person wants to leave; `interrupt` is what does so. */
   readonly signal: AbortSignal;
+  interrupt(): void;
+}
+
+/** Standard input. */
+export interface Input {
+  readonly isTerminal: boolean;
+  /** What was typed since, or what comes next; `null` at the end. */
+  read(): Promise<Uint8Array | null>;
+  /** Whether each key comes at once and is not shown. */
+  setRaw(raw: boolean): void;
+}
+
+/** Time as the client needs it. */
+export interface Timing {
+  /** Milliseconds from some point on. */
+  now(): number;
+  /** Waits; rejects where the signal is aborted meanwhile. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+  /** Calls back every so many milliseconds. @returns what ends it */
+  every(ms: number, callback: () => void): () => void;
+}
+
+/** What the modes are given from outside. */
+export interface ClientDependencies {
+  terminal: Terminal;
+  timing: Timing;
+  /** A random number from 0 up to, without, 1. */
+  random: () => number;
 }

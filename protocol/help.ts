@@ -10,10 +10,11 @@ export const BANNER = `OK ${PROTOCOL} ready, type HELP`;
 export function helpOverview(): string[] {
   const width = Math.max(...VERBS.map((verb) => COMMANDS[verb].usage.length));
   const lines = [
-    `Send one request a line. Each gets one reply line, in order: OK and the answer,`,
-    `or ERR, a code, what was wrong and what to send instead.`,
-    `Lines that begin with # are text for people, lines that begin with * are events.`,
-    `Verbs may be lower case. Numbers are integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}.`,
+    `Send one request a line: a verb, and what it needs with spaces in between. Verbs may be lower case.`,
+    `Each gets one reply line, in order: OK and the answer, or ERR, a code, what was wrong and what to send instead.`,
+    `Lines from the server that begin with # are text for people, as this one. Those with * tell that something`,
+    `happened, such as the next question of a quiz. Neither is a reply.`,
+    `Numbers are integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}.`,
   ];
   for (const section of SECTIONS) {
     lines.push("", section);

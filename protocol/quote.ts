@@ -7,5 +7,10 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 export function quote(text: string): string {
   const characters = [...text];
   const shown = characters.length > SHOWN ? `${characters.slice(0, SHOWN).join("")}…` : text;
-  return `"${shown.replace(CONTROL, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+  return `"${escapeControls(shown)}"`;
+}
+
+/** A text with its control characters written as `\\uNNNN`, so that it can do nothing to a terminal. */
+export function escapeControls(text: string): string {
+  return text.replace(CONTROL, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -10,8 +10,25 @@ const TAB = 0x09;
 const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
-/** A verb that is further from all others than this many keystrokes is not taken for a slip. */
+/** A verb that is further from all others than this many keystrokes is not taken for a slip; a short one must be nearer. */
 const NEAR = 2;
+const SHORT = 3;
+/** What people try, and what they mean. */
+const SYNONYMS: Record<string, Verb> = {
+  "?": "HELP",
+  BYE: "QUIT",
+  DEL: "REMOVE",
+  DELETE: "REMOVE",
+  EXIT: "QUIT",
+  INSERT: "ADD",
+  LIST: "GET",
+  LOGIN: "AUTH",
+  MAX: "STATS",
+  MIN: "STATS",
+  PLAY: "QUIZ",
+  PUT: "ADD",
+  SHOW: "GET",
+};
 /** The integers that a request finds room for without growing. */
 const INITIAL_CAPACITY = 64;
 /** Room for more integers than this is given back at the next request. */
@@ -164,7 +181,8 @@ function unknownCommand(verb: string): RequestError {
   const wanted = verb.slice(0, 20).toUpperCase();
   const [nearest] = VERBS.map((known) => ({ known, distance: levenshteinDistance(wanted, known) }))
     .sort((a, b) => a.distance - b.distance);
-  const hint = nearest.distance <= NEAR ? `did you mean ${nearest.known}? ` : "";
+  const meant = SYNONYMS[wanted] ?? (nearest.distance <= (wanted.length <= SHORT ? 1 : NEAR) ? nearest.known : null);
+  const hint = meant ? `did you mean ${meant}? ` : "";
   return new RequestError("unknown-command", `there is no ${quote(verb)}: ${hint}send HELP for the list`);
 }
 
@@ -172,6 +190,6 @@ function notAnInteger(text: string, { usage, example }: Command): RequestError {
   return new RequestError(
     "not-an-integer",
     `${quote(text)} is not an integer from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, ` +
-      `so nothing of the line was done: send ${usage}, as in ${example}`,
+      `so nothing of the line was done: send ${usage}, with spaces in between, as in ${example}`,
   );
 }

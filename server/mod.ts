@@ -19,7 +19,7 @@ import { TcpListener } from "./tcp/listener.ts";
 /** How often connections look to their time limits, in milliseconds. */
 const TICK_MS = 500;
 /** How long a stop waits for what is under way, in milliseconds. */
-const STOP_MS = 5000;
+const STOP_MS = 4500;
 
 /** What a server is given from outside. */
 export interface Dependencies {
@@ -115,7 +115,12 @@ export async function startServer(
   const http = listening(
     config.host,
     config.httpPort,
-    (address) => new HttpListener(address, (request, info) => app.fetch(request, info)),
+    (address) =>
+      new HttpListener(address, {
+        handle: (request, info) => app.fetch(request, info),
+        clock,
+        onError: (error) => logger.warn("HTTP broke off, and is taken up again: {error}", { error }),
+      }),
   );
   parts.defer(() => http.close());
 

@@ -47,7 +47,7 @@ Deno.test("each command has a help that names its flags", async () => {
   }
   const { code, out } = await outcome(["help", "client"]);
   strictEqual(code, 0);
-  for (const flag of ["mode", "host", "port", "token", "json", "size", "values", "repeat"]) {
+  for (const flag of ["mode", "host", "port", "token", "json", "size", "values", "repeat", "name", "bot", "bots", "accuracy"]) {
     ok(out.includes(`  --${flag} `), flag);
   }
 });

@@ -29,7 +29,9 @@ export const CONNECTION_COMMANDS = {
   },
 
   AUTH(dispatcher, { text }) {
-    dispatcher.services.authorizer.check(text, dispatcher.host);
+    const { authorizer } = dispatcher.services;
+    if (!authorizer.required) dispatcher.line("#", "no token is needed here");
+    authorizer.check(text, dispatcher.host);
     dispatcher.authorized = true;
     dispatcher.out.ascii("OK");
   },

@@ -9,11 +9,18 @@ import { arrayBody } from "./array_json.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
 import { integerText, json, MAX, MIN, notAnInteger } from "./schemas.ts";
 
-/** An integer in a JSON body. */
+/** An integer in a JSON body, and a list of them: all are checked in one pass, which ends at the first that is none. */
 const Integer = z.number({ error: notAnInteger(MIN, MAX) }).int({ error: notAnInteger(MIN, MAX) })
   .openapi({ type: "integer", minimum: MIN, maximum: MAX, example: 5 });
 
-const Integers = z.array(Integer, { error: "must be a list of integers" }).min(1, { error: "must have at least one integer" });
+const Integers = z.array(z.unknown(), { error: "must be a list of integers" })
+  .min(1, { error: "must have at least one integer" })
+  .superRefine((items, context) => {
+    const wrong = items.findIndex((item) => !Number.isSafeInteger(item));
+    if (wrong >= 0) context.addIssue({ code: "custom", path: [wrong], message: notAnInteger(MIN, MAX) });
+  })
+  .transform((items) => items as number[])
+  .openapi({ type: "array", minItems: 1, items: { type: "integer", minimum: MIN, maximum: MAX } });
 
 const ArraySlice = z.object({
   count: z.int().openapi({ description: "How many values the array holds" }),

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { RequestError } from "../../protocol/request_error.ts";
 
 /**
@@ -28,10 +29,16 @@ function withoutContentType(request: Request): Request {
 async function readWhole(body: ReadableStream<Uint8Array<ArrayBuffer>>, maxBytes: number): Promise<Blob> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const piece of body) {
-    size += piece.length;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    pieces.push(piece);
+  try {
+    for await (const piece of body) {
+      size += piece.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof RequestError) throw error;
+    // It broke off, or was not what it said it was.
+    throw new HTTPException(400, { cause: error });
   }
   return new Blob(pieces);
 }

@@ -58,7 +58,7 @@ export class LogFile {
     try {
       if (this.#size >= this.#maxBytes) this.#tryToRotate();
       if (this.#lostBytes > 0) {
-        this.#write(new TextEncoder().encode(`# ${this.#lostBytes} bytes of log could not be written\n`));
+        this.#write(new TextEncoder().encode(`\n# ${this.#lostBytes} bytes of log could not be written\n`));
       }
       this.#lostBytes = 0;
       this.#write(this.out.bytes.subarray(0, this.out.length));

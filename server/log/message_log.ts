@@ -27,14 +27,19 @@ export class MessageLog {
   readonly #file: LogFile;
   readonly #clock: Clock;
   readonly #messages: boolean;
+  readonly #secret: Uint8Array | null;
   #stampedAt = NaN;
   #stamp = "";
 
-  /** @param messages whether what is said is logged as well, or only who comes and goes */
-  constructor(file: LogFile, { clock, messages }: { clock: Clock; messages: boolean }) {
+  /**
+   * @param messages whether what is said is logged as well, or only who comes and goes
+   * @param secret a message that has this in it is not shown
+   */
+  constructor(file: LogFile, { clock, messages, secret = null }: { clock: Clock; messages: boolean; secret?: string | null }) {
     this.#file = file;
     this.#clock = clock;
     this.#messages = messages;
+    this.#secret = secret === null ? null : new TextEncoder().encode(secret);
   }
 
   /** Logs what became of a connection. */
@@ -64,6 +69,11 @@ export class MessageLog {
   #message(connection: string, direction: string, bytes: Uint8Array, start: number, end: number, more: string): void {
     const out = this.#begin(connection);
     out.ascii(direction);
+    if (this.#secret && includes(bytes, { start, end }, this.#secret)) {
+      out.ascii("(not shown)");
+      this.#end(out);
+      return;
+    }
     let shownEnd = Math.min(end, start + SHOWN_BYTES);
     while (shownEnd < end && (bytes[shownEnd] & 0xc0) === 0x80) shownEnd--;
     writeEscaped(out, bytes, start, shownEnd);
@@ -104,4 +114,12 @@ function writeEscaped(out: ByteWriter, bytes: Uint8Array, start: number, end: nu
 
 function escapeOf(code: number): string {
   return `\\x${code.toString(16).padStart(2, "0")}`;
+}
+
+/** Whether `part` stands somewhere in `bytes[start..end)`. */
+function includes(bytes: Uint8Array, { start, end }: { start: number; end: number }, part: Uint8Array): boolean {
+  for (let at = bytes.indexOf(part[0], start); at >= 0 && at + part.length <= end; at = bytes.indexOf(part[0], at + 1)) {
+    if (part.every((byte, i) => bytes[at + i] === byte)) return true;
+  }
+  return false;
 }

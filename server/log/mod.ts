@@ -27,6 +27,8 @@ export interface LogOptions {
   level: LogLevel;
   /** Whether each message is logged. */
   messages: boolean;
+  /** Messages that have this in them are not shown. */
+  secret?: string | null;
   clock: Clock;
 }
 
@@ -35,7 +37,7 @@ export interface LogOptions {
  *
  * @throws where the file can't be opened
  */
-export function openLog({ path, level, messages, clock }: LogOptions): Log {
+export function openLog({ path, level, messages, secret, clock }: LogOptions): Log {
   const file = path === null ? null : new LogFile(path, { clock });
   const format = getTextFormatter({ timestamp: "rfc3339", level: "full", category: ".", lineEnding: "lf" });
   configureSync({
@@ -53,7 +55,7 @@ export function openLog({ path, level, messages, clock }: LogOptions): Log {
   });
   return {
     logger: getLogger("app"),
-    messages: file && new MessageLog(file, { clock, messages }),
+    messages: file && new MessageLog(file, { clock, messages, secret }),
     [Symbol.dispose]() {
       resetSync();
       file?.close();

@@ -18,8 +18,9 @@ const MAX_UNSENT_BYTES = 65_536;
 const MAX_UNSENT_EVENT_BYTES = 1_048_576;
 /** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
 const LINGER_MS = 1000;
-/** How long a connection that is about to close waits for the client to take what is left, in milliseconds. */
-const STALL_MS = 10_000;
+/** A client that takes nothing of what waits to be sent for so long is cut off, in milliseconds; sooner when it is to close. */
+const STALL_MS = 30_000;
+const ENDING_STALL_MS = 10_000;
 
 export interface ConnectionOptions {
   services: Services;
@@ -97,12 +98,10 @@ export class TcpConnection implements Connection {
     if (this.#phase === "lingering") {
       if (quietMs >= LINGER_MS) this.abort();
     } else if (this.#phase !== "open") {
+      if (quietMs >= ENDING_STALL_MS) this.abort();
+    } else if (this.#sending) {
       if (quietMs >= STALL_MS) this.abort();
-    } else if (idleMs > 0 && quietMs >= idleMs) {
-      if (this.#busy || this.#sending) {
-        this.abort();
-        return;
-      }
+    } else if (idleMs > 0 && quietMs >= idleMs && !this.#busy) {
       this.#activeAt = now;
       this.#end(
         new RequestError("idle", `nothing came for ${idleMs / 1000} seconds: connect again, and send PING now and then`),

@@ -51,6 +51,8 @@ Deno.test("integers of any number come through as they were sent", () => {
 Deno.test("an unknown verb is refused, and the nearest one named where it is near", () => {
   refused("SROT 1", "unknown-command", /"SROT": did you mean SORT\?/);
   refused("counts", "unknown-command", /did you mean COUNT\?/);
+  refused("delete 3", "unknown-command", /did you mean REMOVE\?/);
+  refused("abc", "unknown-command", /^there is no "abc": send HELP/);
   refused("FROBNICATE", "unknown-command", /^there is no "FROBNICATE": send HELP/);
   refused("ADD\u00015", "unknown-command", /"ADD\\u00015"/);
   refused("x".repeat(10_000), "unknown-command", /^there is no "x{40}…"/);

@@ -34,16 +34,21 @@ export class TestShell implements Shell {
   readonly signal = this.#interruption.signal;
   readonly #variables: Record<string, string>;
 
-  constructor({ env = {}, isTerminal = false }: { env?: Record<string, string>; isTerminal?: boolean } = {}) {
+  /** @param typed what comes over standard input */
+  constructor(
+    { env = {}, isTerminal = false, typed = "" }: { env?: Record<string, string>; isTerminal?: boolean; typed?: string } = {},
+  ) {
+    this.#typed = typed ? [new TextEncoder().encode(typed)] : [];
     this.#variables = env;
     this.stdout = new KeptOutput({ isTerminal });
     this.stderr = new KeptOutput({ isTerminal });
   }
 
+  readonly stdin = { isTerminal: false, setRaw() {}, read: () => Promise.resolve(this.#typed.shift() ?? null) };
+  readonly #typed: Uint8Array[];
+
   env = (name: string): string | undefined => this.#variables[name];
 
   /** What Ctrl-C does. */
-  interrupt(): void {
-    this.#interruption.abort();
-  }
+  interrupt = (): void => this.#interruption.abort();
 }

@@ -101,6 +101,12 @@ Deno.test("input of the wrong shape is refused with what is wrong, and changes n
     { path: "/api/array", init: json("POST", {}), code: "bad-arguments", detail: /^a body must have value or values/ },
     { path: "/api/array", init: json("POST", { values: [] }), code: "bad-arguments", detail: /^values must have at least one/ },
     { path: "/api/array?offset=1&offset=2", code: "not-an-integer", detail: /^offset must be an integer/ },
+    {
+      path: "/api/array",
+      init: json("POST", { values: Array(150_000).fill("") }),
+      code: "not-an-integer",
+      detail: /^values\.0 must/,
+    },
     { path: "/api/array", init: json("POST", [1, 2]), code: "bad-arguments", detail: /./ },
     { path: "/api/array/sort", init: json("POST", {}), code: "bad-arguments", detail: /^values must be a list/ },
     { path: "/api/array/x", init: { method: "DELETE" }, code: "not-an-integer", detail: /^value must be an integer/ },
@@ -195,7 +201,7 @@ Deno.test("a page of another site can't make changes, one of this server can", a
   const post = (origin: string) => ({ method: "POST", headers: { origin } });
   const other = {
     init: post("http://evil.example"),
-    status: 401,
+    status: 403,
     code: "unauthorized",
     detail: /^a page of http:\/\/evil\.example can't/,
   };

@@ -1,0 +1,138 @@
+/** Lines that somebody types, or a script sends. */
+import type { Terminal } from "./terminal.ts";
+
+/** Where lines come from. */
+export interface LineInput extends Disposable {
+  /** The next line, without its end; `null` when there is none any more. One call at a time. */
+  next(): Promise<string | null>;
+  /** What is shown in front of what is typed. */
+  prompt(text: string): void;
+  /** Forgets what was typed and not entered. */
+  clear(): void;
+}
+
+/** Lines from a terminal where somebody sits, else from whatever standard input is. */
+export function openLineInput(terminal: Terminal): LineInput {
+  return terminal.interactive ? new TypedLines(terminal) : new ScriptedLines(terminal);
+}
+
+/** Lines one after the other, from pieces of text. */
+abstract class PiecewiseLines implements LineInput {
+  readonly #terminal: Terminal;
+  readonly #decoder = new TextDecoder();
+  readonly #lines: string[] = [];
+  #ended = false;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  async next(): Promise<string | null> {
+    while (this.#lines.length === 0 && !this.#ended) {
+      const bytes = await this.#terminal.input.read();
+      if (bytes === null) this.end();
+      else this.take(this.#decoder.decode(bytes, { stream: true }));
+    }
+    return this.#lines.shift() ?? null;
+  }
+
+  abstract prompt(text: string): void;
+  abstract clear(): void;
+  abstract [Symbol.dispose](): void;
+
+  /** Takes a piece of text. */
+  protected abstract take(text: string): void;
+
+  protected enter(line: string): void {
+    this.#lines.push(line);
+  }
+
+  protected end(): void {
+    this.#ended = true;
+  }
+}
+
+class ScriptedLines extends PiecewiseLines {
+  #unfinished = "";
+
+  protected override take(text: string): void {
+    const lines = (this.#unfinished + text).split("\n");
+    this.#unfinished = lines.pop() ?? "";
+    for (const line of lines) this.enter(line.replace(/\r$/, ""));
+  }
+
+  protected override end(): void {
+    if (this.#unfinished) this.enter(this.#unfinished);
+    super.end();
+  }
+
+  override prompt(): void {}
+  override clear(): void {}
+  override [Symbol.dispose](): void {}
+}
+
+const INTERRUPT = "\x03";
+const END = "\x04";
+const CLEAR_LINE = "\x15";
+const BACKSPACES = new Set(["\b", "\x7f"]);
+/** What the keys with an arrow and the like send. */
+// deno-lint-ignore no-control-regex -- they begin with one
+const ESCAPE_SEQUENCE = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.|.)?/g;
+// deno-lint-ignore no-control-regex -- no key of a text
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+/** So many characters can be typed in a line. */
+const MAX_TYPED = 100;
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * A line editor of the least kind: text, backspace, Ctrl-U, Enter. The terminal is in raw mode meanwhile, so that a clock can
+ * run in the prompt and a question can change while somebody types.
+ */
+class TypedLines extends PiecewiseLines {
+  readonly #terminal: Terminal;
+  #prompt = "";
+  #typed: string[] = [];
+
+  constructor(terminal: Terminal) {
+    super(terminal);
+    this.#terminal = terminal;
+    terminal.input.setRaw(true);
+  }
+
+  override prompt(text: string): void {
+    this.#prompt = text;
+    this.#draw();
+  }
+
+  override clear(): void {
+    this.#typed = [];
+  }
+
+  override [Symbol.dispose](): void {
+    this.#terminal.input.setRaw(false);
+  }
+
+  protected override take(text: string): void {
+    for (const { segment } of characters.segment(text.replace(ESCAPE_SEQUENCE, ""))) {
+      if (segment === "\r" || segment === "\n" || segment === "\r\n") this.#enter();
+      else if (segment === INTERRUPT) this.#terminal.interrupt();
+      else if (segment === END && this.#typed.length === 0) this.end();
+      else if (segment === CLEAR_LINE) this.#typed = [];
+      else if (BACKSPACES.has(segment)) this.#typed.pop();
+      else if (!CONTROL.test(segment) && this.#typed.length < MAX_TYPED) this.#typed.push(segment);
+    }
+    this.#draw();
+  }
+
+  #enter(): void {
+    this.enter(this.#typed.join(""));
+    this.#draw();
+    this.#terminal.write("\n");
+    this.#prompt = "";
+    this.#typed = [];
+  }
+
+  #draw(): void {
+    this.#terminal.write(`\r\x1b[K${this.#prompt}${this.#typed.join("")}`);
+  }
+}

@@ -1,0 +1,226 @@
+/** What a game looks like: for a person at a terminal, for a script, or as JSON. */
+import type { LineInput } from "./line_input.ts";
+import type { QuizMessage, RankedGame } from "./quiz_session.ts";
+import type { Terminal, Timing } from "./terminal.ts";
+
+/** The top of the leaderboard, and where the player stands on it. */
+export interface Standing {
+  games: RankedGame[];
+  own: RankedGame | null;
+  /** How many finished games there are, as far as was looked. */
+  count: number;
+}
+
+type Result = QuizMessage & { type: "result" };
+
+/** Shows a game. */
+export interface QuizScreen {
+  readonly readyPrompt: string;
+  readonly namePrompt: string;
+  welcome(address: string): void;
+  /** Says why something typed was not taken. */
+  hint(text: string): void;
+  goodbye(): void;
+  /** Shows what happened. */
+  message(message: QuizMessage): void;
+  /** Has the open question answered. */
+  ask(input: LineInput): void;
+  /** It was answered. */
+  asked(): void;
+  result(result: Result, standing: Standing): void;
+  close(): void;
+}
+
+/** The screen for whoever looks at it. */
+export function openQuizScreen({ terminal, timing, json }: { terminal: Terminal; timing: Timing; json: boolean }): QuizScreen {
+  return json ? new JsonScreen(terminal) : new TextScreen(terminal, timing);
+}
+
+const TICK_MS = 1000;
+
+class TextScreen implements QuizScreen {
+  readonly #terminal: Terminal;
+  readonly #timing: Timing;
+  readonly readyPrompt: string;
+  readonly namePrompt: string;
+  #marks = 0;
+  #question: (QuizMessage & { type: "question" }) | null = null;
+  #stopClock: (() => void) | null = null;
+
+  constructor(terminal: Terminal, timing: Timing) {
+    this.#terminal = terminal;
+    this.#timing = timing;
+    this.readyPrompt = `  ${terminal.colors.bold("Are you ready?")} (yes or no) `;
+    this.namePrompt = `  ${terminal.colors.bold("Your name:")} `;
+  }
+
+  welcome(address: string): void {
+    const { colors } = this.#terminal;
+    this.#print("");
+    this.#print(`  ${colors.bold("The quiz")} ${colors.dim(`at ${address}`)}`);
+    this.#print("");
+    this.#print("  Ten questions: two numbers from 0 to 9 and one of + - * /. Every answer is an integer.");
+    this.#print("  A right answer is worth 1 mark, a wrong one costs 0.25. Enter alone skips a question.");
+    this.#print("");
+  }
+
+  hint(text: string): void {
+    this.#print(`  ${this.#terminal.colors.yellow(text)}`);
+  }
+
+  goodbye(): void {
+    this.#print("");
+    this.#print("  Another time, then. Goodbye!");
+  }
+
+  message(message: QuizMessage): void {
+    const { colors } = this.#terminal;
+    this.asked();
+    switch (message.type) {
+      case "joined":
+        if (message.place > 0) this.#print(`  All seats are taken: you are number ${message.place} in line.`);
+        return;
+      case "waiting":
+        this.#print(`  You are number ${message.place} in line.`);
+        return;
+      case "question":
+        this.#question = message;
+        return;
+      case "lost":
+        this.#line();
+        this.#print(colors.yellow("  The connection is lost. Nothing else is: trying to come back …"));
+        return;
+      case "resumed":
+        this.#print(colors.green("  Back again."));
+        return;
+      case "result":
+        this.#marks = message.marks;
+        return;
+      case "timeout":
+        this.#line();
+    }
+    this.#marks = message.marks;
+    this.#print(`${" ".repeat(PROMPT_WIDTH)}${this.#verdict(message)}`);
+  }
+
+  ask(input: LineInput): void {
+    if (!this.#question) return;
+    const { number, of, question } = this.#question;
+    const { colors, interactive } = this.#terminal;
+    if (!interactive) {
+      this.#print(`question ${number}/${of}: ${question} =`);
+      return;
+    }
+    const askedAt = this.#timing.now();
+    const draw = () => {
+      const seconds = Math.floor((this.#timing.now() - askedAt) / 1000);
+      const facts = `${`${number}/${of}`.padStart(5)}  ${formatMarks(this.#marks).padEnd(11)} ${
+        String(seconds).padStart(3)
+      } s  `;
+      input.prompt(`  ${colors.dim(facts)} ${colors.bold(`${question} =`)} `);
+    };
+    draw();
+    this.#stopClock = this.#timing.every(TICK_MS, draw);
+  }
+
+  asked(): void {
+    this.#stopClock?.();
+    this.#stopClock = null;
+  }
+
+  result({ marks, correct, wrong, skipped, seconds, message }: Result, { games, own, count }: Standing): void {
+    const { colors } = this.#terminal;
+    const rank = own ? `, rank ${own.rank} of ${count}` : "";
+    this.#print("");
+    this.#print(`  ${colors.bold(message)} ${formatMarks(marks)} in ${seconds.toFixed(1)} s${rank}`);
+    this.#print(`  ${correct} right, ${wrong} wrong, ${skipped} skipped`);
+    this.#print("");
+    const width = Math.max(...games.map((game) => cells(game.name)), 4);
+    for (const game of games) {
+      const name = game.name + " ".repeat(width - cells(game.name));
+      const row = `${String(game.rank).padStart(5)}  ${name}  ${String(game.marks).padStart(5)}  ${
+        game.seconds.toFixed(1).padStart(6)
+      } s`;
+      this.#print(game === own ? colors.bold(`${row}  <- you`) : row);
+    }
+    if (own && !games.includes(own)) this.#print(colors.bold(`${String(own.rank).padStart(5)}  ${own.name}  <- you`));
+    this.#print("");
+  }
+
+  close(): void {
+    this.asked();
+  }
+
+  #verdict({ type, answer }: QuizMessage & { marks: number; answer: number | null }): string {
+    const { colors } = this.#terminal;
+    switch (type) {
+      case "correct":
+        return colors.green("✓ right");
+      case "wrong":
+        return colors.red(`✗ wrong, it is ${answer}`);
+      case "skipped":
+        return colors.yellow(`– skipped, it is ${answer}`);
+      default:
+        return colors.yellow(`– time is up, it is ${answer}`);
+    }
+  }
+
+  /** Goes on below what is being typed. */
+  #line(): void {
+    if (this.#terminal.interactive) this.#terminal.write("\n");
+  }
+
+  #print(text: string): void {
+    this.#terminal.print(text);
+  }
+}
+
+/** How far the question is from the edge. */
+const PROMPT_WIDTH = 28;
+
+function formatMarks(marks: number): string {
+  return `${marks} ${marks === 1 ? "mark" : "marks"}`;
+}
+
+const WIDE =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** How many columns a text takes on a terminal, as far as can be told. */
+function cells(text: string): number {
+  let count = 0;
+  for (const { segment } of characters.segment(text)) count += WIDE.test(segment) ? 2 : 1;
+  return count;
+}
+
+class JsonScreen implements QuizScreen {
+  readonly readyPrompt = "";
+  readonly namePrompt = "";
+  readonly #terminal: Terminal;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  welcome(): void {}
+  goodbye(): void {}
+  ask(): void {}
+  asked(): void {}
+  close(): void {}
+
+  hint(text: string): void {
+    this.#print({ event: "hint", text });
+  }
+
+  message({ type, ...facts }: QuizMessage): void {
+    if (type !== "result") this.#print({ event: type, ...facts });
+  }
+
+  result({ type, ...facts }: Result, { games, own }: Standing): void {
+    this.#print({ event: type, ...facts, rank: own?.rank ?? null, leaderboard: games });
+  }
+
+  #print(value: unknown): void {
+    this.#terminal.print(JSON.stringify(value));
+  }
+}

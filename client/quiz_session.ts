@@ -1,0 +1,178 @@
+/** One game of the quiz as a client plays it: what the server says as messages, and the way back after a lost connection. */
+import { ConnectionError, ReplyError, ServerConnection } from "./connection.ts";
+import type { Timing } from "./terminal.ts";
+
+/** What happens in a game. */
+export type QuizMessage =
+  /** The game has begun, or waits in line where `place` is not 0. */
+  | { type: "joined"; place: number }
+  | { type: "waiting"; place: number }
+  | { type: "question"; number: number; of: number; question: string }
+  | { type: "correct" | "wrong" | "skipped" | "timeout"; answer: number | null; marks: number }
+  | { type: "result"; marks: number; correct: number; wrong: number; skipped: number; seconds: number; message: string }
+  /** The connection is lost, and taken up again. */
+  | { type: "lost" | "resumed" };
+
+/** A game on the leaderboard. */
+export interface RankedGame {
+  rank: number;
+  marks: number;
+  seconds: number;
+  name: string;
+}
+
+/** The pauses between two tries to come back, in milliseconds: they grow from the first to the second. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5000;
+/** How long it is tried. */
+const TRIES_MS = 300_000;
+/** With these codes the server ends a connection that may be taken up again. */
+const ENDING_CODES = new Set(["idle", "shutting-down"]);
+
+export interface QuizSessionOptions {
+  hostname: string;
+  port: number;
+  authToken: string | null;
+  signal: AbortSignal;
+  timing: Timing;
+}
+
+export class QuizSession implements Disposable {
+  readonly #options: QuizSessionOptions;
+  #connection: ServerConnection;
+  #token = "";
+  #lost = false;
+
+  private constructor(options: QuizSessionOptions, connection: ServerConnection) {
+    this.#options = options;
+    this.#connection = connection;
+  }
+
+  /** Connects. @throws {ConnectionError} @throws {ReplyError} */
+  static async open(options: QuizSessionOptions): Promise<QuizSession> {
+    return new QuizSession(options, await connect(options));
+  }
+
+  /** Asks for a game. @throws {ReplyError} where the server does not want to */
+  async join(name: string): Promise<QuizMessage> {
+    const reply = await this.#connection.request(`QUIZ ${name}`);
+    this.#token = fact(reply, "token");
+    return { type: "joined", place: Number(fact(reply, "waiting") || 0) };
+  }
+
+  /** Answers the open question; `null` skips it. What comes of it comes as a message. */
+  async answer(value: number | null): Promise<void> {
+    try {
+      await this.#connection.send(value === null ? "SKIP" : `ANSWER ${value}`);
+    } catch (error) {
+      // The next message tells that the connection is lost.
+      if (!(error instanceof ConnectionError)) throw error;
+    }
+  }
+
+  /** What happens next. One call at a time. @throws {ConnectionError} where a lost connection can't be taken up again */
+  async next(): Promise<QuizMessage> {
+    if (this.#lost) return await this.#resume();
+    for (;;) {
+      try {
+        const message = parseMessage(await this.#connection.next());
+        if (message) return message;
+      } catch (error) {
+        if (error instanceof ReplyError && !ENDING_CODES.has(error.code)) throw error;
+        if (this.#options.signal.aborted) throw error;
+        this.#connection[Symbol.dispose]();
+        this.#lost = true;
+        return { type: "lost" };
+      }
+    }
+  }
+
+  /** The best games. */
+  async leaderboard(limit: number): Promise<RankedGame[]> {
+    const games: RankedGame[] = [];
+    await this.#connection.send(`LEADERBOARD ${limit}`);
+    for (;;) {
+      const line = await this.#connection.next();
+      if (line.kind === "error") throw new ReplyError(line);
+      if (line.kind === "ok") return games;
+      if (line.kind !== "event") continue;
+      const [, rank, marks, seconds, name] = line.text.match(/^rank (\d+) marks=(\S+) seconds=(\S+) name=(.*)$/s) ?? [];
+      if (rank) games.push({ rank: Number(rank), marks: Number(marks), seconds: Number(seconds), name });
+    }
+  }
+
+  /** Gives up the game, if it is not over, and closes the connection. */
+  async quit(): Promise<void> {
+    try {
+      await this.#connection.send("QUIT");
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+    }
+    this[Symbol.dispose]();
+  }
+
+  [Symbol.dispose](): void {
+    this.#connection[Symbol.dispose]();
+  }
+
+  async #resume(): Promise<QuizMessage> {
+    const { timing, signal } = this.#options;
+    const startedAt = timing.now();
+    for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        this.#connection = await connect(this.#options);
+        await this.#connection.request(`RESUME ${this.#token}`);
+        this.#lost = false;
+        return { type: "resumed" };
+      } catch (error) {
+        this.#connection[Symbol.dispose]();
+        const isOver = error instanceof ReplyError && (error.code === "no-quiz" || error.code === "unknown-token");
+        if (isOver || signal.aborted || timing.now() - startedAt > TRIES_MS) throw error;
+      }
+      await timing.pause(pauseMs, signal);
+    }
+  }
+}
+
+function connect({ authToken, signal, ...address }: QuizSessionOptions): Promise<ServerConnection> {
+  return ServerConnection.open(address, { token: authToken, signal });
+}
+
+function parseMessage(line: Awaited<ReturnType<ServerConnection["next"]>>): QuizMessage | null {
+  if (line.kind === "error") throw new ReplyError(line);
+  const [word, ...rest] = line.text.split(" ");
+  if (line.kind === "ok") return word === "correct" || word === "wrong" || word === "skipped" ? judged(word, line.text) : null;
+  if (line.kind !== "event") return null;
+  switch (word) {
+    case "question": {
+      const [number, of] = rest[0].split("/").map(Number);
+      return { type: "question", number, of, question: rest.slice(1).join(" ") };
+    }
+    case "waiting":
+      return { type: "waiting", place: Number(rest[0]) };
+    case "timeout":
+      return judged(word, line.text);
+    case "result":
+      return {
+        type: "result",
+        marks: Number(fact(line.text, "marks")),
+        correct: Number(fact(line.text, "correct")),
+        wrong: Number(fact(line.text, "wrong")),
+        skipped: Number(fact(line.text, "skipped")),
+        seconds: Number(fact(line.text, "seconds")),
+        message: line.text.match(/ message=(.*)$/s)?.[1] ?? "",
+      };
+    default:
+      return null;
+  }
+}
+
+function judged(type: "correct" | "wrong" | "skipped" | "timeout", text: string): QuizMessage {
+  const answer = fact(text, "answer");
+  return { type, answer: answer ? Number(answer) : null, marks: Number(fact(text, "marks")) };
+}
+
+/** A fact `key=value` of a reply; nothing where it is not there. */
+function fact(text: string, key: string): string {
+  return text.match(new RegExp(`(?:^| )${key}=(\\S*)`))?.[1] ?? "";
+}
