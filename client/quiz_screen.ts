@@ -45,6 +45,7 @@ class TextScreen implements QuizScreen {
   readonly namePrompt: string;
   #marks = 0;
   #question: (QuizMessage & { type: "question" }) | null = null;
+  #askedAt = 0;
   #stopClock: (() => void) | null = null;
 
   constructor(terminal: Terminal, timing: Timing) {
@@ -85,6 +86,7 @@ class TextScreen implements QuizScreen {
         return;
       case "question":
         this.#question = message;
+        this.#askedAt = this.#timing.now();
         return;
       case "lost":
         this.#line();
@@ -111,15 +113,15 @@ class TextScreen implements QuizScreen {
       this.#print(`question ${number}/${of}: ${question} =`);
       return;
     }
-    const askedAt = this.#timing.now();
     const draw = () => {
-      const seconds = Math.floor((this.#timing.now() - askedAt) / 1000);
+      const seconds = Math.floor((this.#timing.now() - this.#askedAt) / 1000);
       const facts = `${`${number}/${of}`.padStart(5)}  ${formatMarks(this.#marks).padEnd(11)} ${
         String(seconds).padStart(3)
       } s  `;
       input.prompt(`  ${colors.dim(facts)} ${colors.bold(`${question} =`)} `);
     };
     draw();
+    this.asked();
     this.#stopClock = this.#timing.every(TICK_MS, draw);
   }
 

@@ -31,24 +31,35 @@ export async function runQuiz(config: ClientConfig, dependencies: ClientDependen
   const screen = openQuizScreen({ terminal, timing, json: config.json });
   using session = await QuizSession.open({ hostname, port, authToken, signal, timing });
   using input = openLineInput(interactive ? terminal : { ...terminal, interactive: false });
-  const onAbort = () => session[Symbol.dispose]();
+  const interrupted = Promise.withResolvers<never>();
+  const onAbort = () => interrupted.reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   try {
-    screen.welcome(`${hostname}:${port}`);
-    const name = interactive ? await introduce(config.name, { screen, input }) : config.name;
-    if (name === null) {
-      screen.goodbye();
-      return;
-    }
-    if (interactive) await countDown(dependencies, input);
-    await play(await session.join(name), { session, screen, input, interactive, name });
+    await Promise.race([playFromTheStart(config, dependencies, { session, screen, input, interactive }), interrupted.promise]);
   } catch (error) {
     if (!signal.aborted) throw error;
+    if (interactive) terminal.write("\n");
   } finally {
     signal.removeEventListener("abort", onAbort);
     screen.close();
-    if (signal.aborted) await session.quit();
+    await session.quit();
   }
+}
+
+async function playFromTheStart(
+  { host, port, name: given }: ClientConfig,
+  dependencies: ClientDependencies,
+  table: Omit<Table, "name">,
+): Promise<void> {
+  const { session, screen, input, interactive } = table;
+  screen.welcome(`${host}:${port}`);
+  const name = interactive ? await introduce(given, table) : given;
+  if (name === null) {
+    screen.goodbye();
+    return;
+  }
+  if (interactive) await countDown(dependencies, input);
+  await play(await session.join(name), { ...table, name });
 }
 
 interface Table {
@@ -150,5 +161,4 @@ async function finish(result: QuizMessage & { type: "result" }, { session, scree
   // Of two equal games the later one ranks behind.
   const own = games.findLast(isOwn);
   screen.result(result, { games: games.slice(0, RANKS_SHOWN), own: own ?? null, count: games.length });
-  await session.quit();
 }

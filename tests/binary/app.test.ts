@@ -1,83 +1,12 @@
-/** The executable as its users have it: run from another folder, with an empty home, over real sockets. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { APP, app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
 import { RawClient } from "../support/raw_client.ts";
-
-const APP = resolve(import.meta.dirname ?? ".", "../../dist/app");
 
 Deno.test("there is an executable", () => {
   ok(Deno.statSync(APP).isFile, "deno task build makes it");
 });
-
-/** `app serve`, ready. */
-class RunningServer implements AsyncDisposable {
-  readonly #process: Deno.ChildProcess;
-  readonly #reader: ReadableStreamDefaultReader<string>;
-  output = "";
-  tcp = { hostname: "", port: 0 };
-  http = "";
-
-  private constructor(process: Deno.ChildProcess) {
-    this.#process = process;
-    this.#reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  }
-
-  /** Starts it in a folder, and waits until it says where it listens. */
-  static async start(folder: string, args: string[] = []): Promise<RunningServer> {
-    const command = new Deno.Command(APP, {
-      args: ["serve", "--tcp-port", "0", "--http-port", "0", ...args],
-      cwd: folder,
-      clearEnv: true,
-      env: { HOME: folder },
-      stdout: "piped",
-    });
-    const server = new RunningServer(command.spawn());
-    await server.#until("Ctrl-C");
-    const [, hostname, port] = server.output.match(/^ {2}nc (\S+) (\d+)$/m) ?? [];
-    [, server.http] = server.output.match(/^ {2}(http\S+)\/$/m) ?? [];
-    server.tcp = { hostname, port: Number(port) };
-    return server;
-  }
-
-  kill(signal: Deno.Signal): void {
-    try {
-      this.#process.kill(signal);
-    } catch {
-      // It has ended.
-    }
-  }
-
-  /** Asks it to stop, and gives its exit code. */
-  async stop(signal: Deno.Signal): Promise<number> {
-    this.kill(signal);
-    await this.#until(null);
-    return (await this.#process.status).code;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    const status = this.#process.status;
-    this.kill("SIGKILL");
-    await status;
-    await this.#reader.cancel();
-  }
-
-  async #until(text: string | null): Promise<void> {
-    while (text === null || !this.output.includes(text)) {
-      const { value, done } = await this.#reader.read();
-      if (done && text === null) return;
-      if (done) throw new Error(`The server ended with ${JSON.stringify(this.output)}`);
-      this.output += value;
-    }
-  }
-}
-
-/** Runs the executable to its end. */
-async function app(folder: string, args: string[], env: Record<string, string> = {}) {
-  const command = new Deno.Command(APP, { args, cwd: folder, clearEnv: true, env: { HOME: folder, ...env } });
-  const { code, stdout, stderr } = await command.output();
-  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
-}
 
 Deno.test("in an empty folder the server is ready, serves, and stops with its log complete", async () => {
   await withFolder(async (folder) => {
@@ -159,5 +88,48 @@ Deno.test("what was typed wrong is told in one line, with exit code 2", async ()
   await withFolder(async (folder) => {
     const { code, err } = await app(folder, ["serve", "--tcp-port", "x"]);
     deepStrictEqual({ code, err }, { code: 2, err: 'app: --tcp-port "x" is not an integer from 0 to 65535\n' });
+  });
+});
+
+Deno.test("what is piped into nc is answered in order, and nc ends", async () => {
+  await withFolder(async (folder) => {
+    await using server = await RunningServer.start(folder, ["--memory"]);
+    const { hostname, port } = server.tcp;
+    const script = `printf 'SORT 5 3 9 3\\nGET\\nADD x\\nCOUNT\\n' | nc -N ${hostname} ${port}`;
+    const { stdout, code } = await new Deno.Command("sh", { args: ["-c", script] }).output();
+    const lines = new TextDecoder().decode(stdout).split("\n");
+    match(lines[3], /^ERR not-an-integer "x" is not an integer/);
+    lines[3] = "ERR";
+    deepStrictEqual({ code, lines }, {
+      code: 0,
+      lines: ["OK app/1 ready, type HELP", "OK 3 3 5 9", "OK 3 3 5 9", "ERR", "OK 4", ""],
+    });
+  });
+});
+
+Deno.test("a server that runs out of file descriptors goes on when there are some again", async () => {
+  await withFolder(async (folder) => {
+    await using server = await RunningServer.start(folder, ["--memory"], { descriptors: 60 });
+    using first = await RawClient.connectOnly(server.tcp);
+    await first.line();
+    strictEqual(await first.ask("ADD 1"), "OK 1");
+    const url = new URL(server.http);
+    const crowd: Deno.TcpConn[] = [];
+    for (let i = 0; i < 80; i++) {
+      crowd.push(await Deno.connect(i % 2 ? { hostname: url.hostname, port: Number(url.port) } : server.tcp));
+    }
+    strictEqual(await first.ask("COUNT"), "OK 1");
+    for (const conn of crowd) conn.close();
+    const answer = async () => {
+      try {
+        return await (await fetch(`${server.http}/api/array`)).text();
+      } catch {
+        return null;
+      }
+    };
+    let text = await answer();
+    while (text === null) text = await answer();
+    strictEqual(text, '{"count":1,"offset":0,"values":[1]}');
+    strictEqual(await first.ask("COUNT"), "OK 1");
   });
 });

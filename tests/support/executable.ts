@@ -1,0 +1,78 @@
+/** The executable as its users have it: run from a folder of theirs, with nothing else in its environment. */
+import { resolve } from "node:path";
+
+export const APP = resolve(import.meta.dirname ?? ".", "../../dist/app");
+
+/** `app serve`, ready. */
+export class RunningServer implements AsyncDisposable {
+  readonly #process: Deno.ChildProcess;
+  readonly #reader: ReadableStreamDefaultReader<string>;
+  output = "";
+  tcp = { hostname: "", port: 0 };
+  http = "";
+
+  private constructor(process: Deno.ChildProcess) {
+    this.#process = process;
+    this.#reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  }
+
+  /** Starts it in a folder, and waits until it says where it listens. */
+  static async start(
+    folder: string,
+    args: string[] = [],
+    { descriptors = 4096 }: { descriptors?: number } = {},
+  ): Promise<RunningServer> {
+    const script = `ulimit -n ${descriptors} && exec "$0" serve --tcp-port 0 --http-port 0 "$@"`;
+    const command = new Deno.Command("/bin/sh", {
+      args: ["-c", script, APP, ...args],
+      cwd: folder,
+      clearEnv: true,
+      env: { HOME: folder },
+      stdout: "piped",
+    });
+    const server = new RunningServer(command.spawn());
+    await server.#until("Ctrl-C");
+    const [, hostname, port] = server.output.match(/^ {2}nc (\S+) (\d+)$/m) ?? [];
+    [, server.http] = server.output.match(/^ {2}(http\S+)\/$/m) ?? [];
+    server.tcp = { hostname, port: Number(port) };
+    return server;
+  }
+
+  kill(signal: Deno.Signal): void {
+    try {
+      this.#process.kill(signal);
+    } catch {
+      // It has ended.
+    }
+  }
+
+  /** Asks it to stop, and gives its exit code. */
+  async stop(signal: Deno.Signal): Promise<number> {
+    this.kill(signal);
+    await this.#until(null);
+    return (await this.#process.status).code;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const status = this.#process.status;
+    this.kill("SIGKILL");
+    await status;
+    await this.#reader.cancel();
+  }
+
+  async #until(text: string | null): Promise<void> {
+    while (text === null || !this.output.includes(text)) {
+      const { value, done } = await this.#reader.read();
+      if (done && text === null) return;
+      if (done) throw new Error(`The server ended with ${JSON.stringify(this.output)}`);
+      this.output += value;
+    }
+  }
+}
+
+/** Runs the executable to its end. */
+export async function app(folder: string, args: string[], env: Record<string, string> = {}) {
+  const command = new Deno.Command(APP, { args, cwd: folder, clearEnv: true, env: { HOME: folder, ...env } });
+  const { code, stdout, stderr } = await command.output();
+  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+}
