@@ -7,12 +7,14 @@ import { ConnectionError } from "../connection.ts";
 import { type LineInput, openLineInput } from "../line_input.ts";
 import { type QuizMessage, QuizSession, type RankedGame } from "../quiz_session.ts";
 import { openQuizScreen, type QuizScreen } from "../quiz_screen.ts";
-import type { ClientDependencies } from "../terminal.ts";
+import type { ClientDependencies, Timing } from "../terminal.ts";
 
 /** How many games of the leaderboard are looked at to find one's own rank, and how many of them are shown. */
 const RANKS_LOOKED_AT = 10_000;
 const RANKS_SHOWN = 10;
 const COUNTDOWN_MS = 700;
+/** An Enter alone that comes so soon after the question is the one before, pressed twice. */
+const TWICE_MS = 300;
 
 /**
  * Plays a game to its end, or until the terminal's signal is aborted.
@@ -35,7 +37,10 @@ export async function runQuiz(config: ClientConfig, dependencies: ClientDependen
   const onAbort = () => interrupted.reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   try {
-    await Promise.race([playFromTheStart(config, dependencies, { session, screen, input, interactive }), interrupted.promise]);
+    await Promise.race([
+      playFromTheStart(config, dependencies, { session, screen, input, interactive, timing }),
+      interrupted.promise,
+    ]);
   } catch (error) {
     if (!signal.aborted) throw error;
     if (interactive) terminal.write("\n");
@@ -63,6 +68,7 @@ async function playFromTheStart(
 }
 
 interface Table {
+  timing: Timing;
   session: QuizSession;
   screen: QuizScreen;
   input: LineInput;
@@ -105,29 +111,37 @@ async function countDown({ terminal: { signal }, timing }: ClientDependencies, i
 
 /** Plays to the end: whatever comes first, from the server or from the player, is dealt with first. */
 async function play(first: QuizMessage, table: Table): Promise<void> {
-  const { session, screen, input, interactive } = table;
+  const { session, screen, input, interactive, timing } = table;
   screen.message(first);
   let open = false;
+  let askedAt = 0;
   let message: Promise<QuizMessage> | null = null;
   let line: Promise<string | null> | null = null;
   for (;;) {
     message ??= session.next();
     if (open || interactive) line ??= input.next();
-    const happened = await firstOf(message, open ? line : null);
+    const happened = await firstOf(message, open || interactive ? line : null);
     if ("came" in happened) {
       message = null;
       const { came } = happened;
       open = came.type === "question";
-      if (open) input.clear();
+      if (open) {
+        input.clear();
+        askedAt = timing.now();
+      }
       screen.message(came);
       if (open) screen.ask(input);
       if (came.type === "result") return await finish(came, table);
       continue;
     }
     line = null;
+    // What is entered while no question is open is not meant for the next one.
+    if (!open && happened.text !== null) continue;
     if (happened.text === null) throw new ConnectionError("the answers ran out before the questions: the game was given up");
     const answer = parseAnswer(happened.text);
-    if (answer === undefined) {
+    if (interactive && happened.text.trim() === "" && timing.now() - askedAt < TWICE_MS) {
+      screen.ask(input);
+    } else if (answer === undefined) {
       screen.hint("Type an integer, or nothing at all to skip the question.");
       screen.ask(input);
     } else {

@@ -114,12 +114,14 @@ Deno.test("a server that runs out of file descriptors goes on when there are som
     await first.line();
     strictEqual(await first.ask("ADD 1"), "OK 1");
     const url = new URL(server.http);
-    const crowd: Deno.TcpConn[] = [];
+    // While the server has no descriptor left, the port for HTTP may be closed for a moment.
+    const crowd: (Deno.TcpConn | null)[] = [];
     for (let i = 0; i < 80; i++) {
-      crowd.push(await Deno.connect(i % 2 ? { hostname: url.hostname, port: Number(url.port) } : server.tcp));
+      const address = i % 2 ? { hostname: url.hostname, port: Number(url.port) } : server.tcp;
+      crowd.push(await Deno.connect(address).catch(() => null));
     }
     strictEqual(await first.ask("COUNT"), "OK 1");
-    for (const conn of crowd) conn.close();
+    for (const conn of crowd) conn?.close();
     const answer = async () => {
       try {
         return await (await fetch(`${server.http}/api/array`)).text();

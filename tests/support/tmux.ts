@@ -23,7 +23,7 @@ export class Tmux implements AsyncDisposable {
 
   /** Presses keys, by tmux's names for them, or types text. */
   async press(...keys: string[]): Promise<void> {
-    await this.#tmux("send-keys", "-t", "0", ...keys);
+    await this.#tmux("send-keys", "-t", "0", "--", ...keys);
   }
 
   /** What is to be seen. */
