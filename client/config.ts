@@ -1,8 +1,9 @@
 import { choice, type Environment, flag, integer, type Option, parseOptions, text } from "../cli/options.ts";
+import { MAX_COUNTER_ID } from "../protocol/command.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
 /** What the client can do. */
-const MODES = ["sort", "quiz"] as const;
+const MODES = ["sort", "quiz", "counter"] as const;
 export type Mode = typeof MODES[number];
 
 /** What every mode can be told. */
@@ -34,15 +35,34 @@ const QUIZ_OPTIONS = {
   accuracy: fraction({ placeholder: "0.8", help: "the share of right answers that a bot gives", fallback: 0.8 }),
 };
 
+const COUNTER_OPTIONS = {
+  id: integer({
+    placeholder: "ID",
+    help: "the counter to take; else one that is free",
+    min: 0,
+    max: MAX_COUNTER_ID,
+    fallback: null,
+  }),
+  connect: flag({ help: "connect at once" }),
+  seconds: integer({ placeholder: "S", help: "leave after so many seconds", min: 1, max: 31_536_000, fallback: null }),
+  clients: integer({
+    placeholder: "N",
+    help: "so many counters at once, with IDs from --id on",
+    min: 1,
+    max: 10_001,
+    fallback: null,
+  }),
+};
+
 /** The options of `app client`, by what they belong to, as its help lists them. */
-export const CLIENT_OPTIONS = { common: COMMON_OPTIONS, sort: SORT_OPTIONS, quiz: QUIZ_OPTIONS };
+export const CLIENT_OPTIONS = { common: COMMON_OPTIONS, sort: SORT_OPTIONS, quiz: QUIZ_OPTIONS, counter: COUNTER_OPTIONS };
 
 /** How a client is to run, checked. */
 export type ClientConfig = ReturnType<typeof parseClientConfig>;
 
 /** @throws {UsageError} with what is wrong and what is allowed */
 export function parseClientConfig(args: readonly string[], env: Environment) {
-  const { values, given } = parseOptions({ ...COMMON_OPTIONS, ...SORT_OPTIONS, ...QUIZ_OPTIONS }, {
+  const { values, given } = parseOptions({ ...COMMON_OPTIONS, ...SORT_OPTIONS, ...QUIZ_OPTIONS, ...COUNTER_OPTIONS }, {
     command: "client",
     args,
     env,
@@ -53,6 +73,11 @@ export function parseClientConfig(args: readonly string[], env: Environment) {
     if (foreign) throw new UsageError(`--${foreign} goes with --mode ${mode}, not with --mode ${values.mode}`);
   }
   if (given.has("size") && given.has("values")) throw new UsageError("--size and --values do not go together");
+  if ((values.id ?? 0) + (values.clients ?? 1) - 1 > MAX_COUNTER_ID) {
+    throw new UsageError(
+      `--clients ${values.clients} from --id ${values.id ?? 0} on goes beyond the highest ID, ${MAX_COUNTER_ID}`,
+    );
+  }
   // A flag wins over the environment.
   return { ...values, mode: values.mode, values: given.has("size") ? null : values.values };
 }

@@ -1,4 +1,6 @@
 import type { ClientConfig } from "./config.ts";
+import { runCounterCrowd } from "./modes/counter_crowd.ts";
+import { runCounter } from "./modes/counter.ts";
 import { runQuizBots } from "./modes/quiz_bots.ts";
 import { runQuiz } from "./modes/quiz.ts";
 import { runSort } from "./modes/sort.ts";
@@ -11,5 +13,7 @@ export async function runClient(config: ClientConfig, dependencies: ClientDepend
       return await runSort(config, dependencies);
     case "quiz":
       return await (config.bot || config.bots !== null ? runQuizBots : runQuiz)(config, dependencies);
+    case "counter":
+      return await (config.clients === null ? runCounter : runCounterCrowd)(config, dependencies);
   }
 }

@@ -2,12 +2,16 @@
  * The command table: the one place that says which requests there are and what each takes. Parsing, the server's handlers,
  * HELP and the tests of the specification all go by it.
  */
+import type { ErrorCode } from "./request_error.ts";
 
 /** The greatest number of values that one `RANDOM` puts in. */
 export const MAX_RANDOM = 1000;
 
 /** The greatest number of games that one `LEADERBOARD` tells of. */
 export const MAX_RANKS = 10_000;
+
+/** The highest ID of a counter. */
+export const MAX_COUNTER_ID = 10_000;
 
 /** What comes behind the verb. */
 export type Arguments =
@@ -17,7 +21,13 @@ export type Arguments =
   /** Any number of integers, at least one. */
   | { kind: "integers" }
   /** Up to as many integers as are named, each in its range; at least `required` of them. */
-  | { kind: "positional"; required: number; names: readonly { name: string; min: number; max: number }[] };
+  | {
+    kind: "positional";
+    required: number;
+    names: readonly { name: string; min: number; max: number }[];
+    /** The code of the error where one is no integer, or out of its range, if not the usual one. */
+    code?: ErrorCode;
+  };
 
 /** One request of the protocol. */
 export interface Command {
@@ -39,7 +49,7 @@ export interface Command {
 }
 
 /** The headings of HELP, in order. */
-export const SECTIONS = ["Every connection", "The sorted array", "The quiz"] as const;
+export const SECTIONS = ["Every connection", "The sorted array", "The quiz", "The counter"] as const;
 export type Section = typeof SECTIONS[number];
 
 const ANY = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
@@ -225,6 +235,38 @@ export const COMMANDS = {
     section: "The quiz",
     arguments: { kind: "positional", required: 0, names: [{ name: "n", min: 1, max: MAX_RANKS }] },
     changes: false,
+  },
+  COUNTER: {
+    usage: "COUNTER [id]",
+    summary: `takes the counter with an ID from 0 to ${MAX_COUNTER_ID}, as it was left, or one that is free`,
+    example: "COUNTER 42",
+    section: "The counter",
+    arguments: { kind: "positional", required: 0, names: [{ name: "id", min: 0, max: MAX_COUNTER_ID }], code: "bad-id" },
+    changes: true,
+  },
+  VALUE: {
+    usage: "VALUE n",
+    summary: "tells the number that the client has calculated",
+    example: "VALUE 17",
+    section: "The counter",
+    arguments: { kind: "positional", required: 1, names: [{ name: "n", ...ANY }] },
+    changes: true,
+  },
+  ODD: {
+    usage: "ODD",
+    summary: "answers a random odd number from 1 to 99, the increment from then on",
+    example: "ODD",
+    section: "The counter",
+    arguments: { kind: "none" },
+    changes: true,
+  },
+  EVEN: {
+    usage: "EVEN",
+    summary: "answers a random even number from 0 to 98, the increment from then on",
+    example: "EVEN",
+    section: "The counter",
+    arguments: { kind: "none" },
+    changes: true,
   },
 } as const satisfies Record<string, Command>;
 

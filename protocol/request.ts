@@ -3,7 +3,7 @@ import { levenshteinDistance } from "@std/text/levenshtein-distance";
 import { type Arguments, type Command, COMMANDS, type Verb, VERBS } from "./command.ts";
 import { parseInteger } from "./integer.ts";
 import { quote } from "./quote.ts";
-import { RequestError } from "./request_error.ts";
+import { type ErrorCode, RequestError } from "./request_error.ts";
 
 const SPACE = 0x20;
 const TAB = 0x09;
@@ -124,7 +124,7 @@ export class Request {
     this.count = count;
   }
 
-  #checkPositions({ required, names }: Extract<Arguments, { kind: "positional" }>): void {
+  #checkPositions({ required, names, code }: Extract<Arguments, { kind: "positional" }>): void {
     if (this.count < required || this.count > names.length) {
       const most = names.length === required ? "" : ` to ${names.length}`;
       throw this.#badArguments(`takes ${required}${most} integer${names.length === 1 ? "" : "s"}, and ${this.count} came`);
@@ -132,13 +132,13 @@ export class Request {
     for (let i = 0; i < this.count; i++) {
       const { name, min, max } = names[i];
       if (this.numbers[i] < min || this.numbers[i] > max) {
-        throw this.#badArguments(`takes ${name} from ${min} to ${max}, and ${this.numbers[i]} came`);
+        throw this.#badArguments(`takes ${name} from ${min} to ${max}, and ${this.numbers[i]} came`, code);
       }
     }
   }
 
-  #badArguments(what: string): RequestError {
-    return new RequestError("bad-arguments", `${this.verb} ${what}: send ${this.command.usage}, as in ${this.command.example}`);
+  #badArguments(what: string, code: ErrorCode = "bad-arguments"): RequestError {
+    return new RequestError(code, `${this.verb} ${what}: send ${this.command.usage}, as in ${this.command.example}`);
   }
 }
 
@@ -186,9 +186,9 @@ function unknownCommand(verb: string): RequestError {
   return new RequestError("unknown-command", `there is no ${quote(verb)}: ${hint}send HELP for the list`);
 }
 
-function notAnInteger(text: string, { usage, example }: Command): RequestError {
+function notAnInteger(text: string, { usage, example, arguments: expected }: Command): RequestError {
   return new RequestError(
-    "not-an-integer",
+    (expected.kind === "positional" && expected.code) || "not-an-integer",
     `${quote(text)} is not an integer from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, ` +
       `so nothing of the line was done: send ${usage}, with spaces in between, as in ${example}`,
   );

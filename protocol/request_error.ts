@@ -5,6 +5,8 @@ export const ERROR_CODES = [
   "not-an-integer",
   "bad-name",
   "in-use",
+  "bad-id",
+  "no-counter",
   "no-quiz",
   "unknown-token",
   "unauthorized",

@@ -1,18 +1,23 @@
+import type { Counter, CounterChange } from "./counter/registry.ts";
 import type { QuizChange, QuizReply } from "./quiz/quiz.ts";
 
 /** What a change does to the state. The numbers are written to the journal: none is ever given another meaning. */
-export const CHANGE = { add: 0, remove: 1, clear: 2, quiz: 3 } as const;
+export const CHANGE = { add: 0, remove: 1, clear: 2, quiz: 3, counter: 4 } as const;
 
 /** One of {@linkcode CHANGE}. */
 export type ChangeKind = typeof CHANGE[keyof typeof CHANGE];
 
 /** The kinds that change the array. */
-export type ArrayChangeKind = Exclude<ChangeKind, typeof CHANGE.quiz>;
+export type ArrayChangeKind = typeof CHANGE["add" | "remove" | "clear"];
 
 /**
- * What came of a change: of a `remove` or `clear` how many values were taken out, of a `quiz` what its player is told, else 0.
+ * What came of a change: of a `remove` or `clear` how many values were taken out, of a `quiz` what its player is told, of a
+ * `counter` how it is now, else 0.
  */
-export type ChangeResult = number | QuizReply;
+export type ChangeResult = number | QuizReply | Counter;
+
+/** What a change of the kind `quiz` or `counter` is. */
+export type ChangeDetails = QuizChange | CounterChange;
 
 /** Who asked for a change and is told what became of it. */
 export interface Waiter {
@@ -26,6 +31,9 @@ export interface Waiter {
   /** Called when each of the waiter's changes in a batch has been applied or has failed. */
   settled(): void;
 }
+
+/** For changes that nobody waits for: one that the state does not allow any more is not needed either. */
+export const NOBODY: Waiter = { applied() {}, failed() {}, settled() {} };
 
 const INITIAL_CHANGES = 64;
 const INITIAL_VALUES = 1024;
@@ -43,8 +51,8 @@ export class ChangeBatch {
   ends = new Float64Array(INITIAL_CHANGES);
   values = new Float64Array(INITIAL_VALUES);
   readonly waiters: Waiter[] = [];
-  /** What a change of the kind `quiz` is; `null` for the others. */
-  readonly details: (QuizChange | null)[] = [];
+  /** What a change of the kind `quiz` or `counter` is; `null` for the others. */
+  readonly details: (ChangeDetails | null)[] = [];
 
   /** Where the values of change `i` begin. */
   start(i: number): number {
@@ -52,7 +60,7 @@ export class ChangeBatch {
   }
 
   /** Puts a change with the values `numbers[0..count)` at the end. Cost: O(count), amortized. */
-  push(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter, details: QuizChange | null): void {
+  push(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter, details: ChangeDetails | null): void {
     const start = this.start(this.length);
     this.#reserve(start + count);
     const { values } = this;

@@ -13,12 +13,14 @@ import type { Verb } from "../protocol/command.ts";
 import type { Logger } from "@logtape/logtape";
 import type { SortedSnapshot } from "./array/sorted_snapshot.ts";
 import type { Authorizer } from "./authorizer.ts";
-import { CHANGE, type ChangeKind, type ChangeResult, type Waiter } from "./change_batch.ts";
+import { CHANGE, type ChangeKind, type ChangeResult, NOBODY, type Waiter } from "./change_batch.ts";
 import type { Clock } from "./clock.ts";
 import { ARRAY_COMMANDS } from "./commands/array_commands.ts";
 import { CONNECTION_COMMANDS } from "./commands/connection_commands.ts";
+import { COUNTER_COMMANDS } from "./commands/counter_commands.ts";
 import { QUIZ_COMMANDS } from "./commands/quiz_commands.ts";
 import type { Connections } from "./connections.ts";
+import type { Counter, CounterChange } from "./counter/registry.ts";
 import type { Engine } from "./engine.ts";
 import type { MessageLog } from "./log/message_log.ts";
 import type { Random } from "./random.ts";
@@ -34,7 +36,7 @@ const MAX_CHANGED_VALUES = 65_536;
 /** How the first line of an HTTP request ends. */
 const HTTP_END = / HTTP\/1\.[01]$/;
 const LINE_FEED = 0x0a;
-const NOTHING = { numbers: new Float64Array(0), count: 0 };
+const NO_NUMBERS = new Float64Array(0);
 
 /** What the server's connections share. */
 export interface Services {
@@ -63,7 +65,7 @@ export type ChangeReply = (out: ByteWriter, values: Float64Array, start: number,
 /** What a connection does next: go on, keep the line until its changes are settled, or close when all is sent. */
 export type Next = "go-on" | "wait" | "close";
 
-const HANDLERS: Record<Verb, Handler> = { ...CONNECTION_COMMANDS, ...ARRAY_COMMANDS, ...QUIZ_COMMANDS };
+const HANDLERS: Record<Verb, Handler> = { ...CONNECTION_COMMANDS, ...ARRAY_COMMANDS, ...QUIZ_COMMANDS, ...COUNTER_COMMANDS };
 
 /** Turns the requests of one connection into replies. */
 export class Dispatcher implements Waiter, PlayerConnection {
@@ -79,6 +81,8 @@ export class Dispatcher implements Waiter, PlayerConnection {
   readonly host: string;
   /** How many bytes of events are in `out`. Whoever sends it sets this back as well. */
   eventBytes = 0;
+  /** The ID of the counter that the connection has. */
+  counterId: number | null = null;
   readonly #name: string;
   readonly #onOutput: () => void;
   /** How to answer the changes that are under way, in their order, and how many of them are answered. */
@@ -156,7 +160,19 @@ export class Dispatcher implements Waiter, PlayerConnection {
   /** Asks for a change of the quiz, and answers it when it is committed. */
   changeQuiz(change: QuizChange, reply: (reply: QuizReply) => void): void {
     this.#changes.push((_out, _values, _start, _end, result) => reply(result as QuizReply));
-    this.services.engine.submit(CHANGE.quiz, NOTHING.numbers, NOTHING.count, this, change);
+    this.services.engine.submit(CHANGE.quiz, NO_NUMBERS, 0, this, change);
+  }
+
+  /** Asks for a change of a counter, and answers it when it is committed. */
+  changeCounter(change: CounterChange, reply: (counter: Counter) => void): void {
+    this.#changes.push((_out, _values, _start, _end, result) => reply(result as Counter));
+    this.services.engine.submit(CHANGE.counter, NO_NUMBERS, 0, this, change);
+  }
+
+  /** The connection has a counter from now on. */
+  holdCounter(id: number): void {
+    this.counterId = id;
+    if (this.#closed) this.#releaseCounter();
   }
 
   /** Answers with the values of a snapshot, however many. */
@@ -175,15 +191,17 @@ export class Dispatcher implements Waiter, PlayerConnection {
     this.#ending = true;
   }
 
-  /** Whether the connection has been closed. */
+  /** Whether nothing comes from the connection any more. */
   get closed(): boolean {
     return this.#closed;
   }
 
-  /** Tells that the connection has been closed. */
+  /** Tells that nothing comes from the connection any more. */
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.services.quizHost.lose(this);
+    this.#releaseCounter();
   }
 
   /** Goes on with a reply that was not all in `out`. */
@@ -256,6 +274,14 @@ export class Dispatcher implements Waiter, PlayerConnection {
   #refuseHttp(): void {
     this.fail(new RequestError("unknown-command", "this is the port for lines, and HTTP came: ask the server's port for HTTP"));
     this.end();
+  }
+
+  #releaseCounter(): void {
+    const { engine, clock } = this.services;
+    if (this.counterId !== null) {
+      engine.submit(CHANGE.counter, NO_NUMBERS, 0, NOBODY, { type: "release", id: this.counterId, at: clock.now() });
+    }
+    this.counterId = null;
   }
 
   get #full(): boolean {

@@ -7,10 +7,17 @@
  */
 import { Semaphore } from "es-toolkit/promise";
 import { RequestError } from "../protocol/request_error.ts";
-import { type ArrayChangeKind, ChangeBatch, type ChangeKind, type ChangeResult, type Waiter } from "./change_batch.ts";
+import {
+  type ArrayChangeKind,
+  ChangeBatch,
+  type ChangeDetails,
+  type ChangeKind,
+  type ChangeResult,
+  type Waiter,
+} from "./change_batch.ts";
 import type { Journal } from "./journal/journal.ts";
-import type { QuizChange, QuizEvent } from "./quiz/quiz.ts";
-import { type ReadableArray, type ReadableQuiz, State } from "./state.ts";
+import type { QuizEvent } from "./quiz/quiz.ts";
+import { type ReadableArray, type ReadableCounters, type ReadableQuiz, State } from "./state.ts";
 
 /** What became of a change made by {@linkcode Engine.change}. */
 export interface Change {
@@ -53,6 +60,11 @@ export class Engine {
     return this.#state.quiz;
   }
 
+  /** The counters, to be read. */
+  get counters(): ReadableCounters {
+    return this.#state.counters;
+  }
+
   /** Tells of all that happens, in order, each time when the one who asked for it has been answered. */
   listen(listener: (event: QuizEvent) => void): void {
     this.#listeners.push(listener);
@@ -67,7 +79,7 @@ export class Engine {
    * Asks for a change with the values `numbers[0..count)`, or with these details. The changes of one waiter that are submitted without a pause are
    * settled together; until then it must not submit more. Cost: O(count); no allocation, no promise.
    */
-  submit(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter, details: QuizChange | null = null): void {
+  submit(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter, details: ChangeDetails | null = null): void {
     const first = this.#waiting.length === 0;
     this.#waiting.push(kind, numbers, count, waiter, details);
     if (first) this.#drained = this.#drain();

@@ -3,7 +3,7 @@
  * that for a question and that in which a lost player may come back.
  */
 import type { Logger } from "@logtape/logtape";
-import { CHANGE, type Waiter } from "./change_batch.ts";
+import { CHANGE, NOBODY } from "./change_batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine.ts";
 import { formatEvent, formatMarks, formatSeconds, rules } from "./quiz/format.ts";
@@ -28,8 +28,6 @@ export interface QuizHostOptions {
   resumeSeconds: number;
 }
 
-/** For changes that nobody waits for. One that can't be made any more, because the game is over, is not needed either. */
-const NOBODY: Waiter = { applied() {}, failed() {}, settled() {} };
 const NO_NUMBERS = new Float64Array(0);
 
 export class QuizHost {

@@ -47,7 +47,26 @@ Deno.test("each command has a help that names its flags", async () => {
   }
   const { code, out } = await outcome(["help", "client"]);
   strictEqual(code, 0);
-  for (const flag of ["mode", "host", "port", "token", "json", "size", "values", "repeat", "name", "bot", "bots", "accuracy"]) {
+  for (
+    const flag of [
+      "mode",
+      "host",
+      "port",
+      "token",
+      "json",
+      "size",
+      "values",
+      "repeat",
+      "name",
+      "bot",
+      "bots",
+      "accuracy",
+      "id",
+      "connect",
+      "seconds",
+      "clients",
+    ]
+  ) {
     ok(out.includes(`  --${flag} `), flag);
   }
 });
@@ -68,8 +87,8 @@ Deno.test("what can't be done is named in one line, with what is allowed, and th
   await refused(["serve", "--log-level", "loud"], /^app: --log-level "loud" is not debug, info, warning or error$/m);
   await refused(["serve", "--data", "x", "--memory"], /^app: --data and --memory do not go together/m);
   await refused(["serve", "--token="], /^app: --token "" is not some text/m);
-  await refused(["client"], /^app: client needs --mode sort\|quiz$/m);
-  await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort or quiz$/m);
+  await refused(["client"], /^app: client needs --mode sort\|quiz\|counter$/m);
+  await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort, quiz or counter$/m);
   await refused(
     ["client", "--mode", "sort", "--values", "3,x"],
     /^app: --values "3,x" is not a list of integers from -9007199254740991/m,

@@ -25,7 +25,7 @@ export const CONNECTION_COMMANDS = {
     const { version, startedAt, clock, connections, engine } = services;
     const uptime = Math.floor((clock.now() - startedAt) / 1000);
     out.ascii(`OK version=${version} uptime_s=${uptime} connections=${connections.count}`);
-    out.ascii(` array=${engine.array.count} players=${engine.quiz.playerCount} counters=0`);
+    out.ascii(` array=${engine.array.count} players=${engine.quiz.playerCount} counters=${engine.counters.count}`);
   },
 
   AUTH(dispatcher, { text }) {

@@ -7,6 +7,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { Services } from "../dispatcher.ts";
 import { arrayRoutes } from "./array_routes.ts";
 import { boundedBody } from "./bounded_body.ts";
+import { counterRoutes } from "./counter_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { landingPage } from "./landing_page.ts";
 import { quizRoutes } from "./quiz_routes.ts";
@@ -50,10 +51,11 @@ export function createApp(services: Services, { maxBodyBytes, isReady }: AppOpti
   app.openapiRoutes(healthRoutes({ isReady }));
   app.openapiRoutes(arrayRoutes(services));
   app.openapiRoutes(quizRoutes(services));
+  app.openapiRoutes(counterRoutes(services));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "app", version, description: "One sorted array of integers that many clients fill and read without races." },
-    tags: [{ name: "The sorted array" }, { name: "The quiz" }, { name: "Health" }],
+    tags: [{ name: "The sorted array" }, { name: "The quiz" }, { name: "The counter" }, { name: "Health" }],
   });
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
     type: "http",

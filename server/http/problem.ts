@@ -14,6 +14,8 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "not-an-integer": 422,
   "bad-name": 422,
   "in-use": 409,
+  "bad-id": 422,
+  "no-counter": 404,
   "no-quiz": 404,
   "unknown-token": 404,
   "unauthorized": 401,

@@ -259,6 +259,7 @@ export class TcpConnection implements Connection {
    * the client has not read yet.
    */
   #closeSide(): void {
+    this.#dispatcher.close();
     if (this.#ended) {
       this.abort();
       return;

@@ -227,6 +227,8 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "delete /api/array/{value} removeValue",
     "get /api/array getArray",
     "get /api/array/stats getStats",
+    "get /api/counters getCounters",
+    "get /api/counters/{id} getCounter",
     "get /api/quiz/leaderboard getLeaderboard",
     "get /api/quiz/players getPlayers",
     "get /api/quiz/results.csv getResults",

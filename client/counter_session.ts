@@ -1,0 +1,102 @@
+/** One counter as a client counts it, on one connection. */
+import { ServerConnection } from "./connection.ts";
+import type { Timing } from "./terminal.ts";
+
+/** A step comes every so many milliseconds. */
+export const STEP_MS = 500;
+/** An odd or even number is asked for after 3 to 5 seconds, again and again. */
+const MIN_ASK_MS = 3000;
+const MAX_ASK_MS = 5000;
+
+/** What a counter does. */
+export type CounterEvent =
+  | { type: "step"; value: number; ms: number }
+  | { type: "asked"; kind: "odd" | "even"; increment: number };
+
+export interface CounterSessionOptions {
+  hostname: string;
+  port: number;
+  authToken: string | null;
+  /** The counter's ID; `null` for one that is free. */
+  id: number | null;
+  signal: AbortSignal;
+}
+
+export class CounterSession implements Disposable {
+  readonly #connection: ServerConnection;
+  readonly id: number;
+  /** The value that the server has acknowledged last. */
+  value: number;
+  increment: number;
+
+  private constructor(connection: ServerConnection, reply: string) {
+    this.#connection = connection;
+    const [id, value, increment] = reply.match(/-?\d+/g)?.map(Number) ?? [];
+    this.id = id;
+    this.value = value;
+    this.increment = increment;
+  }
+
+  /** Connects, and takes the counter as it was left. @throws {ConnectionError} @throws {ReplyError} */
+  static async open({ authToken, signal, id, ...address }: CounterSessionOptions): Promise<CounterSession> {
+    const connection = await ServerConnection.open(address, { token: authToken, signal });
+    try {
+      return new CounterSession(connection, await connection.request(id === null ? "COUNTER" : `COUNTER ${id}`));
+    } catch (error) {
+      connection[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  /**
+   * Counts until the end, or until the signal is aborted: a step every {@linkcode STEP_MS} by the clock, so that what came too late
+   * is caught up with.
+   *
+   * @param durationMs for how long; steps that fall on the end are made
+   * @throws {ConnectionError} where the server went away
+   */
+  async count(
+    { timing, random, signal, durationMs, onEvent }: {
+      timing: Timing;
+      random: () => number;
+      signal: AbortSignal;
+      durationMs: number;
+      onEvent: (event: CounterEvent) => void;
+    },
+  ): Promise<void> {
+    const startedAt = timing.now();
+    const endAt = startedAt + durationMs;
+    const askLater = () => timing.now() + MIN_ASK_MS + random() * (MAX_ASK_MS - MIN_ASK_MS);
+    let stepAt = startedAt + STEP_MS;
+    let askAt = askLater();
+    for (;;) {
+      const nextAt = Math.min(stepAt, askAt);
+      const waitMs = Math.min(nextAt, endAt) - timing.now();
+      if (waitMs > 0) await timing.pause(waitMs, signal);
+      if (signal.aborted || nextAt > endAt) return;
+      if (nextAt === stepAt) {
+        stepAt += STEP_MS;
+        onEvent(await this.#step(timing));
+      } else {
+        onEvent(await this.#ask(random));
+        askAt = askLater();
+      }
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#connection[Symbol.dispose]();
+  }
+
+  async #step(timing: Timing): Promise<CounterEvent> {
+    const sentAt = timing.now();
+    this.value = Number(await this.#connection.request(`VALUE ${this.value + this.increment}`));
+    return { type: "step", value: this.value, ms: timing.now() - sentAt };
+  }
+
+  async #ask(random: () => number): Promise<CounterEvent> {
+    const kind = random() < 0.5 ? "odd" : "even";
+    this.increment = Number(await this.#connection.request(kind.toUpperCase()));
+    return { type: "asked", kind, increment: this.increment };
+  }
+}

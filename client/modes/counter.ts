@@ -1,0 +1,177 @@
+/** The mode `counter`: counts with the server, and is steered by single keys: c connects, s shuts the connection down, q leaves. */
+import type { ClientConfig } from "../config.ts";
+import { ConnectionError, ReplyError } from "../connection.ts";
+import { type CounterEvent, CounterSession } from "../counter_session.ts";
+import { openCounterScreen } from "../counter_screen.ts";
+import type { ClientDependencies, Input } from "../terminal.ts";
+
+/** The pauses between two tries to come back, in milliseconds: they grow from the first to the second. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5000;
+
+/** What the keys stand for. */
+type Command = "connect" | "shut" | "quit" | "interrupt" | "end";
+
+const COMMANDS: Record<string, Command> = { c: "connect", s: "shut", q: "quit", "\x03": "interrupt", "\x04": "quit" };
+
+/**
+ * Counts until the time is over, or until the person leaves.
+ *
+ * @throws {ConnectionError} where the very first connection can't be made
+ * @throws {ReplyError} where the server does not give the counter
+ */
+export async function runCounter(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
+  const { terminal, timing } = dependencies;
+  const { host, port, json, seconds } = config;
+  const { signal } = terminal;
+  const screen = openCounterScreen({ terminal, json });
+  const endAt = seconds === null ? Infinity : timing.now() + 1000 * seconds;
+  const over = new AbortController();
+  const done = AbortSignal.any([signal, over.signal]);
+  const counting = new Counting(config, dependencies, { screen, endAt, signal: done });
+
+  const interactive = terminal.interactive && !json;
+  if (interactive) terminal.input.setRaw(true);
+  try {
+    screen.welcome(`${host}:${port}`);
+    if (config.connect) counting.start();
+    const steering = steer(terminal.input, {
+      connect: () => counting.start(),
+      shut: () => counting.stop(),
+      interrupt: terminal.interrupt,
+    });
+    const timeUp = seconds === null ? never(done) : timing.pause(1000 * seconds, done).catch(() => {});
+    const left = steering.then((last) => last === "quit" || seconds === null ? undefined : timeUp);
+    await Promise.race([left, timeUp, counting.failed, never(done)]);
+    // The last step may fall on the end.
+    if (!over.signal.aborted && !signal.aborted && seconds !== null && timing.now() >= endAt) await counting.settled;
+  } finally {
+    over.abort();
+    await counting.settled;
+    screen.close();
+    if (interactive) terminal.input.setRaw(false);
+  }
+}
+
+/** Resolves when the signal is aborted, and else never. */
+function never(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+/** Does what the keys say, or the lines of a script. @returns `quit`, or `end` where nothing more can be typed */
+async function steer(
+  input: Input,
+  { connect, shut, interrupt }: { connect: () => void; shut: () => void; interrupt: () => void },
+): Promise<"quit" | "end"> {
+  const decoder = new TextDecoder();
+  for (let bytes = await input.read(); bytes !== null; bytes = await input.read()) {
+    for (const key of decoder.decode(bytes, { stream: true }).toLowerCase()) {
+      const command = COMMANDS[key];
+      if (command === "connect") connect();
+      else if (command === "shut") shut();
+      else if (command === "interrupt") interrupt();
+      else if (command === "quit") return "quit";
+    }
+  }
+  return "end";
+}
+
+/** Counting, started and stopped by hand, and taken up again by itself when the server went away. */
+class Counting {
+  readonly #config: ClientConfig;
+  readonly #dependencies: ClientDependencies;
+  readonly #options: { screen: ReturnType<typeof openCounterScreen>; endAt: number; signal: AbortSignal };
+  readonly #failure = Promise.withResolvers<never>();
+  #stop: AbortController | null = null;
+  #running: Promise<void> = Promise.resolve();
+  /** The counter that is taken up again. */
+  #id: number | null;
+
+  constructor(
+    config: ClientConfig,
+    dependencies: ClientDependencies,
+    options: { screen: ReturnType<typeof openCounterScreen>; endAt: number; signal: AbortSignal },
+  ) {
+    this.#config = config;
+    this.#dependencies = dependencies;
+    this.#options = options;
+    this.#id = config.id;
+    this.#failure.promise.catch(() => {});
+  }
+
+  /** Rejects when it can't go on. */
+  get failed(): Promise<never> {
+    return this.#failure.promise;
+  }
+
+  /** Resolves when it does not run. */
+  get settled(): Promise<void> {
+    return this.#running;
+  }
+
+  /** Connects and counts, if it does not already. */
+  start(): void {
+    if (this.#stop) return;
+    const stop = this.#stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, this.#options.signal]);
+    this.#running = this.#running
+      .then(() => this.#run(signal))
+      .catch((error) => this.#failure.reject(error))
+      .finally(() => {
+        if (this.#stop === stop) this.#stop = null;
+      });
+  }
+
+  /** Closes the connection. */
+  stop(): void {
+    this.#stop?.abort();
+    this.#stop = null;
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { screen, endAt } = this.#options;
+    const { timing } = this.#dependencies;
+    let pauseMs = FIRST_PAUSE_MS;
+    for (let wasConnected = false; !signal.aborted && timing.now() <= endAt;) {
+      try {
+        await this.#connection(signal, () => {
+          wasConnected = true;
+          pauseMs = FIRST_PAUSE_MS;
+        });
+        break;
+      } catch (error) {
+        if (signal.aborted) break;
+        if (!wasConnected || !this.#isPassing(error)) throw error;
+        screen.lost(error instanceof Error ? error.message : String(error), pauseMs);
+        await timing.pause(pauseMs, signal).catch(() => {});
+        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      }
+    }
+    screen.disconnected();
+  }
+
+  async #connection(signal: AbortSignal, onConnected: () => void): Promise<void> {
+    const { screen, endAt } = this.#options;
+    const { timing, random } = this.#dependencies;
+    const { host: hostname, port, token: authToken } = this.#config;
+    using session = await CounterSession.open({ hostname, port, authToken, id: this.#id, signal });
+    this.#id = session.id;
+    onConnected();
+    screen.connected(session);
+    const onEvent = (event: CounterEvent) => screen.event(event, session);
+    try {
+      await session.count({ timing, random, signal, durationMs: endAt - timing.now(), onEvent });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** Whether it is worth trying again: the server is gone, stops, or has not noticed yet that the connection is. */
+  #isPassing(error: unknown): boolean {
+    if (error instanceof ReplyError) return ["in-use", "idle", "shutting-down", "too-many-connections"].includes(error.code);
+    return error instanceof ConnectionError;
+  }
+}

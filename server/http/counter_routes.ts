@@ -1,0 +1,56 @@
+/** The counters over REST. */
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { MAX_COUNTER_ID } from "../../protocol/command.ts";
+import { RequestError } from "../../protocol/request_error.ts";
+import type { Counter } from "../counter/registry.ts";
+import type { Services } from "../dispatcher.ts";
+import { PROBLEM_RESPONSES } from "./problem.ts";
+import { integerText, json } from "./schemas.ts";
+
+const CounterState = z.object({
+  id: z.int(),
+  value: z.int().openapi({ description: "What its client has calculated last" }),
+  increment: z.int().openapi({ description: "The odd or even number that was handed out last" }),
+  connected: z.boolean(),
+  writtenAt: z.iso.datetime().openapi({ description: "When its client wrote last" }),
+}).openapi("Counter");
+
+const tags = ["The counter"];
+
+/** The routes of the counters. */
+export function counterRoutes({ engine: { counters } }: Pick<Services, "engine">) {
+  return [
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getCounters",
+        summary: "All counters, by ID",
+        tags,
+        method: "get",
+        path: "/api/counters",
+        responses: { 200: json("The counters", z.object({ counters: z.array(CounterState) })), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => c.json({ counters: counters.all().map(describe) }, 200),
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getCounter",
+        summary: "One counter",
+        tags,
+        method: "get",
+        path: "/api/counters/{id}",
+        request: { params: z.object({ id: integerText(0, "Its ID", MAX_COUNTER_ID) }) },
+        responses: { 200: json("The counter", CounterState), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => {
+        const { id } = c.req.valid("param");
+        const counter = counters.get(id);
+        if (!counter) throw new RequestError("no-counter", `nobody has used counter ${id} yet`);
+        return c.json(describe(counter), 200);
+      },
+    }),
+  ] as const;
+}
+
+function describe({ writtenAt, ...counter }: Counter) {
+  return { ...counter, writtenAt: new Date(writtenAt).toISOString() };
+}
