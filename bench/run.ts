@@ -6,10 +6,10 @@
  * It needs redis-server, a C compiler and taskset. Servers run on processor 0, the load on processor 1; the rounds of the two
  * take turns, and the median of each is told. Everything goes over loopback, is bounded in count, and ends by itself.
  */
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { APP, LISTENING, pinned, start, stop } from "./running_app.ts";
 
 const HERE = import.meta.dirname ?? ".";
-const APP = resolve(HERE, "../dist/app");
 const REDIS_PORT = 46379;
 const rounds = Number(Deno.args[0] ?? 3);
 
@@ -40,10 +40,6 @@ const CASES: Case[] = [
   },
 ];
 
-function pinned(processor: number, command: string[]): Deno.Command {
-  return new Deno.Command("taskset", { args: ["-c", String(processor), ...command], stdout: "piped", stderr: "null" });
-}
-
 async function load(lineload: string, port: number, args: string[]): Promise<Load> {
   const { stdout } = await pinned(1, [lineload, args[0], "-p", String(port), ...args.slice(1)]).output();
   const result: Load = JSON.parse(new TextDecoder().decode(stdout));
@@ -51,36 +47,10 @@ async function load(lineload: string, port: number, args: string[]): Promise<Loa
   return result;
 }
 
-/** Starts a server, waits until its output holds `ready`, and gives what it said. */
-async function start(
-  command: string[],
-  ready: RegExp,
-): Promise<{ child: Deno.ChildProcess; said: RegExpMatchArray; ms: number }> {
-  const startedAt = performance.now();
-  const child = pinned(0, command).spawn();
-  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  for (let text = "";;) {
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`${command.join(" ")} ended: ${text}`);
-    text += value;
-    const said = text.match(ready);
-    if (!said) continue;
-    const ms = performance.now() - startedAt;
-    reader.releaseLock();
-    return { child, said, ms };
-  }
-}
-
-async function stop(child: Deno.ChildProcess): Promise<void> {
-  child.kill("SIGTERM");
-  await child.status;
-  await child.stdout.cancel().catch(() => {});
-}
-
 async function withApp<Result>(args: string[], use: (port: number, readyMs: number) => Promise<Result>): Promise<Result> {
   const folder = await Deno.makeTempDir();
   const command = [APP, "serve", "--json", "--tcp-port", "0", "--http-port", "0", "--data", folder, ...args];
-  const { child, said, ms } = await start(command, /\{.*"event":"listening".*\}/);
+  const { child, said, ms } = await start(pinned(0, command), LISTENING);
   try {
     return await use(JSON.parse(said[0]).tcp.port, ms);
   } finally {
@@ -102,7 +72,7 @@ async function withRedis<Result>(use: (port: number) => Promise<Result>): Promis
     "--appendonly",
     "no",
   ];
-  const { child } = await start(["redis-server", ...options], /Ready to accept connections/);
+  const { child } = await start(pinned(0, ["redis-server", ...options]), /Ready to accept connections/);
   try {
     return await use(REDIS_PORT);
   } finally {

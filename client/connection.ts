@@ -11,6 +11,9 @@ const CONNECT_MS = 5000;
 /** The longest line that a server may send, in bytes: as long as a string can be. */
 const MAX_LINE_BYTES = 2 ** 29 - 24;
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 const NEVER = new AbortController().signal;
 
 /** The server can't be reached, or went away, or says what the client did not expect. The message is one line for a person. */
@@ -107,7 +110,7 @@ export class ServerConnection implements Disposable {
 
   /** Sends a line. @throws {ConnectionError} where the server went away */
   async send(line: string): Promise<void> {
-    const bytes = new TextEncoder().encode(`${line}\n`);
+    const bytes = encoder.encode(`${line}\n`);
     try {
       for (let sent = 0; sent < bytes.length;) sent += await this.#conn.write(bytes.subarray(sent));
     } catch (error) {
@@ -125,7 +128,7 @@ export class ServerConnection implements Disposable {
       const frame = this.#framer.next();
       if (frame === "line") {
         const { bytes, start, end } = this.#framer;
-        const line = escapeControls(new TextDecoder().decode(bytes.subarray(start, end)));
+        const line = escapeControls(decoder.decode(bytes.subarray(start, end)));
         const parsed = parseServerLine(line);
         if (parsed) return parsed;
         throw new ConnectionError(`${this.#where} said ${quote(line)}, which is no line of ${PROTOCOL}`);

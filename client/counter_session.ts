@@ -67,15 +67,17 @@ export class CounterSession implements Disposable {
     const startedAt = timing.now();
     const endAt = startedAt + durationMs;
     const askLater = () => timing.now() + MIN_ASK_MS + random() * (MAX_ASK_MS - MIN_ASK_MS);
-    let stepAt = startedAt + STEP_MS;
+    let steps = 0;
     let askAt = askLater();
     for (;;) {
+      // Not by adding up: a sum of many fractions would drift off the end.
+      const stepAt = startedAt + (steps + 1) * STEP_MS;
       const nextAt = Math.min(stepAt, askAt);
       const waitMs = Math.min(nextAt, endAt) - timing.now();
       if (waitMs > 0) await timing.pause(waitMs, signal);
       if (signal.aborted || nextAt > endAt) return;
       if (nextAt === stepAt) {
-        stepAt += STEP_MS;
+        steps++;
         onEvent(await this.#step(timing));
       } else {
         onEvent(await this.#ask(random));

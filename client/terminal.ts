@@ -31,7 +31,7 @@ export interface Timing {
   /** Milliseconds from some point on. */
   now(): number;
   /** Waits; rejects where the signal is aborted meanwhile. */
-  pause(ms: number, signal: AbortSignal): Promise<void>;
+  pause(ms: number, signal?: AbortSignal): Promise<void>;
   /** Calls back every so many milliseconds. @returns what ends it */
   every(ms: number, callback: () => void): () => void;
 }

@@ -3,7 +3,7 @@ import type { ClientConfig } from "../config.ts";
 import { ConnectionError } from "../connection.ts";
 import { CounterSession, STEP_MS } from "../counter_session.ts";
 import { roundToThousandths, summarizeDurations } from "../duration_summary.ts";
-import type { ClientDependencies } from "../terminal.ts";
+import type { ClientDependencies, Timing } from "../terminal.ts";
 
 /** So many connect at once. */
 const CONNECTING = 200;
@@ -91,13 +91,15 @@ async function countToTheEnd(
   },
 ): Promise<Ended> {
   const { signal } = terminal;
+  // No pause listens to the signal: thousands of listeners would come and go with every step. An interruption waits for the step.
+  const unheeding: Timing = { ...timing, pause: (ms) => timing.pause(ms) };
   const durations: number[] = [];
   let asks = 0;
   let error: Error | null = null;
   try {
-    await timing.pause(delayMs, signal);
+    await unheeding.pause(delayMs);
     await session.count({
-      timing,
+      timing: unheeding,
       random,
       signal,
       durationMs,

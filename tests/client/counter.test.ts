@@ -47,7 +47,7 @@ class Desk {
       pause: (ms, signal) =>
         new Promise((resolve, reject) => {
           const cancel = this.clock.after(ms, resolve);
-          signal.addEventListener("abort", () => {
+          signal?.addEventListener("abort", () => {
             cancel();
             reject(signal.reason);
           }, { once: true });
