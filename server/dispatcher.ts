@@ -7,25 +7,19 @@
  */
 import { ByteWriter } from "../protocol/byte_writer.ts";
 import { BANNER } from "../protocol/help.ts";
-import { Request } from "../protocol/request.ts";
+import type { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
 import type { Verb } from "../protocol/command.ts";
-import type { Logger } from "@logtape/logtape";
 import type { SortedSnapshot } from "./array/sorted_snapshot.ts";
-import type { Authorizer } from "./authorizer.ts";
 import { CHANGE, type ChangeKind, type ChangeResult, NOBODY, type Waiter } from "./change_batch.ts";
-import type { Clock } from "./clock.ts";
 import { ARRAY_COMMANDS } from "./commands/array_commands.ts";
 import { CONNECTION_COMMANDS } from "./commands/connection_commands.ts";
 import { COUNTER_COMMANDS } from "./commands/counter_commands.ts";
 import { QUIZ_COMMANDS } from "./commands/quiz_commands.ts";
-import type { Connections } from "./connections.ts";
 import type { Counter, CounterChange } from "./counter/registry.ts";
-import type { Engine } from "./engine.ts";
-import type { MessageLog } from "./log/message_log.ts";
-import type { Random } from "./random.ts";
 import type { QuizChange, QuizReply } from "./quiz/quiz.ts";
-import type { PlayerConnection, QuizHost } from "./quiz_host.ts";
+import type { PlayerConnection } from "./quiz_host.ts";
+import type { Services } from "./services.ts";
 import { SnapshotReply } from "./snapshot_reply.ts";
 
 /** A reply is written in pieces of about this size, in bytes. */
@@ -37,24 +31,6 @@ const MAX_CHANGED_VALUES = 65_536;
 const HTTP_END = / HTTP\/1\.[01]$/;
 const LINE_FEED = 0x0a;
 const NO_NUMBERS = new Float64Array(0);
-
-/** What the server's connections share. */
-export interface Services {
-  readonly version: string;
-  readonly startedAt: number;
-  readonly engine: Engine;
-  readonly connections: Connections;
-  readonly authorizer: Authorizer;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Makes a token that nobody can guess. */
-  readonly newToken: () => string;
-  readonly quizHost: QuizHost;
-  readonly logger: Logger;
-  readonly messages: MessageLog | null;
-  /** What the line that is being handled asks for: lines are handled one after the other. */
-  readonly request: Request;
-}
 
 /** Does what a request asks for, and writes its reply without the line's end. */
 export type Handler = (dispatcher: Dispatcher, request: Request) => void;

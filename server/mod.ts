@@ -6,7 +6,7 @@ import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { Connections } from "./connections.ts";
-import type { Services } from "./dispatcher.ts";
+import type { Services } from "./services.ts";
 import { Engine } from "./engine.ts";
 import { createApp } from "./http/app.ts";
 import { HttpListener } from "./http/listener.ts";

@@ -15,7 +15,7 @@ const RULES: { from: RegExp; to: RegExp }[] = [
   { from: /^server\/(log|journal)\//, to: /^(protocol\/|server\/(clock|change_batch)\.ts)/ },
   { from: /^server\/(tcp|http)\//, to: /^(protocol\/|server\/)(?!(tcp|http)\/)/ },
   { from: /^server\/mod\.ts$/, to: /^(protocol|server)\// },
-  { from: /^server\/(dispatcher|connections|authorizer|quiz_host)\.ts$/, to: /^(protocol|server)\/(?!tcp|http|mod)/ },
+  { from: /^server\/(dispatcher|services|connections|authorizer|quiz_host)\.ts$/, to: /^(protocol|server)\/(?!tcp|http|mod)/ },
   { from: /^server\/commands\//, to: /^(protocol|server)\/(?!tcp|http|mod|journal|log)/ },
   { from: /^server\/config\.ts$/, to: /^cli\// },
   {

@@ -10,14 +10,21 @@
  * of chunks, about n / 768, and s the length of the unsorted tail, at most {@linkcode TAIL_CAPACITY}, which the first read after an addition
  * merges for O(s · log n + CHUNK_CAPACITY · touched chunks).
  */
+import {
+  type Chunk,
+  CHUNK_CAPACITY,
+  chunksOf,
+  copyOf,
+  lowerBound,
+  mergeInto,
+  removeFrom,
+  summarize,
+  upperBound,
+} from "./chunk.ts";
 import { FenwickTree } from "./fenwick_tree.ts";
 import { SortedSnapshot } from "./sorted_snapshot.ts";
 import { sortIntegers } from "./sort_integers.ts";
 
-/** The most values a chunk holds: 8 KB, little enough to move for each addition, enough to keep the chunks few. */
-export const CHUNK_CAPACITY = 1024;
-/** How full a chunk is made when many are made at once, so that the next additions find room. */
-const CHUNK_FILL = 768;
 /** Neighbours that together hold no more than this are joined. */
 const JOIN_LIMIT = 512;
 /** The most values that wait unsorted. */
@@ -34,22 +41,6 @@ export interface ArrayStats {
   median: number | null;
   /** The arithmetic mean: the exact sum is divided, and the whole and the fraction are rounded. */
   mean: number | null;
-}
-
-/** A run of values in ascending order. Once `shared`, it is never changed again. */
-export interface Chunk {
-  readonly values: Float64Array;
-  length: number;
-  shared: boolean;
-  /** What `stats` needs of this chunk, until its values change. */
-  summary: ChunkSummary | null;
-}
-
-interface ChunkSummary {
-  distinct: number;
-  /** The sum of the values is `high * 2 ** 26 + low`, each part exact. */
-  high: number;
-  low: number;
 }
 
 /**
@@ -328,106 +319,6 @@ export class SortedList {
   }
 }
 
-/** A chunk of its own with the values from `start` up to `end`. */
-function copyOf(values: Float64Array, start: number, end: number): Chunk {
-  const copy = new Float64Array(CHUNK_CAPACITY);
-  copy.set(values.subarray(start, end));
-  return { values: copy, length: end - start, shared: false, summary: null };
-}
-
-/** Cuts sorted values into chunks that have room left, equally full. */
-function chunksOf(sorted: Float64Array, length: number): Chunk[] {
-  const pieces = Math.ceil(length / CHUNK_FILL);
-  return Array.from(
-    { length: pieces },
-    (_, piece) => copyOf(sorted, Math.floor(piece * length / pieces), Math.floor((piece + 1) * length / pieces)),
-  );
-}
-
-/** Merges `sorted[start..end)` into the values, from behind, so that each moves once at most. */
-function mergeInto(
-  target: { readonly values: Float64Array; length: number },
-  sorted: Float64Array,
-  start: number,
-  end: number,
-): void {
-  const { values } = target;
-  let from = target.length;
-  target.length += end - start;
-  let to = target.length;
-  for (let i = end - 1; i >= start; i--) {
-    const value = sorted[i];
-    const position = upperBound(values, value, 0, from);
-    if (position < from) values.copyWithin(to -= from - position, position, from);
-    values[--to] = value;
-    from = position;
-  }
-}
-
-/**
- * Takes what is wanted out of the chunk, from `wanted[i]` on.
- *
- * @returns the next `i`: what is greater than the chunk's last value, or was wanted more often than the chunk has it
- */
-function removeFrom(chunk: Chunk, wanted: Float64Array, i: number): number {
-  const { values, length } = chunk;
-  const last = values[length - 1];
-  let read = 0;
-  let write = 0;
-  while (i < wanted.length && wanted[i] <= last && read < length) {
-    const position = lowerBound(chunk, wanted[i], read);
-    if (write < read) values.copyWithin(write, read, position);
-    write += position - read;
-    read = position;
-    if (values[position] === wanted[i]) read++;
-    i++;
-  }
-  if (write < read) values.copyWithin(write, read, length);
-  chunk.length = write + length - read;
-  return i;
-}
-
-/** The first position, from `from` on, of a value that is at least `value`. */
-function lowerBound(chunk: Chunk, value: number, from: number): number {
-  let low = from;
-  let high = chunk.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (chunk.values[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The first position, from `from` up to `to`, of a value that is greater than `value`. */
-function upperBound(values: Float64Array, value: number, from: number, to = values.length): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function quotient(sum: bigint, count: bigint): number {
   return Number(sum / count) + Number(sum % count) / Number(count);
-}
-
-function summarize(chunk: Chunk): ChunkSummary {
-  const { values, length } = chunk;
-  let distinct = 0;
-  let high = 0;
-  let low = 0;
-  let previous = NaN;
-  for (let i = 0; i < length; i++) {
-    const value = values[i];
-    if (value !== previous) distinct++;
-    const part = Math.floor(value / 2 ** 26);
-    high += part;
-    low += value - part * 2 ** 26;
-    previous = value;
-  }
-  return { distinct, high, low };
 }

@@ -1,4 +1,4 @@
-import type { Chunk } from "./sorted_list.ts";
+import type { Chunk } from "./chunk.ts";
 
 /** Values in ascending order as they stood at one moment. It shares the list's chunks and copies none of them. */
 export class SortedSnapshot implements Iterable<number> {

@@ -4,19 +4,15 @@ import type { MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { RequestError } from "../../protocol/request_error.ts";
-import type { Services } from "../dispatcher.ts";
+import type { Services } from "../services.ts";
 import { arrayRoutes } from "./array_routes.ts";
 import { boundedBody } from "./bounded_body.ts";
 import { counterRoutes } from "./counter_routes.ts";
+import type { HttpEnv } from "./http_env.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { landingPage } from "./landing_page.ts";
 import { quizRoutes } from "./quiz_routes.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
-
-/** What a request comes with: from where, when it came over a socket. */
-export interface HttpEnv {
-  Bindings: Partial<Deno.ServeHandlerInfo<Deno.NetAddr>>;
-}
 
 export interface AppOptions {
   /** The largest body, in bytes. */

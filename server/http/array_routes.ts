@@ -4,7 +4,7 @@ import type { TypedResponse } from "hono";
 import { sortIntegers } from "../array/sort_integers.ts";
 import { randomValues } from "../array/random_values.ts";
 import { CHANGE } from "../change_batch.ts";
-import type { Services } from "../dispatcher.ts";
+import type { Services } from "../services.ts";
 import { arrayBody } from "./array_json.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
 import { integerText, json, MAX, MIN, notAnInteger } from "./schemas.ts";

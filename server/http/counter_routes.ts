@@ -3,7 +3,7 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { MAX_COUNTER_ID } from "../../protocol/command.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Counter } from "../counter/registry.ts";
-import type { Services } from "../dispatcher.ts";
+import type { Services } from "../services.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
 import { integerText, json } from "./schemas.ts";
 

@@ -6,7 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Logger } from "@logtape/logtape";
 import { ERROR_CODES, type ErrorCode, RequestError } from "../../protocol/request_error.ts";
-import type { HttpEnv } from "./app.ts";
+import type { HttpEnv } from "./http_env.ts";
 
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "unknown-command": 404,

@@ -3,7 +3,7 @@
 import { stringify } from "@std/csv/stringify";
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { MAX_RANKS } from "../../protocol/command.ts";
-import type { Services } from "../dispatcher.ts";
+import type { Services } from "../services.ts";
 import { closingMessage, formatMarks, formatSeconds } from "../quiz/format.ts";
 import type { GameResult } from "../quiz/game.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";

@@ -10,7 +10,8 @@ import { ByteWriter } from "../../protocol/byte_writer.ts";
 import { LineFramer } from "../../protocol/line_framer.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Connection } from "../connections.ts";
-import { Dispatcher, type Services } from "../dispatcher.ts";
+import { Dispatcher } from "../dispatcher.ts";
+import type { Services } from "../services.ts";
 
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;

@@ -1,0 +1,27 @@
+import type { Logger } from "@logtape/logtape";
+import type { Request } from "../protocol/request.ts";
+import type { Authorizer } from "./authorizer.ts";
+import type { Clock } from "./clock.ts";
+import type { Connections } from "./connections.ts";
+import type { Engine } from "./engine.ts";
+import type { MessageLog } from "./log/message_log.ts";
+import type { QuizHost } from "./quiz_host.ts";
+import type { Random } from "./random.ts";
+
+/** What the server's connections share. */
+export interface Services {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly engine: Engine;
+  readonly connections: Connections;
+  readonly authorizer: Authorizer;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Makes a token that nobody can guess. */
+  readonly newToken: () => string;
+  readonly quizHost: QuizHost;
+  readonly logger: Logger;
+  readonly messages: MessageLog | null;
+  /** What the line that is being handled asks for: lines are handled one after the other. */
+  readonly request: Request;
+}
