@@ -156,7 +156,11 @@ async function client(args: readonly string[], { env, stdin, stdout, stderr, sig
     signal,
     interrupt,
   };
-  await runClient(config, { terminal, timing, random: Math.random });
+  try {
+    await runClient(config, { terminal, timing, random: Math.random });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
   return signal.aborted ? 130 : 0;
 }
 

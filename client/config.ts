@@ -1,5 +1,7 @@
 import { choice, type Environment, flag, integer, type Option, parseOptions, text } from "../cli/options.ts";
 import { MAX_COUNTER_ID } from "../protocol/command.ts";
+import { checkName } from "../protocol/player_name.ts";
+import { quote } from "../protocol/quote.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
 /** What the client can do. */
@@ -78,8 +80,18 @@ export function parseClientConfig(args: readonly string[], env: Environment) {
       `--clients ${values.clients} from --id ${values.id ?? 0} on goes beyond the highest ID, ${MAX_COUNTER_ID}`,
     );
   }
+  const name = values.name === null ? null : checkedName(values.name);
   // A flag wins over the environment.
-  return { ...values, mode: values.mode, values: given.has("size") ? null : values.values };
+  return { ...values, name, mode: values.mode, values: given.has("size") ? null : values.values };
+}
+
+/** @throws {UsageError} where nobody can play under this name */
+function checkedName(name: string): string {
+  try {
+    return checkName(name.trim());
+  } catch (error) {
+    throw new UsageError(`--name ${quote(name)}: ${(error as Error).message.replace(/: send .*$/, "")}`);
+  }
 }
 
 function integers({ placeholder, help }: { placeholder: string; help: string }): Option<readonly number[] | null> {

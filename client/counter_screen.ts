@@ -9,6 +9,8 @@ export interface CounterScreen {
   event(event: CounterEvent, session: CounterSession): void;
   /** The server went away, and is tried again. */
   lost(why: string, pauseMs: number): void;
+  /** It can't be connected. */
+  refused(why: string): void;
   disconnected(): void;
   close(): void;
 }
@@ -62,6 +64,10 @@ class TextScreen implements CounterScreen {
     this.#print(`  ${colors.yellow(`trying again in ${pauseMs / 1000} s`)}`);
   }
 
+  refused(why: string): void {
+    this.#print(`  ${this.#terminal.colors.red(why)}`);
+  }
+
   disconnected(): void {
     this.#print("  not connected");
   }
@@ -108,6 +114,10 @@ class JsonScreen implements CounterScreen {
 
   lost(why: string, pauseMs: number): void {
     this.#print({ event: "lost", why, pause_ms: pauseMs });
+  }
+
+  refused(why: string): void {
+    this.#print({ event: "refused", why });
   }
 
   disconnected(): void {

@@ -1,4 +1,6 @@
 /** One counter as a client counts it, on one connection. */
+// @ts-types="../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
 import { ServerConnection } from "./connection.ts";
 import type { Timing } from "./terminal.ts";
 
@@ -7,6 +9,9 @@ export const STEP_MS = 500;
 /** An odd or even number is asked for after 3 to 5 seconds, again and again. */
 const MIN_ASK_MS = 3000;
 const MAX_ASK_MS = 5000;
+
+/** A server that does not answer for so long is taken for gone, in milliseconds. */
+const SILENT_MS = 5000;
 
 /** What a counter does. */
 export type CounterEvent =
@@ -28,6 +33,8 @@ export class CounterSession implements Disposable {
   /** The value that the server has acknowledged last. */
   value: number;
   increment: number;
+  /** When the request was sent that is not answered yet. */
+  #sentAt = Infinity;
 
   private constructor(connection: ServerConnection, reply: string) {
     this.#connection = connection;
@@ -41,7 +48,8 @@ export class CounterSession implements Disposable {
   static async open({ authToken, signal, id, ...address }: CounterSessionOptions): Promise<CounterSession> {
     const connection = await ServerConnection.open(address, { token: authToken, signal });
     try {
-      return new CounterSession(connection, await connection.request(id === null ? "COUNTER" : `COUNTER ${id}`));
+      const reply = connection.request(id === null ? "COUNTER" : `COUNTER ${id}`);
+      return new CounterSession(connection, await deadline(reply, SILENT_MS));
     } catch (error) {
       connection[Symbol.dispose]();
       throw error;
@@ -80,10 +88,15 @@ export class CounterSession implements Disposable {
         steps++;
         onEvent(await this.#step(timing));
       } else {
-        onEvent(await this.#ask(random));
+        onEvent(await this.#ask(random, timing.now()));
         askAt = askLater();
       }
     }
+  }
+
+  /** Closes the connection where the server has not answered for too long: it may be gone without having said so. */
+  closeIfSilent(now: number): void {
+    if (now - this.#sentAt > SILENT_MS) this[Symbol.dispose]();
   }
 
   [Symbol.dispose](): void {
@@ -92,13 +105,20 @@ export class CounterSession implements Disposable {
 
   async #step(timing: Timing): Promise<CounterEvent> {
     const sentAt = timing.now();
-    this.value = Number(await this.#connection.request(`VALUE ${this.value + this.increment}`));
+    this.value = Number(await this.#request(`VALUE ${this.value + this.increment}`, sentAt));
     return { type: "step", value: this.value, ms: timing.now() - sentAt };
   }
 
-  async #ask(random: () => number): Promise<CounterEvent> {
+  async #ask(random: () => number, now: number): Promise<CounterEvent> {
     const kind = random() < 0.5 ? "odd" : "even";
-    this.increment = Number(await this.#connection.request(kind.toUpperCase()));
+    this.increment = Number(await this.#request(kind.toUpperCase(), now));
     return { type: "asked", kind, increment: this.increment };
+  }
+
+  async #request(line: string, now: number): Promise<string> {
+    this.#sentAt = now;
+    const reply = await this.#connection.request(line);
+    this.#sentAt = Infinity;
+    return reply;
   }
 }

@@ -137,7 +137,7 @@ class TextScreen implements QuizScreen {
     this.#print(`  ${colors.bold(message)} ${formatMarks(marks)} in ${seconds.toFixed(1)} s${rank}`);
     this.#print(`  ${correct} right, ${wrong} wrong, ${skipped} skipped`);
     this.#print("");
-    const width = Math.max(...games.map((game) => cells(game.name)), 4);
+    const width = Math.max(4, ...games.map((game) => cells(game.name)));
     for (const game of games) {
       const name = game.name + " ".repeat(width - cells(game.name));
       const row = `${String(game.rank).padStart(5)}  ${name}  ${String(game.marks).padStart(5)}  ${

@@ -1,4 +1,6 @@
 /** One game of the quiz as a client plays it: what the server says as messages, and the way back after a lost connection. */
+// @ts-types="../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
 import { ConnectionError, ReplyError, ServerConnection } from "./connection.ts";
 import type { Timing } from "./terminal.ts";
 
@@ -28,6 +30,10 @@ const LONGEST_PAUSE_MS = 5000;
 const TRIES_MS = 300_000;
 /** With these codes the server ends a connection that may be taken up again. */
 const ENDING_CODES = new Set(["idle", "shutting-down"]);
+/** With these it may work a little later. */
+const PASSING_CODES = new Set([...ENDING_CODES, "in-use", "too-many-connections"]);
+/** How long a reply may take, in milliseconds. */
+const REPLY_MS = 5000;
 
 export interface QuizSessionOptions {
   hostname: string;
@@ -78,6 +84,8 @@ export class QuizSession implements Disposable {
         const message = parseMessage(await this.#connection.next());
         if (message) return message;
       } catch (error) {
+        // The time ran out, or the game ended, while the answer was on its way.
+        if (error instanceof ReplyError && error.code === "no-quiz") continue;
         if (error instanceof ReplyError && !ENDING_CODES.has(error.code)) throw error;
         if (this.#options.signal.aborted) throw error;
         this.#connection[Symbol.dispose]();
@@ -93,7 +101,7 @@ export class QuizSession implements Disposable {
     await this.#connection.send(`LEADERBOARD ${limit}`);
     for (;;) {
       const line = await this.#connection.next();
-      if (line.kind === "error") throw new ReplyError(line);
+      if (line.kind === "error" && line.code !== "no-quiz") throw new ReplyError(line);
       if (line.kind === "ok") return games;
       if (line.kind !== "event") continue;
       const [, rank, marks, seconds, name] = line.text.match(/^rank (\d+) marks=(\S+) seconds=(\S+) name=(.*)$/s) ?? [];
@@ -115,19 +123,30 @@ export class QuizSession implements Disposable {
     this.#connection[Symbol.dispose]();
   }
 
+  /** Asks for the game. @returns that it goes on; or how it ended, where it was finished meanwhile */
+  async #takeUp(): Promise<QuizMessage> {
+    await this.#connection.send(`RESUME ${this.#token}`);
+    for (;;) {
+      const line = await this.#connection.next();
+      if (line.kind === "ok") return { type: "resumed" };
+      const message = parseMessage(line);
+      if (message?.type === "result") return message;
+    }
+  }
+
   async #resume(): Promise<QuizMessage> {
     const { timing, signal } = this.#options;
     const startedAt = timing.now();
     for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       try {
         this.#connection = await connect(this.#options);
-        await this.#connection.request(`RESUME ${this.#token}`);
+        const message = await deadline(this.#takeUp(), REPLY_MS);
         this.#lost = false;
-        return { type: "resumed" };
+        return message;
       } catch (error) {
         this.#connection[Symbol.dispose]();
-        const isOver = error instanceof ReplyError && (error.code === "no-quiz" || error.code === "unknown-token");
-        if (isOver || signal.aborted || timing.now() - startedAt > TRIES_MS) throw error;
+        const isPassing = !(error instanceof ReplyError) || PASSING_CODES.has(error.code);
+        if (!isPassing || signal.aborted || timing.now() - startedAt > TRIES_MS) throw error;
       }
       await timing.pause(pauseMs, signal);
     }

@@ -111,15 +111,17 @@ export class Dispatcher implements Waiter, PlayerConnection {
   handle(bytes: Uint8Array, start: number, end: number): Next {
     const { request } = this.services;
     let problem: unknown = null;
+    let recognised = false;
     try {
       if (!request.parse(bytes, start, end)) return "go-on";
+      recognised = true;
       if (request.command.changes && !this.authorized) throw needsToken();
     } catch (error) {
       problem = error;
     }
     if (this.waiting && (problem !== null || !request.command.batched || this.#full)) return "wait";
     this.requests++;
-    this.#logRequest(bytes, start, end, problem !== null);
+    this.#logRequest(bytes, start, end, recognised);
     if (problem === null) this.#perform(request);
     else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
     else this.fail(problem);
@@ -299,11 +301,11 @@ export class Dispatcher implements Waiter, PlayerConnection {
     this.#logAs = null;
   }
 
-  #logRequest(bytes: Uint8Array, start: number, end: number, broken: boolean): void {
+  #logRequest(bytes: Uint8Array, start: number, end: number, recognised: boolean): void {
     const { messages } = this.services;
     if (!messages) return;
     const { command, verb } = this.services.request;
-    if (!broken && command.secret) messages.exchange(this.#name, "<", `${verb} (not shown)`);
+    if (recognised && command.secret) messages.exchange(this.#name, "<", `${verb} (not shown)`);
     else messages.received(this.#name, bytes, start, end);
   }
 

@@ -51,6 +51,7 @@ export class QuizHost {
 
   /** The game is played on this connection from now on. */
   attach(token: string, connection: PlayerConnection): void {
+    this.#cancel(token);
     this.#connections.set(token, connection);
     this.#tokens.set(connection, token);
     if (connection.closed) this.lose(connection);
@@ -61,7 +62,7 @@ export class QuizHost {
     const token = this.#detach(connection);
     if (token === undefined) return;
     this.#submit({ type: "lose", token, at: this.#now() });
-    this.#time(token, 1000 * this.#options.resumeSeconds, () => this.#submit({ type: "leave", token, at: this.#now() }));
+    this.#time(token, 1000 * this.#options.resumeSeconds, () => this.#submit({ type: "expire", token, at: this.#now() }));
   }
 
   /** The player gives the game up. */

@@ -42,4 +42,4 @@ export type ReadableArray = Pick<SortedList, "count" | "rank" | "slice" | "stats
 export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all">;
 
 /** What readers may ask of the quiz. */
-export type ReadableQuiz = Pick<Quiz, "playerCount" | "players" | "leaderboard" | "openMs">;
+export type ReadableQuiz = Pick<Quiz, "playerCount" | "players" | "leaderboard" | "openMs" | "resultOf">;

@@ -105,6 +105,10 @@ Deno.test("what can't be done is named in one line, with what is allowed, and th
   await refused(["serve", "--", "foo"], /^app: serve has no foo: /m);
   await refused(["serve", "--token", " x"], /^app: a token must not begin or end with a space/m);
   await refused(["client", "--mode", "sort", "--bot"], /^app: --bot goes with --mode quiz, not with --mode sort$/m);
+  await refused(
+    ["client", "--mode", "quiz", "--name", "a\nb"],
+    /^app: --name "a\\u000ab": a name must not have a control character/m,
+  );
   await refused(["client", "-3"], /^app: client has no -3: app help client lists what it takes$/m);
   await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 100000$/m);
   await refused(["client", "--mode", "sort", "--size", "3", "--values", "1"], /^app: --size and --values do not go together$/m);

@@ -9,6 +9,9 @@ import type { ClientDependencies, Input } from "../terminal.ts";
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 
+/** How often it is looked whether the server still answers, in milliseconds. */
+const WATCH_MS = 1000;
+
 /** What the keys stand for. */
 type Command = "connect" | "shut" | "quit" | "interrupt" | "end";
 
@@ -89,6 +92,7 @@ class Counting {
   #running: Promise<void> = Promise.resolve();
   /** The counter that is taken up again. */
   #id: number | null;
+  #wasConnected = false;
 
   constructor(
     config: ClientConfig,
@@ -135,16 +139,21 @@ class Counting {
     const { screen, endAt } = this.#options;
     const { timing } = this.#dependencies;
     let pauseMs = FIRST_PAUSE_MS;
-    for (let wasConnected = false; !signal.aborted && timing.now() <= endAt;) {
+    while (!signal.aborted && timing.now() <= endAt) {
       try {
         await this.#connection(signal, () => {
-          wasConnected = true;
+          this.#wasConnected = true;
           pauseMs = FIRST_PAUSE_MS;
         });
         break;
       } catch (error) {
         if (signal.aborted) break;
-        if (!wasConnected || !this.#isPassing(error)) throw error;
+        if (!this.#wasConnected || !this.#isPassing(error)) {
+          if (!this.#dependencies.terminal.interactive) throw error;
+          // Whoever sits there can press c again.
+          screen.refused(error instanceof Error ? error.message : String(error));
+          break;
+        }
         screen.lost(error instanceof Error ? error.message : String(error), pauseMs);
         await timing.pause(pauseMs, signal).catch(() => {});
         pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
@@ -162,15 +171,22 @@ class Counting {
     onConnected();
     screen.connected(session);
     const onEvent = (event: CounterEvent) => screen.event(event, session);
+    const close = () => session[Symbol.dispose]();
+    signal.addEventListener("abort", close, { once: true });
+    const endWatch = timing.every(WATCH_MS, () => session.closeIfSilent(timing.now()));
     try {
       await session.count({ timing, random, signal, durationMs: endAt - timing.now(), onEvent });
     } catch (error) {
       if (!signal.aborted) throw error;
+    } finally {
+      endWatch();
+      signal.removeEventListener("abort", close);
     }
   }
 
   /** Whether it is worth trying again: the server is gone, stops, or has not noticed yet that the connection is. */
   #isPassing(error: unknown): boolean {
+    if (error instanceof DOMException) return error.name === "TimeoutError";
     if (error instanceof ReplyError) return ["in-use", "idle", "shutting-down", "too-many-connections"].includes(error.code);
     return error instanceof ConnectionError;
   }

@@ -62,7 +62,7 @@ async function playGame(
   const { host: hostname, port, token: authToken, accuracy } = config;
   const { signal } = terminal;
   using session = await QuizSession.open({ hostname, port, authToken, signal, timing });
-  const onAbort = () => session[Symbol.dispose]();
+  const onAbort = () => void session.quit();
   signal.addEventListener("abort", onAbort, { once: true });
   const durations: number[] = [];
   const right = new Map<number, boolean>();
@@ -79,12 +79,12 @@ async function playGame(
         await session.answer(right.get(message.number) ? answer : answer + 1);
       }
       if (message.type === "result") {
-        await session.quit();
         return { durations, differs: differs(message, [...right.values()]) };
       }
     }
   } finally {
     signal.removeEventListener("abort", onAbort);
+    await session.quit();
   }
 }
 
@@ -123,5 +123,5 @@ interface Summary extends DurationSummary {
 function describe({ bots, finished, answers, seconds, answers_per_second, p50_ms, p99_ms, differences }: Summary): string {
   return `${finished} of ${bots} bots finished, ${answers} answers in ${seconds} s, ${answers_per_second} a second; ` +
     `half of the answers took at most ${p50_ms} ms, 99 of 100 at most ${p99_ms} ms; ` +
-    (differences === 0 ? "the server's totals are the same" : `${differences} totals differ`);
+    (differences === 0 ? "the server's totals are the same for all that finished" : `${differences} totals differ`);
 }

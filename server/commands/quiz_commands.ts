@@ -1,7 +1,7 @@
 import { checkName } from "../../protocol/player_name.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Dispatcher, Handler } from "../dispatcher.ts";
-import { formatMarks, formatReply, formatSeconds } from "../quiz/format.ts";
+import { formatMarks, formatReply, formatResult, formatSeconds } from "../quiz/format.ts";
 import { QUESTIONS } from "../quiz/game.ts";
 import { randomQuestion } from "../quiz/question.ts";
 import type { QuizChange } from "../quiz/quiz.ts";
@@ -19,6 +19,8 @@ export const QUIZ_COMMANDS = {
   },
 
   RESUME(dispatcher, { text }) {
+    const result = dispatcher.services.engine.quiz.resultOf(text);
+    if (result) dispatcher.line("*", formatResult(result));
     play(dispatcher, { type: "resume", token: text, at: dispatcher.services.clock.now() });
   },
 

@@ -1,5 +1,5 @@
 /** How the quiz speaks on the wire. */
-import { QUESTIONS } from "./game.ts";
+import { type GameResult, QUESTIONS } from "./game.ts";
 import { formatQuestion } from "./question.ts";
 import type { QuizEvent, QuizReply } from "./quiz.ts";
 
@@ -47,14 +47,17 @@ export function formatEvent(event: QuizEvent): string | null {
       return `waiting ${event.place}`;
     case "timeout":
       return `timeout answer=${event.answer} marks=${formatMarks(event.quarters)}`;
-    case "result": {
-      const { quarters, correct, wrong, skipped, ms } = event.result;
-      return `result marks=${formatMarks(quarters)} correct=${correct} wrong=${wrong} skipped=${skipped} ` +
-        `seconds=${formatSeconds(ms)} message=${closingMessage(quarters)}`;
-    }
+    case "result":
+      return formatResult(event.result);
     case "left":
       return null;
   }
+}
+
+/** What a player is told at the end, without `* `. */
+export function formatResult({ quarters, correct, wrong, skipped, ms }: GameResult): string {
+  return `result marks=${formatMarks(quarters)} correct=${correct} wrong=${wrong} skipped=${skipped} ` +
+    `seconds=${formatSeconds(ms)} message=${closingMessage(quarters)}`;
 }
 
 /** What a player is told before the first question. */

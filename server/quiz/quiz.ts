@@ -28,6 +28,8 @@ export type QuizChange =
     | { readonly type: "resume" }
     /** The game is given up. */
     | { readonly type: "leave" }
+    /** The time in which a lost player may come back is over. */
+    | { readonly type: "expire" }
   );
 
 /** What the one who asked for a change is told. */
@@ -66,7 +68,8 @@ export class Quiz {
   readonly #games = new Map<string, Game>();
   readonly #seats: Seats<Game>;
   readonly #leaderboard = new Leaderboard();
-  readonly #over = new Set<string>();
+  /** The tokens of games that are over, with the result of those that were finished. */
+  readonly #over = new Map<string, GameResult | null>();
   readonly #emit: (event: QuizEvent) => void;
 
   /**
@@ -106,6 +109,11 @@ export class Quiz {
     return game?.question ? game.openMs(at) : null;
   }
 
+  /** How a game ended that was finished not long ago, by its token. */
+  resultOf(token: string): GameResult | null {
+    return this.#over.get(token) ?? null;
+  }
+
   /** @throws {RequestError} where it can't be done; then nothing has changed */
   apply(change: QuizChange): QuizReply {
     const { token, at } = change;
@@ -124,11 +132,18 @@ export class Quiz {
         return { type: "done" };
       case "resume":
         return this.#resume(game, at);
+      case "expire":
+        // The player may have come back first.
+        return game.away ? this.#giveUp(game, at) : { type: "done" };
       case "leave":
-        this.#emit({ type: "left", token, name: game.name });
-        this.#end(game, at);
-        return { type: "done" };
+        return this.#giveUp(game, at);
     }
+  }
+
+  #giveUp(game: Game, at: number): QuizReply {
+    this.#emit({ type: "left", token: game.token, name: game.name });
+    this.#end(game, at);
+    return { type: "done" };
   }
 
   #join({ token, name, questions, at }: QuizChange & { type: "join" }): QuizReply {
@@ -185,7 +200,7 @@ export class Quiz {
     }
     const result = game.result(at);
     this.#emit({ type: "result", token: game.token, result, rank: this.#leaderboard.add(result) });
-    this.#end(game, at);
+    this.#end(game, at, result);
   }
 
   #resume(game: Game, at: number): QuizReply {
@@ -201,11 +216,11 @@ export class Quiz {
   }
 
   /** Takes the game away; who is first in line has the seat then, and all behind move up. */
-  #end(game: Game, at: number): void {
+  #end(game: Game, at: number, result: GameResult | null = null): void {
     this.#games.delete(game.token);
-    this.#over.add(game.token);
+    this.#over.set(game.token, result);
     if (this.#over.size > REMEMBERED_TOKENS) {
-      for (const oldest of this.#over) {
+      for (const oldest of this.#over.keys()) {
         this.#over.delete(oldest);
         break;
       }

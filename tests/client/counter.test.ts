@@ -158,6 +158,30 @@ Deno.test("when the connection breaks it is tried again, and counting goes on fr
   await running;
 });
 
+Deno.test("a server that does not answer any more is taken for gone", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const conns: Deno.TcpConn[] = [];
+  const serving = (async () => {
+    for await (const conn of listener) {
+      conns.push(conn);
+      await conn.write(new TextEncoder().encode("OK app/1 ready, type HELP\nOK id=0 value=0 increment=1\n"));
+    }
+  })();
+  const desk = new Desk();
+  const running = start(desk, listener.addr.port, ["--connect"]);
+  await desk.until("connected", 1);
+  desk.clock.advance(500);
+  while (desk.of("lost").length === 0) {
+    desk.clock.advance(1000);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  desk.press("q");
+  await running;
+  listener.close();
+  await serving;
+  for (const conn of conns) conn.close();
+});
+
 Deno.test("the pauses between two tries grow", async () => {
   const server = await startTestServer();
   const desk = new Desk();

@@ -49,7 +49,11 @@ Deno.test("a whole game is told line by line", async () => {
   match(await client.ask("SKIP"), /^ERR no-quiz/);
   strictEqual(await client.ask("LEADERBOARD"), "* rank 1 marks=7.75 seconds=10.010 name=Ada Lovelace");
   strictEqual(await client.line(), "OK 1");
-  match(await client.ask("RESUME token1"), /^ERR no-quiz the quiz of this token is over/);
+  strictEqual(
+    await client.ask("RESUME token1"),
+    "* result marks=7.75 correct=8 wrong=1 skipped=1 seconds=10.010 message=You did great!",
+  );
+  match(await client.line(), /^ERR no-quiz the quiz of this token is over/);
   match(await client.ask("QUIZ again"), /^OK token=token2 /);
 });
 
@@ -209,6 +213,23 @@ Deno.test("a lost player resumes with the same question, marks and time", async 
   strictEqual(await back.move(question, "right"), "OK correct marks=2");
   const result = await back.play(ALL_RIGHT.slice(2));
   strictEqual(result, "* result marks=10 correct=10 wrong=0 skipped=0 seconds=24.999 message=Bravo!");
+});
+
+Deno.test("who comes back while still in line stays in it", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { quizSeats: 1, quizResumeSeconds: 30 } });
+  using first = await QuizPlayer.join(server.tcp, "first");
+  const waiting = await QuizPlayer.join(server.tcp, "waiting");
+  waiting[Symbol.dispose]();
+  while (!(await (await rest(server, "players")).json()).players[1].away);
+  using back = new QuizPlayer(await RawClient.connect(server.tcp));
+  strictEqual(
+    await back.client.ask(`RESUME ${waiting.token}`),
+    `OK token=${waiting.token} questions=10 waiting=1 name=waiting`,
+  );
+  clock.advance(60_000);
+  strictEqual(await first.client.ask("QUIT") !== "", true);
+  await back.question();
 });
 
 Deno.test("a lost player's seat is kept for a while, and then given to who waits", async () => {
