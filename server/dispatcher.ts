@@ -55,7 +55,7 @@ export class Dispatcher implements Waiter, PlayerConnection {
   /** Where the connection comes from, and the same without the port. */
   readonly address: string;
   readonly host: string;
-  /** How many bytes of events are in `out`. Whoever sends it sets this back as well. */
+  /** How many bytes of events wait. Whoever sends `out` sets this back as well, when no reply is being streamed. */
   eventBytes = 0;
   /** The ID of the counter that the connection has. */
   counterId: number | null = null;
@@ -204,6 +204,7 @@ export class Dispatcher implements Waiter, PlayerConnection {
     if (this.#closed) return;
     if (this.#stream) {
       this.#held.push({ prefix, text });
+      this.eventBytes += text.length;
       return;
     }
     const { length } = this.out;
@@ -221,7 +222,7 @@ export class Dispatcher implements Waiter, PlayerConnection {
     this.#endLine();
   }
 
-  applied(values: Float64Array, start: number, end: number, result: number): void {
+  applied(values: Float64Array, start: number, end: number, result: ChangeResult): void {
     this.#beginLine();
     try {
       this.#changes[this.#answered++](this.out, values, start, end, result);

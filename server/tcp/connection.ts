@@ -203,7 +203,7 @@ export class TcpConnection implements Connection {
     if (dispatcher.out.length > 0) {
       const full = dispatcher.out;
       dispatcher.out = this.#outgoing;
-      dispatcher.eventBytes = 0;
+      if (!dispatcher.streaming) dispatcher.eventBytes = 0;
       this.#outgoing = full;
       this.#sending = true;
       this.#sent = 0;
