@@ -1,8 +1,9 @@
-import { deepStrictEqual, ok } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { type Command, COMMANDS, SECTIONS, VERBS } from "../../protocol/command.ts";
 import { helpOverview } from "../../protocol/help.ts";
 import { ERROR_CODES } from "../../protocol/request_error.ts";
+import { RawClient } from "../support/raw_client.ts";
 import { startTestServer } from "../support/test_server.ts";
 
 const specification = Deno.readTextFileSync(join(import.meta.dirname ?? ".", "../../protocol/README.md"));
@@ -35,6 +36,17 @@ Deno.test("the specification lists the routes that there are", async () => {
   const listed = [...specification.matchAll(/`((?:GET|POST|DELETE) \/[^`?]*)/g)].map(([, route]) => route);
   for (const route of routes) ok(listed.includes(route), `${route} is missing in the specification`);
   for (const route of new Set(listed)) ok(routes.includes(route) || route === "GET /", `${route} is in the specification only`);
+});
+
+Deno.test("what the README shows of nc is what the server says", async () => {
+  const readme = Deno.readTextFileSync(join(import.meta.dirname ?? ".", "../../README.md"));
+  const [, transcript] = readme.match(/\n\$ nc 127\.0\.0\.1 4000\n([^]*?)\n```/) ?? [];
+  const [banner, ...lines] = transcript.split("\n");
+  ok(lines.length >= 8);
+  await using server = await startTestServer();
+  using client = await RawClient.connectOnly(server.tcp);
+  strictEqual(await client.line(), banner);
+  for (let i = 0; i < lines.length; i += 2) strictEqual(await client.ask(lines[i]), lines[i + 1]);
 });
 
 Deno.test("HELP lists every request", () => {
