@@ -2,10 +2,10 @@
  * What one connection asks for and is answered: a request becomes an engine operation, and what comes of it a reply. There is
  * one dispatcher for each connection, whatever its transport.
  *
- * Replies are written to `out` in the order of the requests. A change is answered when it has been committed, so a request
+ * Replies are written in the order of the requests. A change is answered when it has been committed, so a request
  * that could be answered at once waits while changes of the same connection are under way.
  */
-import { ByteWriter } from "../protocol/byte_writer.ts";
+import type { ByteWriter } from "../protocol/byte_writer.ts";
 import { BANNER } from "../protocol/help.ts";
 import type { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
@@ -19,21 +19,21 @@ import { QUIZ_COMMANDS } from "./commands/quiz_commands.ts";
 import type { Counter, CounterChange } from "./counter/registry.ts";
 import type { QuizChange, QuizReply } from "./quiz/quiz.ts";
 import type { PlayerConnection } from "./quiz_host.ts";
+import { ReplyWriter } from "./reply_writer.ts";
 import type { Services } from "./services.ts";
-import { SnapshotReply } from "./snapshot_reply.ts";
 
-/** A reply is written in pieces of about this size, in bytes. */
-const PIECE_BYTES = 65_536;
 /** So many changes of a connection, and so many values in them, may be under way at once; then its next lines wait. */
 const MAX_CHANGES = 1024;
 const MAX_CHANGED_VALUES = 65_536;
 /** How the first line of an HTTP request ends. */
 const HTTP_END = / HTTP\/1\.[01]$/;
-const LINE_FEED = 0x0a;
 const NO_NUMBERS = new Float64Array(0);
 
-/** Does what a request asks for, and writes its reply without the line's end. */
-export type Handler = (dispatcher: Dispatcher, request: Request) => void;
+/**
+ * Does what a request asks for, and writes its reply without the line's end; or asks for a change, whose reply is written later.
+ * What it returns is written behind the reply, however much it is.
+ */
+export type Handler = (dispatcher: Dispatcher, request: Request) => SortedSnapshot | void;
 
 /** Writes the reply to a change. The values are its own, to be read or reordered during the call. */
 export type ChangeReply = (out: ByteWriter, values: Float64Array, start: number, end: number, result: ChangeResult) => void;
@@ -46,8 +46,8 @@ const HANDLERS: Record<Verb, Handler> = { ...CONNECTION_COMMANDS, ...ARRAY_COMMA
 /** Turns the requests of one connection into replies. */
 export class Dispatcher implements Waiter, PlayerConnection {
   readonly services: Services;
-  /** What is to be sent. Whoever sends it sets its length back. */
-  out = new ByteWriter();
+  /** What is to be sent. */
+  readonly replies: ReplyWriter;
   /** How many requests came. */
   requests = 0;
   /** Whether it may make changes. */
@@ -55,8 +55,6 @@ export class Dispatcher implements Waiter, PlayerConnection {
   /** Where the connection comes from, and the same without the port. */
   readonly address: string;
   readonly host: string;
-  /** How many bytes of events wait. Whoever sends `out` sets this back as well, when no reply is being streamed. */
-  eventBytes = 0;
   /** The ID of the counter that the connection has. */
   counterId: number | null = null;
   readonly #name: string;
@@ -65,12 +63,6 @@ export class Dispatcher implements Waiter, PlayerConnection {
   readonly #changes: ChangeReply[] = [];
   #answered = 0;
   #changedValues = 0;
-  #stream: SnapshotReply | null = null;
-  /** Lines that wait for the end of a reply that is not all in `out`. */
-  readonly #held: { prefix: "#" | "*"; text: string }[] = [];
-  /** Where in `out` the line that is being written begins, and what the log is to hold in its place, where it has a secret. */
-  #lineStart = 0;
-  #logAs: string | null = null;
   #ending = false;
   #closed = false;
 
@@ -83,6 +75,7 @@ export class Dispatcher implements Waiter, PlayerConnection {
     { name, address, host, onOutput }: { name: string; address: string; host: string; onOutput: () => void },
   ) {
     this.services = services;
+    this.replies = new ReplyWriter(services.messages, name);
     this.address = address;
     this.host = host;
     this.authorized = !services.authorizer.required;
@@ -95,16 +88,11 @@ export class Dispatcher implements Waiter, PlayerConnection {
     return this.#changes.length > 0;
   }
 
-  /** Whether a reply is not all in `out` yet: call {@linkcode writeMore} when that is sent. */
-  get streaming(): boolean {
-    return this.#stream !== null;
-  }
-
   /** Writes what a client is told first. */
   greet(): void {
-    this.#beginLine();
-    this.out.ascii(BANNER);
-    this.#endLine();
+    this.replies.begin();
+    this.replies.out.ascii(BANNER);
+    this.replies.end();
   }
 
   /** Does what the line `bytes[start..end)` asks for. The bytes are looked at during the call only. */
@@ -153,17 +141,6 @@ export class Dispatcher implements Waiter, PlayerConnection {
     if (this.#closed) this.#releaseCounter();
   }
 
-  /** Answers with the values of a snapshot, however many. */
-  reply(snapshot: SortedSnapshot): void {
-    this.out.ascii("OK");
-    this.#stream = new SnapshotReply(snapshot);
-  }
-
-  /** Has this logged in place of the line that is being written. */
-  logAs(text: string): void {
-    this.#logAs = text;
-  }
-
   /** Has the connection closed when the reply is sent. */
   end(): void {
     this.#ending = true;
@@ -182,56 +159,33 @@ export class Dispatcher implements Waiter, PlayerConnection {
     this.#releaseCounter();
   }
 
-  /** Goes on with a reply that was not all in `out`. */
-  writeMore(): void {
-    if (!this.#stream?.write(this.out, PIECE_BYTES)) return;
-    this.#stream = null;
-    this.out.byte(LINE_FEED);
-    for (const { prefix, text } of this.#held.splice(0)) this.line(prefix, text);
-  }
-
-  /** Writes a line that answers nothing: with `#` in front text for people, with `*` an event. For handlers. */
-  line(prefix: "#" | "*", text: string): void {
-    this.#beginLine();
-    this.out.ascii(text ? `${prefix} ` : prefix);
-    this.out.utf8(text);
-    this.#endLine();
-    this.#beginLine();
-  }
-
   /** Sends a line that answers nothing, at any time but while a request is being handled. */
   notify(prefix: "#" | "*", text: string): void {
     if (this.#closed) return;
-    if (this.#stream) {
-      this.#held.push({ prefix, text });
-      this.eventBytes += text.length;
-      return;
-    }
-    const { length } = this.out;
-    this.line(prefix, text);
-    this.eventBytes += this.out.length - length;
+    this.replies.notify(prefix, text);
     // Where changes are under way, their end sends it.
     if (!this.waiting) this.#onOutput();
   }
 
   /** Writes `ERR`, and the code and message of what went wrong. What is no {@linkcode RequestError} is logged, not told. */
   fail(error: unknown): void {
-    this.#beginLine();
     const { code, message } = error instanceof RequestError ? error : this.#internal(error);
-    this.out.utf8(`ERR ${code} ${message}`);
-    this.#endLine();
+    this.replies.begin();
+    this.replies.out.utf8(`ERR ${code} ${message}`);
+    this.replies.end();
   }
 
   applied(values: Float64Array, start: number, end: number, result: ChangeResult): void {
-    this.#beginLine();
+    const { replies } = this;
+    replies.begin();
     try {
-      this.#changes[this.#answered++](this.out, values, start, end, result);
+      this.#changes[this.#answered++](replies.out, values, start, end, result);
     } catch (error) {
-      this.out.length = this.#lineStart;
+      replies.cancel();
       this.fail(error);
       return;
     }
-    this.#endLine();
+    replies.end();
   }
 
   failed(error: unknown): void {
@@ -268,38 +222,18 @@ export class Dispatcher implements Waiter, PlayerConnection {
   }
 
   #perform(request: Request): void {
-    this.#beginLine();
+    const { replies } = this;
+    replies.begin();
+    let snapshot: SortedSnapshot | void;
     try {
-      HANDLERS[request.verb](this, request);
+      snapshot = HANDLERS[request.verb](this, request);
     } catch (error) {
-      this.out.length = this.#lineStart;
+      replies.cancel();
       this.fail(error);
       return;
     }
-    if (this.#stream) this.#startStream(this.#stream);
-    else if (!this.waiting) this.#endLine();
-  }
-
-  #startStream({ length }: SnapshotReply): void {
-    this.writeMore();
-    if (this.#stream) this.#logReply(this.out.length, `${length} values`);
-    else this.#logReply(this.out.length - 1);
-  }
-
-  #beginLine(): void {
-    this.#lineStart = this.out.length;
-  }
-
-  #endLine(): void {
-    this.#logReply(this.out.length);
-    this.out.byte(LINE_FEED);
-  }
-
-  #logReply(end: number, more?: string): void {
-    const { messages } = this.services;
-    if (this.#logAs === null) messages?.sent(this.#name, this.out.bytes, this.#lineStart, end, more);
-    else messages?.exchange(this.#name, ">", this.#logAs);
-    this.#logAs = null;
+    if (snapshot) replies.stream(snapshot);
+    else if (!this.waiting) replies.end();
   }
 
   #logRequest(bytes: Uint8Array, start: number, end: number, recognised: boolean): void {

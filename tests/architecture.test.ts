@@ -19,8 +19,8 @@ const RULES: { from: RegExp; to: RegExp }[] = [
   { from: /^server\/commands\//, to: /^(protocol|server)\/(?!tcp|http|mod|journal|log)/ },
   { from: /^server\/config\.ts$/, to: /^cli\// },
   {
-    from: /^server\/(engine|state|change_batch|clock|random|snapshot_reply)\.ts$/,
-    to: /^(protocol|server)\/(?!tcp|http|mod|dispatcher|commands|log)/,
+    from: /^server\/(engine|state|change_batch|clock|random|snapshot_reply|reply_writer)\.ts$/,
+    to: /^(protocol|server)\/(?!tcp|http|mod|dispatcher|commands|log\/(?!message_log))/,
   },
 ];
 

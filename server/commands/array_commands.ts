@@ -32,7 +32,8 @@ export const ARRAY_COMMANDS = {
   GET(dispatcher, { numbers, count }) {
     const { array } = dispatcher.services.engine;
     const offset = count > 0 ? numbers[0] : 0;
-    dispatcher.reply(array.slice(offset, count > 1 ? offset + numbers[1] : array.count));
+    dispatcher.replies.out.ascii("OK");
+    return array.slice(offset, count > 1 ? offset + numbers[1] : array.count);
   },
 
   RANGE(dispatcher, { numbers: [low, high, limit], count }) {
@@ -40,20 +41,21 @@ export const ARRAY_COMMANDS = {
     if (low > high) throw new RequestError("bad-arguments", `low ${low} is above high ${high}: send RANGE ${high} ${low}`);
     const start = array.rank(low);
     const end = array.rank(high + 1);
-    dispatcher.reply(array.slice(start, count > 2 ? Math.min(end, start + limit) : end));
+    dispatcher.replies.out.ascii("OK");
+    return array.slice(start, count > 2 ? Math.min(end, start + limit) : end);
   },
 
-  COUNT({ out, services }) {
+  COUNT({ replies: { out }, services }) {
     out.ascii("OK ");
     out.integer(services.engine.array.count);
   },
 
-  RANK({ out, services }, { numbers }) {
+  RANK({ replies: { out }, services }, { numbers }) {
     out.ascii("OK ");
     out.integer(services.engine.array.rank(numbers[0]));
   },
 
-  STATS({ out, services }) {
+  STATS({ replies: { out }, services }) {
     const stats = services.engine.array.stats();
     out.ascii(`OK ${Object.entries(stats).map(([name, value]) => `${name}=${value ?? "-"}`).join(" ")}`);
   },

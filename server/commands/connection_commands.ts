@@ -6,22 +6,22 @@ import type { Handler } from "../dispatcher.ts";
 export const CONNECTION_COMMANDS = {
   HELP(dispatcher, { text }) {
     const lines = text ? helpCommand(findCommand(text).verb) : helpOverview();
-    for (const line of lines) dispatcher.line("#", line);
-    dispatcher.out.ascii("OK");
+    for (const line of lines) dispatcher.replies.line("#", line);
+    dispatcher.replies.out.ascii("OK");
   },
 
   PING(dispatcher, request) {
-    dispatcher.out.ascii("OK");
-    if (request.textStart < request.textEnd) dispatcher.out.ascii(" ");
-    dispatcher.out.raw(request.bytes, request.textStart, request.textEnd);
+    dispatcher.replies.out.ascii("OK");
+    if (request.textStart < request.textEnd) dispatcher.replies.out.ascii(" ");
+    dispatcher.replies.out.raw(request.bytes, request.textStart, request.textEnd);
   },
 
   ECHO(dispatcher, request) {
-    dispatcher.out.ascii("OK ");
-    dispatcher.out.raw(request.bytes, request.textStart, request.textEnd);
+    dispatcher.replies.out.ascii("OK ");
+    dispatcher.replies.out.raw(request.bytes, request.textStart, request.textEnd);
   },
 
-  INFO({ out, services }) {
+  INFO({ replies: { out }, services }) {
     const { version, startedAt, clock, connections, engine } = services;
     const uptime = Math.floor((clock.now() - startedAt) / 1000);
     out.ascii(`OK version=${version} uptime_s=${uptime} connections=${connections.count}`);
@@ -30,14 +30,14 @@ export const CONNECTION_COMMANDS = {
 
   AUTH(dispatcher, { text }) {
     const { authorizer } = dispatcher.services;
-    if (!authorizer.required) dispatcher.line("#", "no token is needed here");
+    if (!authorizer.required) dispatcher.replies.line("#", "no token is needed here");
     authorizer.check(text, dispatcher.host);
     dispatcher.authorized = true;
-    dispatcher.out.ascii("OK");
+    dispatcher.replies.out.ascii("OK");
   },
 
   QUIT(dispatcher) {
-    dispatcher.out.ascii("OK bye");
+    dispatcher.replies.out.ascii("OK bye");
     dispatcher.services.quizHost.leave(dispatcher);
     dispatcher.end();
   },

@@ -18,7 +18,7 @@ export const COUNTER_COMMANDS = {
       at: dispatcher.services.clock.now(),
     };
     dispatcher.changeCounter(change, ({ id, value, increment }) => {
-      dispatcher.out.ascii(`OK id=${id} value=${value} increment=${increment}`);
+      dispatcher.replies.out.ascii(`OK id=${id} value=${value} increment=${increment}`);
       dispatcher.holdCounter(id);
     });
   },
@@ -44,7 +44,7 @@ function changeIncrement(dispatcher: Dispatcher, lowest: 0 | 1): void {
   dispatcher.changeCounter(change, (counter: Counter) => reply(dispatcher, counter.increment));
 }
 
-function reply({ out }: Dispatcher, number: number): void {
+function reply({ replies: { out } }: Dispatcher, number: number): void {
   out.ascii("OK ");
   out.integer(number);
 }

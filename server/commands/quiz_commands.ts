@@ -20,7 +20,7 @@ export const QUIZ_COMMANDS = {
 
   RESUME(dispatcher, { text }) {
     const result = dispatcher.services.engine.quiz.resultOf(text);
-    if (result) dispatcher.line("*", formatResult(result));
+    if (result) dispatcher.replies.line("*", formatResult(result));
     play(dispatcher, { type: "resume", token: text, at: dispatcher.services.clock.now() });
   },
 
@@ -35,9 +35,9 @@ export const QUIZ_COMMANDS = {
   LEADERBOARD(dispatcher, { numbers, count }) {
     const top = dispatcher.services.engine.quiz.leaderboard.top(count === 0 ? DEFAULT_RANKS : numbers[0]);
     for (const [i, { quarters, ms, name }] of top.entries()) {
-      dispatcher.line("*", `rank ${i + 1} marks=${formatMarks(quarters)} seconds=${formatSeconds(ms)} name=${name}`);
+      dispatcher.replies.line("*", `rank ${i + 1} marks=${formatMarks(quarters)} seconds=${formatSeconds(ms)} name=${name}`);
     }
-    dispatcher.out.ascii(`OK ${top.length}`);
+    dispatcher.replies.out.ascii(`OK ${top.length}`);
   },
 } satisfies Record<string, Handler>;
 
@@ -48,10 +48,10 @@ function play(dispatcher: Dispatcher, change: QuizChange): void {
     throw new RequestError("in-use", "you are in a quiz already: answer its question, or SKIP it");
   }
   dispatcher.changeQuiz(change, (reply) => {
-    dispatcher.out.utf8(`OK ${formatReply(reply)}`);
+    dispatcher.replies.out.utf8(`OK ${formatReply(reply)}`);
     quizHost.attach(change.token, dispatcher);
     if (reply.type !== "joined") return;
-    dispatcher.logAs(`OK ${formatReply({ ...reply, token: "(not shown)" })}`);
+    dispatcher.replies.logAs(`OK ${formatReply({ ...reply, token: "(not shown)" })}`);
     logger.info("quiz: {name} plays from {address}", { name: reply.name, address: dispatcher.address });
   });
 }
@@ -61,5 +61,8 @@ function judge(dispatcher: Dispatcher, what: { type: "answer"; value: number } |
   const { quizHost, clock } = dispatcher.services;
   const token = quizHost.tokenOf(dispatcher);
   if (token === undefined) throw new RequestError("no-quiz", "no quiz is on: send QUIZ and your name to begin one");
-  dispatcher.changeQuiz({ ...what, token, at: clock.now() }, (reply) => dispatcher.out.utf8(`OK ${formatReply(reply)}`));
+  dispatcher.changeQuiz(
+    { ...what, token, at: clock.now() },
+    (reply) => dispatcher.replies.out.utf8(`OK ${formatReply(reply)}`),
+  );
 }

@@ -108,9 +108,9 @@ export class TcpConnection implements Connection {
         new RequestError("idle", `nothing came for ${idleMs / 1000} seconds: connect again, and send PING now and then`),
       );
       this.#advance();
-    } else if (!this.#sending && this.#dispatcher.out.length === 0) {
+    } else if (!this.#sending && this.#dispatcher.replies.out.length === 0) {
       this.#outgoing.trim();
-      this.#dispatcher.out.trim();
+      this.#dispatcher.replies.out.trim();
     }
   }
 
@@ -140,7 +140,8 @@ export class TcpConnection implements Connection {
 
   /** Whether the next line has to wait. */
   get #busy(): boolean {
-    return this.#dispatcher.waiting || this.#dispatcher.streaming || this.#dispatcher.out.length >= MAX_UNSENT_BYTES;
+    return this.#dispatcher.waiting || this.#dispatcher.replies.streaming ||
+      this.#dispatcher.replies.out.length >= MAX_UNSENT_BYTES;
   }
 
   /** Handles the lines received as far as that can be done now. @returns whether that is all of them */
@@ -148,7 +149,7 @@ export class TcpConnection implements Connection {
     const framer = this.#framer;
     const dispatcher = this.#dispatcher;
     while (this.#phase === "open" || this.#phase === "draining") {
-      if (dispatcher.streaming || dispatcher.out.length >= MAX_UNSENT_BYTES) return false;
+      if (dispatcher.replies.streaming || dispatcher.replies.out.length >= MAX_UNSENT_BYTES) return false;
       const frame = framer.next();
       if (frame === "line") {
         const next = dispatcher.handle(framer.bytes, framer.start, framer.end);
@@ -180,7 +181,7 @@ export class TcpConnection implements Connection {
   #endOfLines(): void {
     const { unfinished } = this.#framer;
     if (this.#ended && unfinished > 0) {
-      this.#dispatcher.line("#", `${unfinished} bytes at the end were ignored: a request ends with a newline`);
+      this.#dispatcher.replies.line("#", `${unfinished} bytes at the end were ignored: a request ends with a newline`);
     }
     this.#end(this.#farewell ?? undefined);
   }
@@ -194,16 +195,16 @@ export class TcpConnection implements Connection {
   #send(): void {
     if (this.#phase === "closed") return;
     const dispatcher = this.#dispatcher;
-    if (dispatcher.streaming && dispatcher.out.length < MAX_UNSENT_BYTES) dispatcher.writeMore();
+    if (dispatcher.replies.streaming && dispatcher.replies.out.length < MAX_UNSENT_BYTES) dispatcher.replies.writeMore();
     if (this.#sending) {
       // It does not take what it is told: nobody waits for it.
-      if (dispatcher.eventBytes > MAX_UNSENT_EVENT_BYTES) this.abort();
+      if (dispatcher.replies.eventBytes > MAX_UNSENT_EVENT_BYTES) this.abort();
       return;
     }
-    if (dispatcher.out.length > 0) {
-      const full = dispatcher.out;
-      dispatcher.out = this.#outgoing;
-      if (!dispatcher.streaming) dispatcher.eventBytes = 0;
+    if (dispatcher.replies.out.length > 0) {
+      const full = dispatcher.replies.out;
+      dispatcher.replies.out = this.#outgoing;
+      if (!dispatcher.replies.streaming) dispatcher.replies.eventBytes = 0;
       this.#outgoing = full;
       this.#sending = true;
       this.#sent = 0;

@@ -1,0 +1,103 @@
+/**
+ * What is to be sent on one connection: lines one after the other, each logged as it ends. A reply of any length is written in
+ * pieces; what happens meanwhile waits for its end.
+ */
+import { ByteWriter } from "../protocol/byte_writer.ts";
+import type { SortedSnapshot } from "./array/sorted_snapshot.ts";
+import type { MessageLog } from "./log/message_log.ts";
+import { SnapshotReply } from "./snapshot_reply.ts";
+
+/** A long reply is written in pieces of about this size, in bytes. */
+const PIECE_BYTES = 65_536;
+const LINE_FEED = 0x0a;
+
+export class ReplyWriter {
+  /** What is to be sent. Whoever sends it puts an empty one in its place. */
+  out = new ByteWriter();
+  /** How many bytes of events wait. Whoever sends `out` sets this back as well, when no reply is being streamed. */
+  eventBytes = 0;
+  readonly #messages: MessageLog | null;
+  readonly #name: string;
+  /** Where in `out` the line that is being written begins, and what the log is to hold in its place, where it has a secret. */
+  #lineStart = 0;
+  #logAs: string | null = null;
+  #stream: SnapshotReply | null = null;
+  /** Lines that wait for the end of a reply that is not all in `out`. */
+  readonly #held: { prefix: "#" | "*"; text: string }[] = [];
+
+  /** @param name what the log calls the connection */
+  constructor(messages: MessageLog | null, name: string) {
+    this.#messages = messages;
+    this.#name = name;
+  }
+
+  /** Begins a line: what is written to `out` from here on belongs to it. */
+  begin(): void {
+    this.#lineStart = this.out.length;
+  }
+
+  /** Takes back what was written of the line. */
+  cancel(): void {
+    this.out.length = this.#lineStart;
+    this.#logAs = null;
+  }
+
+  /** Ends the line. */
+  end(): void {
+    this.#log(this.out.length);
+    this.out.byte(LINE_FEED);
+  }
+
+  /** Has this logged in place of the line that is being written. */
+  logAs(text: string): void {
+    this.#logAs = text;
+  }
+
+  /** Writes a line that answers nothing, in front of the one that is begun: with `#` text for people, with `*` an event. */
+  line(prefix: "#" | "*", text: string): void {
+    this.begin();
+    this.out.ascii(text ? `${prefix} ` : prefix);
+    this.out.utf8(text);
+    this.end();
+    this.begin();
+  }
+
+  /** Writes a line that answers nothing when it may be: now, or behind a reply that is not all in `out`. */
+  notify(prefix: "#" | "*", text: string): void {
+    const { length } = this.out;
+    if (this.#stream) this.#held.push({ prefix, text });
+    else this.line(prefix, text);
+    this.eventBytes += this.#stream ? text.length : this.out.length - length;
+  }
+
+  /** Whether a reply is not all in `out` yet: call {@linkcode writeMore} when that is sent. */
+  get streaming(): boolean {
+    return this.#stream !== null;
+  }
+
+  /** Writes the values of a snapshot behind what the line has so far, and ends it, at once or piece by piece. */
+  stream(snapshot: SortedSnapshot): void {
+    this.#stream = new SnapshotReply(snapshot);
+    const { length } = this.#stream;
+    const whole = this.#stream.write(this.out, PIECE_BYTES);
+    this.#log(this.out.length, whole ? undefined : `${length} values`);
+    if (whole) this.#endStream();
+  }
+
+  /** Goes on with a reply that was not all in `out`. */
+  writeMore(): void {
+    if (this.#stream?.write(this.out, PIECE_BYTES)) this.#endStream();
+  }
+
+  #endStream(): void {
+    this.#stream = null;
+    this.out.byte(LINE_FEED);
+    for (const { prefix, text } of this.#held.splice(0)) this.line(prefix, text);
+  }
+
+  #log(end: number, more?: string): void {
+    if (this.#logAs === null) this.#messages?.sent(this.#name, this.out.bytes, this.#lineStart, end, more);
+    else this.#messages?.exchange(this.#name, ">", this.#logAs);
+    this.#logAs = null;
+  }
+}
