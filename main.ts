@@ -33,6 +33,8 @@ export interface Shell {
 export interface Output {
   write(text: string): void;
   readonly isTerminal: boolean;
+  /** How many columns a line has. */
+  columns(): number;
 }
 
 /** Everything went well; it did not, at run time; what was typed can't be done; the client was interrupted. */
@@ -152,6 +154,7 @@ async function client(args: readonly string[], { env, stdin, stdout, stderr, sig
     },
     interactive: stdin.isTerminal && stdout.isTerminal,
     input: stdin,
+    columns: stdout.columns,
     colors: createColors(stdout.isTerminal && !env("NO_COLOR") && env("TERM") !== "dumb"),
     signal,
     interrupt,
@@ -183,10 +186,14 @@ function input(): Input {
   };
 }
 
+/** What a line has where nobody can tell. */
+const DEFAULT_COLUMNS = 80;
+
 /** A stream of this process. Where its reader has gone, as with `app … | head`, there is nothing left to do. */
 function output(stream: typeof Deno.stdout): Output {
   return {
     isTerminal: stream.isTerminal(),
+    columns: () => stream.isTerminal() ? Deno.consoleSize().columns : DEFAULT_COLUMNS,
     write(text) {
       const bytes = new TextEncoder().encode(text);
       try {

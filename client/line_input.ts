@@ -1,5 +1,6 @@
 /** Lines that somebody types, or a script sends. */
 import type { Terminal } from "./terminal.ts";
+import { charactersOf, endThatFits, textWidth } from "./text_width.ts";
 
 /** Where lines come from. */
 export interface LineInput extends Disposable {
@@ -82,7 +83,6 @@ const ESCAPE_SEQUENCE = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.|.)?/g;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 /** So many characters can be typed in a line. */
 const MAX_TYPED = 100;
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
  * A line editor of the least kind: text, backspace, Ctrl-U, Enter. The terminal is in raw mode meanwhile, so that a clock can
@@ -113,13 +113,13 @@ class TypedLines extends PiecewiseLines {
   }
 
   protected override take(text: string): void {
-    for (const { segment } of characters.segment(text.replace(ESCAPE_SEQUENCE, ""))) {
-      if (segment === "\r" || segment === "\n" || segment === "\r\n") this.#enter();
-      else if (segment === INTERRUPT) this.#terminal.interrupt();
-      else if (segment === END && this.#typed.length === 0) this.end();
-      else if (segment === CLEAR_LINE) this.#typed = [];
-      else if (BACKSPACES.has(segment)) this.#typed.pop();
-      else if (!CONTROL.test(segment) && this.#typed.length < MAX_TYPED) this.#typed.push(segment);
+    for (const character of charactersOf(text.replace(ESCAPE_SEQUENCE, ""))) {
+      if (character === "\r" || character === "\n" || character === "\r\n") this.#enter();
+      else if (character === INTERRUPT) this.#terminal.interrupt();
+      else if (character === END && this.#typed.length === 0) this.end();
+      else if (character === CLEAR_LINE) this.#typed = [];
+      else if (BACKSPACES.has(character)) this.#typed.pop();
+      else if (!CONTROL.test(character) && this.#typed.length < MAX_TYPED) this.#typed.push(character);
     }
     this.#draw();
   }
@@ -133,6 +133,8 @@ class TypedLines extends PiecewiseLines {
   }
 
   #draw(): void {
-    this.#terminal.write(`\r\x1b[K${this.#prompt}${this.#typed.join("")}`);
+    // A line that wraps could not be drawn over: of a long one the end is shown.
+    const columns = this.#terminal.columns() - textWidth(this.#prompt) - 1;
+    this.#terminal.write(`\r\x1b[K${this.#prompt}${endThatFits(this.#typed, columns)}`);
   }
 }

@@ -2,6 +2,7 @@
 import type { LineInput } from "./line_input.ts";
 import type { QuizMessage, RankedGame } from "./quiz_session.ts";
 import type { Terminal, Timing } from "./terminal.ts";
+import { textWidth } from "./text_width.ts";
 
 /** The top of the leaderboard, and where the player stands on it. */
 export interface Standing {
@@ -137,9 +138,9 @@ class TextScreen implements QuizScreen {
     this.#print(`  ${colors.bold(message)} ${formatMarks(marks)} in ${seconds.toFixed(1)} s${rank}`);
     this.#print(`  ${correct} right, ${wrong} wrong, ${skipped} skipped`);
     this.#print("");
-    const width = Math.max(4, ...games.map((game) => cells(game.name)));
+    const width = Math.max(4, ...games.map((game) => textWidth(game.name)));
     for (const game of games) {
-      const name = game.name + " ".repeat(width - cells(game.name));
+      const name = game.name + " ".repeat(width - textWidth(game.name));
       const row = `${String(game.rank).padStart(5)}  ${name}  ${String(game.marks).padStart(5)}  ${
         game.seconds.toFixed(1).padStart(6)
       } s`;
@@ -182,17 +183,6 @@ const PROMPT_WIDTH = 28;
 
 function formatMarks(marks: number): string {
   return `${marks} ${marks === 1 ? "mark" : "marks"}`;
-}
-
-const WIDE =
-  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** How many columns a text takes on a terminal, as far as can be told. */
-function cells(text: string): number {
-  let count = 0;
-  for (const { segment } of characters.segment(text)) count += WIDE.test(segment) ? 2 : 1;
-  return count;
 }
 
 class JsonScreen implements QuizScreen {

@@ -11,6 +11,8 @@ export interface Terminal {
   /** Whether a person sits there: both what is read and what is written is a terminal. */
   readonly interactive: boolean;
   readonly input: Input;
+  /** How many columns a line has. */
+  columns(): number;
   readonly colors: Colors;
   /** Aborted when the person wants to leave; `interrupt` is what does so. */
   readonly signal: AbortSignal;

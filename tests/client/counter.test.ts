@@ -37,6 +37,7 @@ class Desk {
           return new TextEncoder().encode(this.#keys.shift());
         },
       },
+      columns: () => 80,
       colors: createColors(false),
       signal: this.#controller.signal,
       interrupt: () => this.#controller.abort(),

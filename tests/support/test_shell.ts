@@ -10,6 +10,8 @@ class KeptOutput implements Output {
     this.isTerminal = isTerminal;
   }
 
+  columns = (): number => 80;
+
   write(text: string): void {
     this.text += text;
     this.#waiting = this.#waiting.filter(({ wanted, found }) => {
