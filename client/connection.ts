@@ -8,6 +8,8 @@ import { parseServerLine, type ServerLine } from "../protocol/reply.ts";
 
 /** How long connecting, and the first line, may take, in milliseconds. */
 const CONNECT_MS = 5000;
+/** How long an answer may take where it is limited, in milliseconds. */
+export const REPLY_MS = 5000;
 /** The longest line that a server may send, in bytes: as long as a string can be. */
 const MAX_LINE_BYTES = 2 ** 29 - 24;
 
@@ -66,7 +68,7 @@ export class ServerConnection implements Disposable {
     const connection = new ServerConnection(await connect(address, { where, signal: limit }), where);
     try {
       await connection.#greeting(timeoutMs);
-      if (token !== null) await connection.request(`AUTH ${token}`);
+      if (token !== null) await connection.limited(connection.request(`AUTH ${token}`));
     } catch (error) {
       connection[Symbol.dispose]();
       throw error;
@@ -105,6 +107,18 @@ export class ServerConnection implements Disposable {
     if (first.kind === "error") throw new ReplyError(first);
     if (!("text" in first) || !first.text.startsWith(`${PROTOCOL} `)) {
       throw new ConnectionError(`${this.#where} does not speak ${PROTOCOL}: it said ${JSON.stringify(first)}`);
+    }
+  }
+
+  /** What comes of an answer that is waited for. @throws {ConnectionError} also where it takes too long */
+  async limited<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await deadline(answer, REPLY_MS);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      throw new ConnectionError(`the server at ${this.#where} did not answer within ${REPLY_MS / 1000} seconds`, {
+        cause: error,
+      });
     }
   }
 

@@ -1,7 +1,5 @@
 /** One counter as a client counts it, on one connection. */
-// @ts-types="../std/deadline.d.ts"
-import { deadline } from "@std/async/deadline";
-import { ServerConnection } from "./connection.ts";
+import { REPLY_MS, ServerConnection } from "./connection.ts";
 import type { Timing } from "./terminal.ts";
 
 /** A step comes every so many milliseconds. */
@@ -9,9 +7,6 @@ export const STEP_MS = 500;
 /** An odd or even number is asked for after 3 to 5 seconds, again and again. */
 const MIN_ASK_MS = 3000;
 const MAX_ASK_MS = 5000;
-
-/** A server that does not answer for so long is taken for gone, in milliseconds. */
-const SILENT_MS = 5000;
 
 /** What a counter does. */
 export type CounterEvent =
@@ -49,7 +44,7 @@ export class CounterSession implements Disposable {
     const connection = await ServerConnection.open(address, { token: authToken, signal });
     try {
       const reply = connection.request(id === null ? "COUNTER" : `COUNTER ${id}`);
-      return new CounterSession(connection, await deadline(reply, SILENT_MS));
+      return new CounterSession(connection, await connection.limited(reply));
     } catch (error) {
       connection[Symbol.dispose]();
       throw error;
@@ -96,7 +91,7 @@ export class CounterSession implements Disposable {
 
   /** Closes the connection where the server has not answered for too long: it may be gone without having said so. */
   closeIfSilent(now: number): void {
-    if (now - this.#sentAt > SILENT_MS) this[Symbol.dispose]();
+    if (now - this.#sentAt > REPLY_MS) this[Symbol.dispose]();
   }
 
   [Symbol.dispose](): void {

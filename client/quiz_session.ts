@@ -1,7 +1,6 @@
 /** One game of the quiz as a client plays it: what the server says as messages, and the way back after a lost connection. */
-// @ts-types="../std/deadline.d.ts"
-import { deadline } from "@std/async/deadline";
 import { ConnectionError, ReplyError, ServerConnection } from "./connection.ts";
+import { growingPauses, isEnding, isPassing } from "./reconnection.ts";
 import type { Timing } from "./terminal.ts";
 
 /** What happens in a game. */
@@ -23,18 +22,8 @@ export interface RankedGame {
   name: string;
 }
 
-/** The pauses between two tries to come back, in milliseconds: they grow from the first to the second. */
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5000;
 /** How long it is tried. */
 const TRIES_MS = 300_000;
-/** With these codes the server ends a connection that may be taken up again. */
-const ENDING_CODES = new Set(["idle", "shutting-down"]);
-/** With these it may work a little later. */
-const PASSING_CODES = new Set([...ENDING_CODES, "in-use", "too-many-connections"]);
-/** How long a reply may take, in milliseconds. */
-const REPLY_MS = 5000;
-
 export interface QuizSessionOptions {
   hostname: string;
   port: number;
@@ -86,7 +75,7 @@ export class QuizSession implements Disposable {
       } catch (error) {
         // The time ran out, or the game ended, while the answer was on its way.
         if (error instanceof ReplyError && error.code === "no-quiz") continue;
-        if (error instanceof ReplyError && !ENDING_CODES.has(error.code)) throw error;
+        if (error instanceof ReplyError && !isEnding(error)) throw error;
         if (this.#options.signal.aborted) throw error;
         this.#connection[Symbol.dispose]();
         this.#lost = true;
@@ -137,18 +126,18 @@ export class QuizSession implements Disposable {
   async #resume(): Promise<QuizMessage> {
     const { timing, signal } = this.#options;
     const startedAt = timing.now();
-    for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    const pauses = growingPauses();
+    for (;;) {
       try {
         this.#connection = await connect(this.#options);
-        const message = await deadline(this.#takeUp(), REPLY_MS);
+        const message = await this.#connection.limited(this.#takeUp());
         this.#lost = false;
         return message;
       } catch (error) {
         this.#connection[Symbol.dispose]();
-        const isPassing = !(error instanceof ReplyError) || PASSING_CODES.has(error.code);
-        if (!isPassing || signal.aborted || timing.now() - startedAt > TRIES_MS) throw error;
+        if (!isPassing(error) || signal.aborted || timing.now() - startedAt > TRIES_MS) throw error;
       }
-      await timing.pause(pauseMs, signal);
+      await timing.pause(pauses.next().value, signal);
     }
   }
 }

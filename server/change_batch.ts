@@ -16,6 +16,9 @@ export type ArrayChangeKind = typeof CHANGE["add" | "remove" | "clear"];
  */
 export type ChangeResult = number | QuizReply | Counter;
 
+/** The kinds that have more to them than numbers. */
+export type DetailedChangeKind = Exclude<ChangeKind, ArrayChangeKind>;
+
 /** What a change of the kind `quiz` or `counter` is. */
 export type ChangeDetails = QuizChange | CounterChange;
 

@@ -11,7 +11,7 @@ import type { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
 import type { Verb } from "../protocol/command.ts";
 import type { SortedSnapshot } from "./array/sorted_snapshot.ts";
-import { CHANGE, type ChangeKind, type ChangeResult, NOBODY, type Waiter } from "./change_batch.ts";
+import { CHANGE, type ChangeKind, type ChangeResult, type Waiter } from "./change_batch.ts";
 import { ARRAY_COMMANDS } from "./commands/array_commands.ts";
 import { CONNECTION_COMMANDS } from "./commands/connection_commands.ts";
 import { COUNTER_COMMANDS } from "./commands/counter_commands.ts";
@@ -27,7 +27,6 @@ const MAX_CHANGES = 1024;
 const MAX_CHANGED_VALUES = 65_536;
 /** How the first line of an HTTP request ends. */
 const HTTP_END = / HTTP\/1\.[01]$/;
-const NO_NUMBERS = new Float64Array(0);
 
 /**
  * Does what a request asks for, and writes its reply without the line's end; or asks for a change, whose reply is written later.
@@ -126,13 +125,13 @@ export class Dispatcher implements Waiter, PlayerConnection {
   /** Asks for a change of the quiz, and answers it when it is committed. */
   changeQuiz(change: QuizChange, reply: (reply: QuizReply) => void): void {
     this.#changes.push((_out, _values, _start, _end, result) => reply(result as QuizReply));
-    this.services.engine.submit(CHANGE.quiz, NO_NUMBERS, 0, this, change);
+    this.services.engine.submitDetails(CHANGE.quiz, change, this);
   }
 
   /** Asks for a change of a counter, and answers it when it is committed. */
   changeCounter(change: CounterChange, reply: (counter: Counter) => void): void {
     this.#changes.push((_out, _values, _start, _end, result) => reply(result as Counter));
-    this.services.engine.submit(CHANGE.counter, NO_NUMBERS, 0, this, change);
+    this.services.engine.submitDetails(CHANGE.counter, change, this);
   }
 
   /** The connection has a counter from now on. */
@@ -212,7 +211,7 @@ export class Dispatcher implements Waiter, PlayerConnection {
   #releaseCounter(): void {
     const { engine, clock } = this.services;
     if (this.counterId !== null) {
-      engine.submit(CHANGE.counter, NO_NUMBERS, 0, NOBODY, { type: "release", id: this.counterId, at: clock.now() });
+      engine.submitDetails(CHANGE.counter, { type: "release", id: this.counterId, at: clock.now() });
     }
     this.counterId = null;
   }

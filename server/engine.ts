@@ -13,11 +13,15 @@ import {
   type ChangeDetails,
   type ChangeKind,
   type ChangeResult,
+  type DetailedChangeKind,
+  NOBODY,
   type Waiter,
 } from "./change_batch.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { QuizEvent } from "./quiz/quiz.ts";
 import { type ReadableArray, type ReadableCounters, type ReadableQuiz, State } from "./state.ts";
+
+const NO_NUMBERS = new Float64Array(0);
 
 /** What became of a change made by {@linkcode Engine.change}. */
 export interface Change {
@@ -76,13 +80,18 @@ export class Engine {
   }
 
   /**
-   * Asks for a change with the values `numbers[0..count)`, or with these details. The changes of one waiter that are submitted without a pause are
+   * Asks for a change with the values `numbers[0..count)`. The changes of one waiter that are submitted without a pause are
    * settled together; until then it must not submit more. Cost: O(count); no allocation, no promise.
    */
   submit(kind: ChangeKind, numbers: Float64Array, count: number, waiter: Waiter, details: ChangeDetails | null = null): void {
     const first = this.#waiting.length === 0;
     this.#waiting.push(kind, numbers, count, waiter, details);
     if (first) this.#drained = this.#drain();
+  }
+
+  /** Asks for a change that is not one of numbers; the same holds as for {@linkcode submit}. */
+  submitDetails(kind: DetailedChangeKind, details: ChangeDetails, waiter: Waiter = NOBODY): void {
+    this.submit(kind, NO_NUMBERS, 0, waiter, details);
   }
 
   /** Makes one change of the array. @throws {RequestError} `internal` where it could not be committed; then nothing of it was applied */

@@ -3,7 +3,7 @@
  * that for a question and that in which a lost player may come back.
  */
 import type { Logger } from "@logtape/logtape";
-import { CHANGE, NOBODY } from "./change_batch.ts";
+import { CHANGE } from "./change_batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine.ts";
 import { formatEvent, formatMarks, formatSeconds, rules } from "./quiz/format.ts";
@@ -27,8 +27,6 @@ export interface QuizHostOptions {
   /** How long a lost player's game is kept. */
   resumeSeconds: number;
 }
-
-const NO_NUMBERS = new Float64Array(0);
 
 export class QuizHost {
   readonly #options: QuizHostOptions;
@@ -139,7 +137,7 @@ export class QuizHost {
   }
 
   #submit(change: QuizChange): void {
-    this.#options.engine.submit(CHANGE.quiz, NO_NUMBERS, 0, NOBODY, change);
+    this.#options.engine.submitDetails(CHANGE.quiz, change);
   }
 
   #now(): number {

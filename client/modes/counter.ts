@@ -1,19 +1,15 @@
 /** The mode `counter`: counts with the server, and is steered by single keys: c connects, s shuts the connection down, q leaves. */
 import type { ClientConfig } from "../config.ts";
-import { ConnectionError, ReplyError } from "../connection.ts";
 import { type CounterEvent, CounterSession } from "../counter_session.ts";
 import { openCounterScreen } from "../counter_screen.ts";
+import { growingPauses, isPassing } from "../reconnection.ts";
 import type { ClientDependencies, Input } from "../terminal.ts";
-
-/** The pauses between two tries to come back, in milliseconds: they grow from the first to the second. */
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5000;
 
 /** How often it is looked whether the server still answers, in milliseconds. */
 const WATCH_MS = 1000;
 
 /** What the keys stand for. */
-type Command = "connect" | "shut" | "quit" | "interrupt" | "end";
+type Command = "connect" | "shut" | "quit" | "interrupt";
 
 const COMMANDS: Record<string, Command> = { c: "connect", s: "shut", q: "quit", "\x03": "interrupt", "\x04": "quit" };
 
@@ -47,7 +43,7 @@ export async function runCounter(config: ClientConfig, dependencies: ClientDepen
     const left = steering.then((last) => last === "quit" || seconds === null ? undefined : timeUp);
     await Promise.race([left, timeUp, counting.failed, never(done)]);
     // The last step may fall on the end.
-    if (!over.signal.aborted && !signal.aborted && seconds !== null && timing.now() >= endAt) await counting.settled;
+    if (!signal.aborted && timing.now() >= endAt) await counting.settled;
   } finally {
     over.abort();
     await counting.settled;
@@ -138,25 +134,25 @@ class Counting {
   async #run(signal: AbortSignal): Promise<void> {
     const { screen, endAt } = this.#options;
     const { timing } = this.#dependencies;
-    let pauseMs = FIRST_PAUSE_MS;
+    let pauses = growingPauses();
     while (!signal.aborted && timing.now() <= endAt) {
       try {
         await this.#connection(signal, () => {
           this.#wasConnected = true;
-          pauseMs = FIRST_PAUSE_MS;
+          pauses = growingPauses();
         });
         break;
       } catch (error) {
         if (signal.aborted) break;
-        if (!this.#wasConnected || !this.#isPassing(error)) {
+        if (!this.#wasConnected || !isPassing(error)) {
           if (!this.#dependencies.terminal.interactive) throw error;
           // Whoever sits there can press c again.
           screen.refused(error instanceof Error ? error.message : String(error));
           break;
         }
+        const pauseMs = pauses.next().value;
         screen.lost(error instanceof Error ? error.message : String(error), pauseMs);
         await timing.pause(pauseMs, signal).catch(() => {});
-        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
       }
     }
     screen.disconnected();
@@ -182,12 +178,5 @@ class Counting {
       endWatch();
       signal.removeEventListener("abort", close);
     }
-  }
-
-  /** Whether it is worth trying again: the server is gone, stops, or has not noticed yet that the connection is. */
-  #isPassing(error: unknown): boolean {
-    if (error instanceof DOMException) return error.name === "TimeoutError";
-    if (error instanceof ReplyError) return ["in-use", "idle", "shutting-down", "too-many-connections"].includes(error.code);
-    return error instanceof ConnectionError;
   }
 }

@@ -17,7 +17,7 @@ const LEAD_OF_C1 = 0xc2;
  * 2026-11-20T09:30:00.123Z #17 opened tcp 127.0.0.1:40312
  * 2026-11-20T09:30:00.124Z #17 < SORT 5 3 9 3
  * 2026-11-20T09:30:00.125Z #17 > OK 3 3 5 9
- * 2026-11-20T09:30:00.126Z #17 closed, 1 request, 13 bytes in, 31 bytes out
+ * 2026-11-20T09:30:00.126Z #17 closed after 3 requests, 29 bytes in, 204 bytes out
  * ```
  *
  * Bytes go from the connection's buffer into the file's: no string, no record. A control character becomes `\xNN` and a

@@ -108,7 +108,7 @@ export class TcpConnection implements Connection {
         new RequestError("idle", `nothing came for ${idleMs / 1000} seconds: connect again, and send PING now and then`),
       );
       this.#advance();
-    } else if (!this.#sending && this.#dispatcher.replies.out.length === 0) {
+    } else if (this.#dispatcher.replies.out.length === 0) {
       this.#outgoing.trim();
       this.#dispatcher.replies.out.trim();
     }

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { createColors } from "picocolors";
 import { parseClientConfig } from "../../client/config.ts";
+import { ConnectionError, ServerConnection } from "../../client/connection.ts";
 import { runClient } from "../../client/mod.ts";
 import type { ClientDependencies } from "../../client/terminal.ts";
 import { formatAddress } from "../../protocol/address.ts";
@@ -181,6 +182,17 @@ Deno.test("a server that does not answer any more is taken for gone", async () =
   listener.close();
   await serving;
   for (const conn of conns) conn.close();
+});
+
+Deno.test("an answer that takes too long is told in one line", async () => {
+  await using server = await startTestServer();
+  using connection = await ServerConnection.open(server.tcp);
+  const tooLong = Promise.reject(new DOMException("Signal timed out.", "TimeoutError"));
+  await rejects(connection.limited(tooLong), (error) => {
+    ok(error instanceof ConnectionError);
+    match(error.message, /^the server at 127\.0\.0\.1:\d+ did not answer within 5 seconds$/);
+    return true;
+  });
 });
 
 Deno.test("the pauses between two tries grow", async () => {

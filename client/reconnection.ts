@@ -1,0 +1,25 @@
+/** When a lost connection is worth another try, and how long to wait before it. */
+import { ConnectionError, ReplyError } from "./connection.ts";
+
+/** With these codes the server ends a connection that may be taken up again. */
+const ENDING_CODES = new Set(["idle", "shutting-down"]);
+/** With these it may work a little later; `in-use` where the server has not noticed yet that the old connection is gone. */
+const PASSING_CODES = new Set([...ENDING_CODES, "in-use", "too-many-connections"]);
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5000;
+
+/** Whether the server has ended the connection by itself. */
+export function isEnding(error: ReplyError): boolean {
+  return ENDING_CODES.has(error.code);
+}
+
+/** Whether what went wrong may be right a little later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ReplyError ? PASSING_CODES.has(error.code) : error instanceof ConnectionError;
+}
+
+/** The pauses between two tries, in milliseconds: each is twice the one before, up to five seconds. */
+export function* growingPauses(): Generator<number, never> {
+  for (let ms = FIRST_PAUSE_MS;; ms = Math.min(2 * ms, LONGEST_PAUSE_MS)) yield ms;
+}
