@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { delay } from "@std/async/delay";
 import { createColors } from "picocolors";
 import { helpText } from "./cli/help.ts";
+import { operands } from "./cli/operands.ts";
 import type { Environment } from "./cli/options.ts";
 import { UsageError } from "./cli/usage_error.ts";
 import { parseClientConfig } from "./client/config.ts";
@@ -14,9 +15,14 @@ import { formatAddress } from "./protocol/address.ts";
 import { escapeControls } from "./protocol/quote.ts";
 import { systemClock } from "./server/clock.ts";
 import { parseServerConfig, type ServerConfig } from "./server/config.ts";
+import { DataFolder } from "./server/data_folder.ts";
+import { backUpJournal } from "./server/journal/backup.ts";
+import { checkJournal, type Findings } from "./server/journal/check.ts";
 import { MemoryJournal } from "./server/journal/memory.ts";
+import { SqliteJournal } from "./server/journal/sqlite.ts";
 import { type Log, openLog } from "./server/log/mod.ts";
-import { type Server, StartError, startServer } from "./server/mod.ts";
+import { type Server, startServer } from "./server/mod.ts";
+import { OperatorError } from "./server/operator_error.ts";
 import manifest from "./deno.json" with { type: "json" };
 
 /** What the program has of the world around it. */
@@ -45,7 +51,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
   try {
     return await runCommand(args, shell);
   } catch (error) {
-    const expected = [UsageError, StartError, ConnectionError, ReplyError].some((kind) => error instanceof kind);
+    const expected = [UsageError, OperatorError, ConnectionError, ReplyError].some((kind) => error instanceof kind);
     const text = error instanceof Error ? expected ? error.message : error.stack ?? error.message : String(error);
     shell.stderr.write(`app: ${expected ? escapeControls(text) : text}\n`);
     return error instanceof UsageError ? 2 : 1;
@@ -61,6 +67,12 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
     case "client":
       if (wantsHelp) return print(helpText(command), shell);
       return await client(args, shell);
+    case "backup":
+      if (wantsHelp) return print(helpText(command), shell);
+      return backup(operands(command, ["DIR", "FILE"], args), shell);
+    case "check":
+      if (wantsHelp) return print(helpText(command), shell);
+      return check(operands(command, ["DIR"], args), shell);
     case undefined:
     case "help":
     case "--help":
@@ -79,17 +91,19 @@ function print(text: string, { stdout }: Shell): ExitCode {
 }
 
 async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
-  const folder = config.memory ? null : resolve(config.data);
+  using folder = config.memory ? null : DataFolder.take(resolve(config.data));
   using log = openServerLog(folder, config);
   await using server = await startServer(config, {
     version: manifest.version,
-    journal: new MemoryJournal(),
+    journal: folder ? new SqliteJournal(folder.journal, config) : new MemoryJournal(),
     clock: systemClock,
     random: Math.random,
     newToken,
     log,
   });
-  shell.stdout.write(config.json ? `${JSON.stringify(listening(server, folder))}\n` : welcome(server, folder));
+  shell.stdout.write(
+    config.json ? `${JSON.stringify(listening(server, folder?.path ?? null))}\n` : welcome(server, folder?.path ?? null),
+  );
   await aborted(shell.signal);
   if (!config.json) shell.stdout.write("stopping…\n");
   await server.stop();
@@ -97,19 +111,34 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
   return 0;
 }
 
+function backup([folder, copy]: readonly [string, string], shell: Shell): ExitCode {
+  const findings = backUpJournal(DataFolder.journalIn(folder), copy);
+  return print(`${copy} holds all that ${folder} held: ${summary(findings)}`, shell);
+}
+
+function check([folder]: readonly [string], shell: Shell): ExitCode {
+  const findings = checkJournal(DataFolder.journalIn(folder));
+  if (findings.problems.length === 0) return print(`${folder} is sound: ${summary(findings)}`, shell);
+  for (const problem of findings.problems) print(`${folder} is not sound: ${problem}`, shell);
+  return 1;
+}
+
+function summary({ values, counters, finishedGames, openGames }: Findings): string {
+  return `values ${values}, counters ${counters}, finished quiz games ${finishedGames}, quiz games under way ${openGames}`;
+}
+
 /** 96 random bits, as 16 letters, digits, `-` and `_`. */
 function newToken(): string {
   return crypto.getRandomValues(new Uint8Array(12)).toBase64({ alphabet: "base64url" });
 }
 
-function openServerLog(folder: string | null, { logLevel, logMessages, token }: ServerConfig): Log {
+function openServerLog(folder: DataFolder | null, { logLevel, logMessages, token }: ServerConfig): Log {
+  const path = folder?.log ?? null;
   try {
-    if (folder !== null) Deno.mkdirSync(folder, { recursive: true });
-    const path = folder && resolve(folder, "server.log");
     return openLog({ path, level: logLevel, messages: logMessages === "on", secret: token, clock: systemClock });
   } catch (error) {
     const why = error instanceof Error ? error.message : error;
-    throw new StartError(`can't write to the data folder ${folder} (${why}): name another with --data, or use --memory`);
+    throw new OperatorError(`can't write to the log ${path} (${why}): name another folder with --data, or use --memory`);
   }
 }
 
@@ -128,7 +157,7 @@ function welcome({ tcp, http }: Server, folder: string | null): string {
     `  curl ${web}/api/array`,
     `  ${web}/`,
     "",
-    folder === null ? "Nothing is kept (--memory)." : `The log is in ${folder}.`,
+    folder === null ? "Nothing is kept (--memory)." : `All is kept in ${folder}, and the log is there, too.`,
     "Ctrl-C stops the server.",
     "",
   ].join("\n");

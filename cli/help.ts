@@ -37,6 +37,18 @@ const HELP: Record<string, () => string[]> = {
     "",
     TWINS,
   ],
+  backup: () => [
+    "app backup DIR FILE",
+    "",
+    "Copies what the server in the data folder DIR keeps, as it is at one moment, into a new FILE, and checks the copy. The server may",
+    "run, and goes on meanwhile. To use the copy, put it as app.db into a new folder, and start a server there with --data.",
+  ],
+  check: () => [
+    "app check DIR",
+    "",
+    "Verifies all that the server in the data folder DIR keeps, also while it runs. Exits with 1, and tells what is wrong, where it",
+    "is not sound.",
+  ],
   help: () => ["app help [command]", "", "Tells what app can do, or what one command takes."],
 };
 
@@ -57,6 +69,8 @@ function overview(): string {
     "  app client --mode sort    sends it integers and shows them sorted",
     "  app client --mode quiz    plays ten arithmetic questions",
     "  app client --mode counter counts, and the server remembers",
+    "  app backup DIR FILE       copies what a server keeps, while it runs",
+    "  app check DIR             verifies what a server keeps",
     "  app help [command]        tells what a command takes",
     "  app --version             tells the version",
     "",

@@ -1,8 +1,8 @@
 import type { Counter, CounterChange } from "./counter/registry.ts";
 import type { QuizChange, QuizReply } from "./quiz/quiz.ts";
 
-/** What a change does to the state. The numbers are written to the journal: none is ever given another meaning. */
-export const CHANGE = { add: 0, remove: 1, clear: 2, quiz: 3, counter: 4 } as const;
+/** What a change does to the state. The names are written to the journal: none is ever given another meaning. */
+export const CHANGE = { add: 0, remove: 1, clear: 2, quiz: 3, counter: 4, start: 5 } as const;
 
 /** One of {@linkcode CHANGE}. */
 export type ChangeKind = typeof CHANGE[keyof typeof CHANGE];
@@ -19,8 +19,14 @@ export type ChangeResult = number | QuizReply | Counter;
 /** The kinds that have more to them than numbers. */
 export type DetailedChangeKind = Exclude<ChangeKind, ArrayChangeKind>;
 
-/** What a change of the kind `quiz` or `counter` is. */
-export type ChangeDetails = QuizChange | CounterChange;
+/** A server has taken the state over, with so many seats for the quiz: no connection that was open before is any more. */
+export interface StartChange {
+  readonly seats: number;
+  readonly at: number;
+}
+
+/** What a change of the kind `quiz`, `counter` or `start` is. */
+export type ChangeDetails = QuizChange | CounterChange | StartChange;
 
 /** Who asked for a change and is told what became of it. */
 export interface Waiter {
@@ -54,7 +60,7 @@ export class ChangeBatch {
   ends = new Float64Array(INITIAL_CHANGES);
   values = new Float64Array(INITIAL_VALUES);
   readonly waiters: Waiter[] = [];
-  /** What a change of the kind `quiz` or `counter` is; `null` for the others. */
+  /** What a change of one of the {@linkcode DetailedChangeKind}s is; `null` for the others. */
   readonly details: (ChangeDetails | null)[] = [];
 
   /** Where the values of change `i` begin. */

@@ -14,6 +14,10 @@ export const SERVE_OPTIONS = {
   httpPort: integer({ placeholder: "PORT", help: "for REST; 0 takes a free port", min: 0, max: 65_535, fallback: 8000 }),
   data: text({ placeholder: "DIR", help: "the folder for what the server keeps", fallback: "./app-data" }),
   memory: flag({ help: "keep nothing: write nothing to disk" }),
+  sync: choice(["full", "normal"], {
+    help: "what was answered survives a power cut, or only the crash of the server, which is faster",
+    fallback: "full",
+  }),
   maxConnections: integer({
     placeholder: "N",
     help: "the most line connections at once",

@@ -9,6 +9,7 @@ import { Semaphore } from "es-toolkit/promise";
 import { RequestError } from "../protocol/request_error.ts";
 import {
   type ArrayChangeKind,
+  CHANGE,
   ChangeBatch,
   type ChangeDetails,
   type ChangeKind,
@@ -33,13 +34,30 @@ export interface Change {
   count: number;
 }
 
+export interface EngineOptions {
+  /** Where changes are kept. The engine does not close it. */
+  journal: Journal;
+  quizSeats: number;
+  /** Is told what goes wrong beside the changes themselves, and harms none of them: what a waiter throws, for one. */
+  onError(error: unknown): void;
+  /** Is told when commits begin to fail, and why; and, with `null`, when they succeed again. */
+  onHealth(cause: unknown): void;
+}
+
+interface OwedChange {
+  kind: DetailedChangeKind;
+  details: ChangeDetails;
+}
+
 /** Commits and applies changes. */
 export class Engine {
   readonly #state: State;
   /** What the change that is being applied has made happen. */
   readonly #events: QuizEvent[] = [];
   readonly #journal: Journal;
-  readonly #onError: (error: unknown) => void;
+  readonly #quizSeats: number;
+  readonly #onError: EngineOptions["onError"];
+  readonly #onHealth: EngineOptions["onHealth"];
   readonly #listeners: ((event: QuizEvent) => void)[] = [];
   readonly #writer = new Semaphore(1);
   #waiting = new ChangeBatch();
@@ -47,11 +65,39 @@ export class Engine {
   /** The last drain, while changes wait for it or are being committed. */
   #drained: Promise<void> = Promise.resolve();
 
-  /** @param onError is told what a waiter throws, which harms nobody else, and why a commit failed */
-  constructor({ journal, quizSeats, onError }: { journal: Journal; quizSeats: number; onError: (error: unknown) => void }) {
+  /** Changes that nobody waits for and that could not be committed: they are tried again. */
+  readonly #owed: OwedChange[] = [];
+  #healthy = true;
+
+  /** Takes up what the journal has kept. @throws {OperatorError} where it can't be read */
+  constructor({ journal, quizSeats, onError, onHealth }: EngineOptions) {
     this.#state = new State({ quizSeats, emit: (event) => this.#events.push(event) });
     this.#journal = journal;
+    this.#quizSeats = quizSeats;
     this.#onError = onError;
+    this.#onHealth = onHealth;
+    journal.replay(this.#state);
+    this.#events.length = 0;
+  }
+
+  /** Whether the last commit succeeded. */
+  get healthy(): boolean {
+    return this.#healthy;
+  }
+
+  /** Tells the state that this server has it now. Call it before any other change. @throws where that could not be committed */
+  start(at: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const details = { seats: this.#quizSeats, at };
+      this.submitDetails(CHANGE.start, details, { applied: () => resolve(), failed: reject, settled() {} });
+    });
+  }
+
+  /** Where the last commit failed: finds out whether the journal can be written again, and commits what is owed. */
+  retry(): void {
+    if (this.#healthy) return;
+    for (const { kind, details } of this.#owed.splice(0)) this.submitDetails(kind, details);
+    this.submit(CHANGE.add, NO_NUMBERS, 0, NOBODY);
   }
 
   /** The array, to be read. */
@@ -118,20 +164,33 @@ export class Engine {
       this.#fail(batch, error);
       return;
     }
+    if (!this.#healthy) this.#turn(true, null);
     this.#apply(batch);
     this.#settle(batch);
+    this.#tell(() => this.#journal.compact(this.#state));
+    this.#writer.release();
+  }
+
+  #turn(healthy: boolean, cause: unknown): void {
+    this.#healthy = healthy;
+    this.#tell(() => this.#onHealth(cause));
   }
 
   #fail(batch: ChangeBatch, cause: unknown): void {
-    this.#onError(cause);
+    if (this.#healthy) this.#turn(false, cause);
     const failure = new RequestError("internal", "the change could not be kept, so nothing of it was done: try again later", {
       cause,
     });
-    for (const waiter of batch.waiters) this.#tell(() => waiter.failed(failure));
+    for (let i = 0; i < batch.length; i++) {
+      const details = batch.details[i];
+      if (details && batch.waiters[i] === NOBODY) this.#owed.push({ kind: batch.kinds[i] as DetailedChangeKind, details });
+      else this.#tell(() => batch.waiters[i].failed(failure));
+    }
     this.#settle(batch);
+    this.#writer.release();
   }
 
-  /** Tells each waiter once that its changes are done, and lets the next writer in. */
+  /** Tells each waiter once that its changes are done. */
   #settle(batch: ChangeBatch): void {
     for (let i = 0; i < batch.length; i++) {
       const waiter = batch.waiters[i];
@@ -139,7 +198,6 @@ export class Engine {
     }
     batch.reset();
     this.#spare = batch;
-    this.#writer.release();
   }
 
   #apply(batch: ChangeBatch): void {

@@ -8,6 +8,7 @@ import type { ServerConfig } from "./config.ts";
 import { Connections } from "./connections.ts";
 import type { Services } from "./services.ts";
 import { Engine } from "./engine.ts";
+import { OperatorError } from "./operator_error.ts";
 import { createApp } from "./http/app.ts";
 import { HttpListener } from "./http/listener.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -31,11 +32,6 @@ export interface Dependencies {
   /** Makes a token that nobody can guess. */
   newToken: () => string;
   log: { readonly logger: Logger; readonly messages: MessageLog | null };
-}
-
-/** The server could not start. The message is one line for whoever started it. */
-export class StartError extends Error {
-  override readonly name = "StartError";
 }
 
 /** A server that runs. */
@@ -62,7 +58,7 @@ type Config = Pick<
   | "quizResumeSeconds"
 >;
 
-/** Starts a server. @throws {StartError} where it can't listen; then nothing is left open */
+/** Starts a server. @throws {OperatorError} where it can't take its journal up, or can't listen; then nothing is left open */
 export async function startServer(
   config: Config,
   { version, journal, clock, random, newToken, log }: Dependencies,
@@ -76,6 +72,15 @@ export async function startServer(
     journal,
     quizSeats: config.quizSeats,
     onError: (error) => logger.error("a change could not be finished: {error}", { error }),
+    onHealth(cause) {
+      if (cause === null) logger.info("changes can be kept again");
+      else logger.error("changes can't be kept, and are refused until they can: {cause}", { cause });
+    },
+  });
+  await engine.start(clock.now()).catch((error) => {
+    throw new OperatorError(
+      `can't write to the data folder (${messageOf(error.cause)}): make room, or name another with --data`,
+    );
   });
   const authorizer = new Authorizer({ token: config.token, clock });
   const quizHost = new QuizHost({
@@ -85,6 +90,7 @@ export async function startServer(
     secondsPerQuestion: config.quizSeconds,
     resumeSeconds: config.quizResumeSeconds,
   });
+  quizHost.start();
   parts.defer(() => quizHost.stop());
   const startedAt = clock.now();
   const request = new Request();
@@ -102,8 +108,6 @@ export async function startServer(
     messages,
     request,
   };
-  let ready = true;
-
   const tcp = listening(
     config.host,
     config.tcpPort,
@@ -111,7 +115,7 @@ export async function startServer(
   );
   parts.defer(() => tcp.close());
 
-  const app = createApp(services, { maxBodyBytes: config.maxLine, isReady: () => ready });
+  const app = createApp(services, { maxBodyBytes: config.maxLine, isStopping: () => stopping !== null });
   const http = listening(
     config.host,
     config.httpPort,
@@ -127,6 +131,7 @@ export async function startServer(
   parts.defer(clock.every(TICK_MS, () => {
     const now = clock.now();
     for (const connection of connections) connection.tick(now);
+    engine.retry();
   }));
 
   const running = parts.move();
@@ -135,7 +140,6 @@ export async function startServer(
 
   async function shutDown(): Promise<void> {
     logger.info("stopping");
-    ready = false;
     const overdue = Promise.withResolvers<void>();
     running.defer(clock.after(STOP_MS, () => {
       logger.warn("not all that was under way could be finished in time");
@@ -170,10 +174,14 @@ function listening<Listener>(
   } catch (error) {
     const where = formatAddress({ hostname, port });
     if (error instanceof Deno.errors.AddrInUse) {
-      throw new StartError(
+      throw new OperatorError(
         `${where} is in use, perhaps by another server: stop that one, or choose another port, 0 for a free one`,
       );
     }
-    throw new StartError(`can't listen on ${where}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new OperatorError(`can't listen on ${where}: ${messageOf(error)}`, { cause: error });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

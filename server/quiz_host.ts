@@ -42,6 +42,11 @@ export class QuizHost {
     options.engine.listen((event) => this.#onEvent(event));
   }
 
+  /** Those who were lost when the server ended may come back from now on. */
+  start(): void {
+    for (const token of this.#options.engine.quiz.awayTokens()) this.#await(token);
+  }
+
   /** The token of the game that is played on a connection. */
   tokenOf(connection: PlayerConnection): string | undefined {
     return this.#tokens.get(connection);
@@ -60,7 +65,7 @@ export class QuizHost {
     const token = this.#detach(connection);
     if (token === undefined) return;
     this.#submit({ type: "lose", token, at: this.#now() });
-    this.#time(token, 1000 * this.#options.resumeSeconds, () => this.#submit({ type: "expire", token, at: this.#now() }));
+    this.#await(token);
   }
 
   /** The player gives the game up. */
@@ -101,6 +106,11 @@ export class QuizHost {
   /** Takes back all timers. */
   stop(): void {
     for (const token of [...this.#timers.keys()]) this.#cancel(token);
+  }
+
+  /** Gives a game up whose player does not come back. */
+  #await(token: string): void {
+    this.#time(token, 1000 * this.#options.resumeSeconds, () => this.#submit({ type: "expire", token, at: this.#now() }));
   }
 
   #timeQuestion(token: string, number: number): void {

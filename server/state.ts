@@ -1,7 +1,13 @@
 import { SortedList } from "./array/sorted_list.ts";
-import { CHANGE, type ChangeBatch, type ChangeResult } from "./change_batch.ts";
-import { type CounterChange, CounterRegistry } from "./counter/registry.ts";
-import { Quiz, type QuizChange, type QuizEvent } from "./quiz/quiz.ts";
+import { CHANGE, type ChangeBatch, type ChangeResult, type StartChange } from "./change_batch.ts";
+import { type Counter, type CounterChange, CounterRegistry } from "./counter/registry.ts";
+import { Quiz, type QuizChange, type QuizEvent, type QuizRecord } from "./quiz/quiz.ts";
+
+/** All of the state but the array, to be written down. */
+export interface StateRecord {
+  readonly quiz: QuizRecord;
+  readonly counters: readonly Counter[];
+}
 
 /**
  * All that the server holds. Pure: the same changes in the same order give the same state, whether they come from clients or
@@ -30,8 +36,23 @@ export class State {
         return this.quiz.apply(batch.details[i] as QuizChange);
       case CHANGE.counter:
         return this.counters.apply(batch.details[i] as CounterChange);
+      case CHANGE.start:
+        this.quiz.start(batch.details[i] as StartChange);
+        this.counters.start();
+        return 0;
     }
     throw new Error(`Cannot apply a change of kind ${batch.kinds[i]}`);
+  }
+
+  /** All but the array as it stands. */
+  toRecord(): StateRecord {
+    return { quiz: this.quiz.toRecord(), counters: this.counters.all() };
+  }
+
+  /** Makes all but the array of this state, a new one, as it was written down. */
+  restore({ quiz, counters }: StateRecord): void {
+    this.quiz.restore(quiz);
+    this.counters.restore(counters);
   }
 }
 
@@ -42,4 +63,4 @@ export type ReadableArray = Pick<SortedList, "count" | "rank" | "slice" | "stats
 export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all">;
 
 /** What readers may ask of the quiz. */
-export type ReadableQuiz = Pick<Quiz, "playerCount" | "players" | "leaderboard" | "openMs" | "resultOf">;
+export type ReadableQuiz = Pick<Quiz, "playerCount" | "players" | "awayTokens" | "leaderboard" | "openMs" | "resultOf">;

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { helpText } from "../cli/help.ts";
 import { run } from "../main.ts";
 import { withFolder } from "./support/folder.ts";
@@ -24,7 +25,9 @@ Deno.test("each command has a help that names its flags", async () => {
   for (const args of [[], ["help"], ["--help"], ["-h"]]) {
     const { code, out } = await outcome(args);
     strictEqual(code, 0);
-    for (const command of ["app serve", "app client", "app help", "app --version"]) ok(out.includes(command));
+    for (const command of ["app serve", "app client", "app backup", "app check", "app help", "app --version"]) {
+      ok(out.includes(command));
+    }
   }
   for (const args of [["help", "serve"], ["serve", "--help"], ["serve", "-h"]]) {
     const { code, out } = await outcome(args);
@@ -35,6 +38,7 @@ Deno.test("each command has a help that names its flags", async () => {
       "http-port",
       "data",
       "memory",
+      "sync",
       "max-connections",
       "max-line",
       "idle-seconds",
@@ -178,3 +182,97 @@ Deno.test("what fails at run time is one line without a stack trace, and the exi
   strictEqual(noFolder.code, 1);
   match(noFolder.err, /^app: can't write to the data folder .*: name another with --data, or use --memory\n$/);
 });
+
+/** Starts `app serve` on a folder. */
+function serve(folder: string): { shell: TestShell; exit: Promise<number>; tcp(): Promise<Deno.NetAddr> } {
+  const shell = new TestShell();
+  const exit = run(["serve", "--json", "--tcp-port", "0", "--http-port", "0", "--data", folder], shell);
+  return {
+    shell,
+    exit,
+    async tcp() {
+      await shell.stdout.has("listening");
+      const { tcp } = JSON.parse(shell.stdout.text.split("\n")[0]);
+      return { transport: "tcp", hostname: tcp.host, port: tcp.port };
+    },
+  };
+}
+
+Deno.test("what a server keeps can be checked and backed up while it runs, and the backup is one to start from", () =>
+  withFolder(async (parent) => {
+    const [data, copy, fresh] = ["data", "copy.db", "fresh"].map((name) => join(parent, name));
+    const server = serve(data);
+    {
+      using client = await RawClient.connect(await server.tcp());
+      strictEqual(await client.ask("ADD 3 1 2"), "OK 3");
+      strictEqual(await client.ask("COUNTER 7"), "OK id=7 value=0 increment=1");
+      const holds = "values 3, counters 1, finished quiz games 0, quiz games under way 0\n";
+      deepStrictEqual(await outcome(["check", data]), { code: 0, out: `${data} is sound: ${holds}`, err: "" });
+      const backedUp = { code: 0, out: `${copy} holds all that ${data} held: ${holds}`, err: "" };
+      deepStrictEqual(await outcome(["backup", data, copy]), backedUp);
+      strictEqual(await client.ask("ADD 4"), "OK 1");
+    }
+    const again = await outcome(["backup", data, copy]);
+    deepStrictEqual({ ...again, err: "" }, { code: 1, out: "", err: "" });
+    match(again.err, /^app: .*copy\.db is there already: name a new file for the backup, or move that one away\n$/);
+    const second = await outcome(["serve", "--data", data, "--tcp-port", "0", "--http-port", "0"]);
+    strictEqual(second.code, 1);
+    match(second.err, /^app: the server with process ID \d+ has the data folder .*: stop it, or name another folder/);
+    server.shell.interrupt();
+    strictEqual(await server.exit, 0);
+    deepStrictEqual([...Deno.readDirSync(data)].map(({ name }) => name).sort(), ["app.db", "server.log", "server.pid"]);
+    Deno.mkdirSync(fresh);
+    Deno.copyFileSync(copy, join(fresh, "app.db"));
+    const restored = serve(fresh);
+    {
+      using client = await RawClient.connect(await restored.tcp());
+      strictEqual(await client.ask("GET"), "OK 1 2 3");
+    }
+    restored.shell.interrupt();
+    strictEqual(await restored.exit, 0);
+  }));
+
+Deno.test("a backup that can't be made leaves nothing behind", () =>
+  withFolder(async (parent) => {
+    const [data, copy] = ["data", join("no", "copy.db")].map((name) => join(parent, name));
+    const server = serve(data);
+    await server.tcp();
+    const { code, err } = await outcome(["backup", data, copy]);
+    strictEqual(code, 1);
+    match(err, /^app: can't back .*app\.db up to .*copy\.db \(.*\): /);
+    server.shell.interrupt();
+    await server.exit;
+    deepStrictEqual([...Deno.readDirSync(parent)].map(({ name }) => name), ["data"]);
+  }));
+
+Deno.test("a folder that is not sound is told apart, with what is wrong", () =>
+  withFolder(async (data) => {
+    const server = serve(data);
+    {
+      using client = await RawClient.connect(await server.tcp());
+      for (let i = 0; i < 30; i++) await client.ask(`ADD ${i} ${i} ${i}`);
+    }
+    server.shell.interrupt();
+    await server.exit;
+    const path = join(data, "app.db");
+    const db = new DatabaseSync(path);
+    db.exec("DELETE FROM change_batch WHERE id = 7; UPDATE change_batch SET numbers = x'00000000' WHERE id = 3");
+    db.close();
+    const { code, out } = await outcome(["check", data]);
+    deepStrictEqual({ code, out }, { code: 1, out: `${data} is not sound: Batch 3 does not fit its checksum\n` });
+    const refused = await outcome(["serve", "--data", data, "--tcp-port", "0", "--http-port", "0"]);
+    strictEqual(refused.code, 1);
+    match(refused.err, /^app: .*app\.db is damaged, or no database of app \(Batch 3 does not fit its checksum\), and was left/);
+  }));
+
+Deno.test("check and backup say what they take, and where there is nothing", () =>
+  withFolder(async (folder) => {
+    await refused(["check"], /^app: check takes DIR: it is app check DIR\n$/);
+    await refused(["backup", "a"], /^app: backup takes DIR and FILE: it is app backup DIR FILE\n$/);
+    await refused(["backup", "a", "--now"], /^app: backup has no --now: it is app backup DIR FILE\n$/);
+    for (const args of [["check", folder], ["backup", folder, join(folder, "copy")]]) {
+      const { code, err } = await outcome(args);
+      strictEqual(code, 1);
+      match(err, /^app: there is no .*app\.db: name the folder that a server keeps its data in\n$/);
+    }
+  }));

@@ -47,6 +47,16 @@ export class CounterRegistry {
     return [...this.#counters.values()].sort((a, b) => a.id - b.id);
   }
 
+  /** Makes this registry, a new one, as {@linkcode all} told it. */
+  restore(counters: readonly Counter[]): void {
+    for (const counter of counters) this.#put(counter);
+  }
+
+  /** A server has taken the counters over: no connection has one yet. */
+  start(): void {
+    for (const counter of this.#counters.values()) this.#put({ ...counter, connected: false });
+  }
+
   /** @throws {RequestError} `in-use`; then nothing has changed. @returns the counter as it is now */
   apply(change: CounterChange): Counter {
     if (change.type === "register") return this.#register(change.id ?? this.#freeId(), change.at);

@@ -17,12 +17,12 @@ import { onInvalid, onThrown, problem } from "./problem.ts";
 export interface AppOptions {
   /** The largest body, in bytes. */
   maxBodyBytes: number;
-  /** Whether the server takes requests, or is about to stop. */
-  isReady: () => boolean;
+  /** Whether the server takes no more requests, since it stops. */
+  isStopping: () => boolean;
 }
 
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
-export function createApp(services: Services, { maxBodyBytes, isReady }: AppOptions): OpenAPIHono<HttpEnv> {
+export function createApp(services: Services, { maxBodyBytes, isStopping }: AppOptions): OpenAPIHono<HttpEnv> {
   const { logger, version } = services;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
 
@@ -38,13 +38,13 @@ export function createApp(services: Services, { maxBodyBytes, isReady }: AppOpti
         headers: { allow: methods.join(", ") },
       }),
   }));
-  app.use("/api/*", onlyWhenReady(isReady));
+  app.use("/api/*", notWhileStopping(isStopping));
   app.use("/api/*", changesComeFromHere());
   app.use("/api/*", changesNeedToken(services));
   app.use("/api/*", boundedBody({ maxBytes: maxBodyBytes }));
 
   app.get("/", (c) => c.html(landingPage({ version })));
-  app.openapiRoutes(healthRoutes({ isReady }));
+  app.openapiRoutes(healthRoutes(services, { isStopping }));
   app.openapiRoutes(arrayRoutes(services));
   app.openapiRoutes(quizRoutes(services));
   app.openapiRoutes(counterRoutes(services));
@@ -69,9 +69,9 @@ export function createApp(services: Services, { maxBodyBytes, isReady }: AppOpti
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Takes no new requests while the server stops. */
-function onlyWhenReady(isReady: () => boolean): MiddlewareHandler<HttpEnv> {
+function notWhileStopping(isStopping: () => boolean): MiddlewareHandler<HttpEnv> {
   return async (_c, next) => {
-    if (!isReady()) throw shuttingDown();
+    if (isStopping()) throw shuttingDown();
     await next();
   };
 }

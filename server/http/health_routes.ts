@@ -1,5 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../protocol/request_error.ts";
+import type { Services } from "../services.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
 
 const Health = z.object({ status: z.enum(["alive", "ready"]) });
@@ -14,7 +15,7 @@ export function shuttingDown(): RequestError {
 }
 
 /** What load balancers and supervisors ask for. */
-export function healthRoutes({ isReady }: { isReady: () => boolean }) {
+export function healthRoutes({ engine }: Services, { isStopping }: { isStopping: () => boolean }) {
   return [
     defineOpenAPIRoute({
       route: createRoute({
@@ -37,7 +38,10 @@ export function healthRoutes({ isReady }: { isReady: () => boolean }) {
         responses: response("It is; 503 where it is not"),
       }),
       handler: (c) => {
-        if (!isReady()) throw shuttingDown();
+        if (isStopping()) throw shuttingDown();
+        if (!engine.healthy) {
+          throw new RequestError("internal", "changes can't be kept now, and are refused until they can: the log says why");
+        }
         return c.json({ status: "ready" as const }, 200);
       },
     }),

@@ -1,7 +1,10 @@
+import type { ChangeBatch } from "../change_batch.ts";
 import type { Journal } from "./journal.ts";
 
 /** The journal of a server that keeps nothing beyond its own life. */
 export class MemoryJournal implements Journal {
-  commit(): void {}
+  replay(): void {}
+  commit(_batch: ChangeBatch): void | Promise<void> {}
+  compact(): void {}
   close(): void {}
 }

@@ -28,6 +28,9 @@ export interface GameResult {
   readonly finishedAt: number;
 }
 
+/** A game as it stands, to be written down. */
+export type GameRecord = ReturnType<Game["toRecord"]>;
+
 export class Game {
   readonly token: string;
   readonly name: string;
@@ -51,6 +54,38 @@ export class Game {
     this.token = token;
     this.name = name;
     this.#questions = questions;
+  }
+
+  /** A game as it was written down. */
+  static fromRecord(record: GameRecord): Game {
+    const game = new Game(record);
+    game.quarters = record.quarters;
+    game.#correct = record.correct;
+    game.#wrong = record.wrong;
+    game.#skipped = record.skipped;
+    game.#begun = record.begun;
+    game.#away = record.away;
+    game.#playedMs = record.playedMs;
+    game.#runningSince = record.runningSince;
+    game.#askedMs = record.askedMs;
+    return game;
+  }
+
+  toRecord() {
+    return {
+      token: this.token,
+      name: this.name,
+      questions: this.#questions,
+      quarters: this.quarters,
+      correct: this.#correct,
+      wrong: this.#wrong,
+      skipped: this.#skipped,
+      begun: this.#begun,
+      away: this.#away,
+      playedMs: this.#playedMs,
+      runningSince: this.#runningSince,
+      askedMs: this.#askedMs,
+    };
   }
 
   get playing(): boolean {

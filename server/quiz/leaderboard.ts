@@ -2,8 +2,8 @@ import type { GameResult } from "./game.ts";
 
 /** Finished games: by rank, and in the order in which they finished. */
 export class Leaderboard {
-  readonly #ranked: GameResult[] = [];
-  readonly #finished: GameResult[] = [];
+  #ranked: GameResult[] = [];
+  #finished: GameResult[] = [];
 
   get count(): number {
     return this.#finished.length;
@@ -26,11 +26,17 @@ export class Leaderboard {
     let high = this.#ranked.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (ranksBefore(result, this.#ranked[middle])) high = middle;
+      if (byRank(result, this.#ranked[middle]) < 0) high = middle;
       else low = middle + 1;
     }
     this.#ranked.splice(low, 0, result);
     return low + 1;
+  }
+
+  /** Puts games on a new leaderboard, in the order in which they finished. Cost: a sort. */
+  restore(finished: readonly GameResult[]): void {
+    this.#finished = [...finished];
+    this.#ranked = finished.toSorted(byRank);
   }
 
   /** The best games, at most `limit`. */
@@ -39,6 +45,7 @@ export class Leaderboard {
   }
 }
 
-function ranksBefore(a: GameResult, b: GameResult): boolean {
-  return a.quarters === b.quarters ? a.ms < b.ms : a.quarters > b.quarters;
+/** Negative where `a` ranks before `b`; 0 where it does if it finished first. */
+function byRank(a: GameResult, b: GameResult): number {
+  return b.quarters - a.quarters || a.ms - b.ms;
 }

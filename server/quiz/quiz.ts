@@ -3,7 +3,7 @@
  * state. What others than the one who asked for a change are to be told comes as events.
  */
 import { RequestError } from "../../protocol/request_error.ts";
-import { Game, type GameResult, type Verdict } from "./game.ts";
+import { Game, type GameRecord, type GameResult, type Verdict } from "./game.ts";
 import { Leaderboard } from "./leaderboard.ts";
 import type { Question } from "./question.ts";
 import { Seats } from "./seats.ts";
@@ -64,6 +64,19 @@ export interface Player {
   readonly place: number;
 }
 
+/** The quiz as it stands, to be written down. */
+export interface QuizRecord {
+  readonly seats: number;
+  readonly changedAt: number;
+  readonly games: readonly GameRecord[];
+  /** The tokens of the games that wait for a seat, in their order. */
+  readonly line: readonly string[];
+  /** The finished games, in the order in which they finished. */
+  readonly finished: readonly GameResult[];
+  /** The tokens of games that are over, each with its place in `finished`; -1 where it was given up. */
+  readonly over: readonly (readonly [token: string, finished: number])[];
+}
+
 export class Quiz {
   readonly #games = new Map<string, Game>();
   readonly #seats: Seats<Game>;
@@ -71,6 +84,8 @@ export class Quiz {
   /** The tokens of games that are over, with the result of those that were finished. */
   readonly #over = new Map<string, GameResult | null>();
   readonly #emit: (event: QuizEvent) => void;
+  /** When the last change came. */
+  #changedAt = 0;
 
   /**
    * @param seats how many play at a time
@@ -109,14 +124,56 @@ export class Quiz {
     return game?.question ? game.openMs(at) : null;
   }
 
+  /** The tokens of the games whose players' connections are lost. */
+  awayTokens(): string[] {
+    return [...this.#games.values()].filter((game) => game.away).map(({ token }) => token);
+  }
+
   /** How a game ended that was finished not long ago, by its token. */
   resultOf(token: string): GameResult | null {
     return this.#over.get(token) ?? null;
   }
 
+  /** The quiz as it stands. */
+  toRecord(): QuizRecord {
+    const { finished } = this.#leaderboard;
+    const places = new Map(finished.map((result, i) => [result, i]));
+    return {
+      seats: this.#seats.count,
+      changedAt: this.#changedAt,
+      games: [...this.#games.values()].map((game) => game.toRecord()),
+      line: [...this.#seats.line].map(({ token }) => token),
+      finished,
+      over: [...this.#over].map(([token, result]) => [token, result ? places.get(result) ?? -1 : -1]),
+    };
+  }
+
+  /** Makes this quiz, a new one, as it was written down. */
+  restore({ seats, changedAt, games, line, finished, over }: QuizRecord): void {
+    this.#changedAt = changedAt;
+    for (const record of games) this.#games.set(record.token, Game.fromRecord(record));
+    const waiting = new Set(line.map((token) => this.#find(token, "join")));
+    const seated = new Set(this.#games.values()).difference(waiting);
+    this.#seats.restore({ count: seats, seated, line: waiting });
+    this.#leaderboard.restore(finished);
+    for (const [token, place] of over) this.#over.set(token, place < 0 ? null : finished[place]);
+  }
+
+  /**
+   * A server has taken the quiz over, with so many seats: nobody is connected to it yet. Nothing is known of the time
+   * between the last change and this one, so it counts for nobody.
+   */
+  start({ seats, at }: { seats: number; at: number }): void {
+    for (const game of this.#games.values()) if (!game.away) game.leave(this.#changedAt);
+    const seated = this.#seats.resize(seats);
+    for (const game of seated) this.#begin(game, at);
+    if (seated.length > 0) this.#tellPlaces(1);
+  }
+
   /** @throws {RequestError} where it can't be done; then nothing has changed */
   apply(change: QuizChange): QuizReply {
     const { token, at } = change;
+    this.#changedAt = Math.max(this.#changedAt, at);
     if (change.type === "join") return this.#join(change);
     const game = this.#find(token, change.type);
     switch (change.type) {
@@ -228,10 +285,15 @@ export class Quiz {
     const placeBefore = this.#seats.place(game);
     const next = this.#seats.leave(game);
     if (next) this.#begin(next, at);
+    this.#tellPlaces(next ? 1 : placeBefore);
+  }
+
+  /** Tells those in line, from this place on, where they are. */
+  #tellPlaces(from: number): void {
     let place = 0;
     for (const { token } of this.#seats.line) {
       place++;
-      if (next || place >= placeBefore) this.#emit({ type: "waiting", token, place });
+      if (place >= from) this.#emit({ type: "waiting", token, place });
     }
   }
 }

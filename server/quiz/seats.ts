@@ -10,12 +10,17 @@
  * ```
  */
 export class Seats<Player> {
-  readonly #count: number;
+  #count: number;
   readonly #seated = new Set<Player>();
   readonly #line = new Set<Player>();
 
   constructor({ count }: { count: number }) {
     this.#count = count;
+  }
+
+  /** How many seats there are. */
+  get count(): number {
+    return this.#count;
   }
 
   /** Those who wait, the next one first. */
@@ -40,13 +45,22 @@ export class Seats<Player> {
   /** Gives up a seat, or a place in line. @returns who has the seat now, where somebody waited for it */
   leave(player: Player): Player | null {
     this.#line.delete(player);
-    if (!this.#seated.delete(player)) return null;
-    for (const next of this.#line) {
-      this.#line.delete(next);
-      this.#seated.add(next);
-      return next;
-    }
-    return null;
+    return this.#seated.delete(player) ? this.#seatNext() : null;
+  }
+
+  /** Puts players on new seats and in line, as they were before. */
+  restore({ count, seated, line }: { count: number; seated: Iterable<Player>; line: Iterable<Player> }): void {
+    this.#count = count;
+    for (const player of seated) this.#seated.add(player);
+    for (const player of line) this.#line.add(player);
+  }
+
+  /** There are so many seats from now on; nobody is driven from theirs. @returns who has a seat now and had none */
+  resize(count: number): Player[] {
+    this.#count = count;
+    const seated: Player[] = [];
+    for (let next = this.#seatNext(); next; next = this.#seatNext()) seated.push(next);
+    return seated;
   }
 
   /** The place in line from 1 on; 0 for who has a seat. Cost: O(place). */
@@ -58,5 +72,15 @@ export class Seats<Player> {
       if (other === player) break;
     }
     return place;
+  }
+
+  #seatNext(): Player | null {
+    if (this.#seated.size >= this.#count) return null;
+    for (const next of this.#line) {
+      this.#line.delete(next);
+      this.#seated.add(next);
+      return next;
+    }
+    return null;
   }
 }

@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { CHANGE, type ChangeBatch } from "../../server/change_batch.ts";
 import { Engine } from "../../server/engine.ts";
 import type { Journal } from "../../server/journal/journal.ts";
+import { ToldJournal } from "../support/told_journal.ts";
 
 /** A journal that notes what it was given, and is done when it is told. */
 class ProbeJournal implements Journal {
@@ -13,6 +14,8 @@ class ProbeJournal implements Journal {
   constructor({ waits = false } = {}) {
     this.#waits = waits;
   }
+
+  replay(): void {}
 
   commit(batch: ChangeBatch): void | Promise<void> {
     this.commits.push([...batch.values.subarray(0, batch.start(batch.length))]);
@@ -29,12 +32,15 @@ class ProbeJournal implements Journal {
     return this.#next.promise;
   }
 
+  compact(): void {}
+
   close(): void {}
 }
 
 function engineOn(journal: Journal): { engine: Engine; errors: unknown[] } {
   const errors: unknown[] = [];
-  return { engine: new Engine({ journal, quizSeats: 1, onError: (error) => errors.push(error) }), errors };
+  const onError = (error: unknown) => errors.push(error);
+  return { engine: new Engine({ journal, quizSeats: 1, onError, onHealth: onError }), errors };
 }
 
 const all = (engine: Engine) => [...engine.array.slice()];
@@ -91,6 +97,7 @@ Deno.test("a commit that fails is told to all who were in it, nothing of it is a
     ok(!outcome.reason.message.includes("disk full"));
   }
   deepStrictEqual(errors, [new Error("disk full")]);
+  strictEqual(engine.healthy, false);
   deepStrictEqual(all(engine), []);
   const committing = journal.nextCommit();
   const next = add(engine, 3);
@@ -98,17 +105,47 @@ Deno.test("a commit that fails is told to all who were in it, nothing of it is a
   journal.pending[1].resolve();
   await next;
   deepStrictEqual(all(engine), [3]);
+  strictEqual(engine.healthy, true);
+  deepStrictEqual(errors, [new Error("disk full"), null]);
 });
 
 Deno.test("a journal that throws at once fails the change as well", async () => {
-  const { engine } = engineOn({
-    commit() {
-      throw new Error("disk full");
-    },
-    close() {},
-  });
+  const journal = new ProbeJournal();
+  const { engine } = engineOn(journal);
+  journal.commit = () => {
+    throw new Error("disk full");
+  };
   await rejects(add(engine, 1), { code: "internal" });
   strictEqual(engine.array.count, 0);
+});
+
+Deno.test("what nobody waits for is committed when the journal can be written again", async () => {
+  const journal = new ToldJournal();
+  const { engine, errors } = engineOn(journal);
+  engine.submitDetails(CHANGE.counter, { type: "register", id: 7, at: 1 });
+  await engine.drained;
+  journal.onCommit = () => {
+    throw new Error("disk full");
+  };
+  engine.submitDetails(CHANGE.counter, { type: "release", id: 7, at: 2 });
+  await engine.drained;
+  for (let i = 0; i < 3; i++) {
+    engine.retry();
+    await engine.drained;
+    strictEqual(engine.healthy, false);
+  }
+  deepStrictEqual(errors, [new Error("disk full")]);
+  strictEqual(engine.counters.get(7)?.connected, true);
+  journal.onCommit = () => {};
+  engine.retry();
+  await engine.drained;
+  strictEqual(engine.healthy, true);
+  strictEqual(engine.counters.get(7)?.connected, false);
+  let commits = 0;
+  journal.onCommit = () => void commits++;
+  engine.retry();
+  await engine.drained;
+  strictEqual(commits, 0);
 });
 
 Deno.test("a waiter that throws harms nobody else", async () => {

@@ -1,8 +1,9 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { formatAddress } from "../../protocol/address.ts";
-import { StartError } from "../../server/mod.ts";
+import { OperatorError } from "../../server/operator_error.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { RawClient } from "../support/raw_client.ts";
+import { ToldJournal } from "../support/told_journal.ts";
 import { startTestServer } from "../support/test_server.ts";
 
 Deno.test("a server that stops answers what it has received, says why it closes, and frees its ports", async () => {
@@ -29,15 +30,12 @@ Deno.test("a server that stops answers what it has received, says why it closes,
 Deno.test("a server that stops is not ready any more, and stopping it again is the same stop", async () => {
   const commit = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
-  const server = await startTestServer({
-    journal: {
-      commit() {
-        asked.resolve();
-        return commit.promise;
-      },
-      close() {},
-    },
-  });
+  const journal = new ToldJournal();
+  const server = await startTestServer({ journal });
+  journal.onCommit = () => {
+    asked.resolve();
+    return commit.promise;
+  };
   const base = `http://${formatAddress(server.http)}`;
   const change = fetch(`${base}/api/array`, { method: "POST" });
   await asked.promise;
@@ -73,16 +71,12 @@ Deno.test("a client that does not go is cut off when the time to stop is over", 
 Deno.test("a commit that never ends does not keep a server from stopping", async () => {
   const clock = new FakeClock();
   const asked = Promise.withResolvers<void>();
-  const server = await startTestServer({
-    clock,
-    journal: {
-      commit() {
-        asked.resolve();
-        return new Promise(() => {});
-      },
-      close() {},
-    },
-  });
+  const journal = new ToldJournal();
+  const server = await startTestServer({ clock, journal });
+  journal.onCommit = () => {
+    asked.resolve();
+    return new Promise(() => {});
+  };
   using client = await RawClient.connect(server.tcp);
   await client.send("ADD 1\n");
   await asked.promise;
@@ -95,18 +89,17 @@ Deno.test("a commit that never ends does not keep a server from stopping", async
 Deno.test("a port that is in use is named, and nothing is left open", async () => {
   await using server = await startTestServer();
   for (const config of [{ tcpPort: server.tcp.port }, { httpPort: server.http.port }]) {
-    let closed = false;
-    const journal = { commit() {}, close: () => void (closed = true) };
+    const journal = new ToldJournal();
     await rejects(startTestServer({ config, journal }), (error) => {
-      ok(error instanceof StartError);
+      ok(error instanceof OperatorError);
       const port = Object.values(config)[0];
       match(error.message, new RegExp(`^127\\.0\\.0\\.1:${port} is in use, .*0 for a free one$`));
       return true;
     });
-    strictEqual(closed, true);
+    strictEqual(journal.closed, true);
   }
 });
 
 Deno.test("a host that is none is named", async () => {
-  await rejects(startTestServer({ config: { host: "203.0.113.7" } }), /^StartError: can't listen on 203\.0\.113\.7:0: /);
+  await rejects(startTestServer({ config: { host: "203.0.113.7" } }), /^OperatorError: can't listen on 203\.0\.113\.7:0: /);
 });

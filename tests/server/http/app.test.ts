@@ -3,6 +3,7 @@ import { formatAddress } from "../../../protocol/address.ts";
 import type { Server } from "../../../server/mod.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { RawClient } from "../../support/raw_client.ts";
+import { ToldJournal } from "../../support/told_journal.ts";
 import { startTestServer } from "../../support/test_server.ts";
 
 /** Asks a server, and takes the body as JSON. */
@@ -160,17 +161,31 @@ Deno.test("an unknown route and a wrong method are told as problems", async () =
 });
 
 Deno.test("what goes wrong inside is told without the inside", async () => {
-  await using server = await startTestServer({
-    journal: {
-      commit() {
-        throw new Error("disk full");
-      },
-      close() {},
-    },
-  });
+  const journal = new ToldJournal();
+  await using server = await startTestServer({ journal });
+  journal.onCommit = () => {
+    throw new Error("disk full");
+  };
   const detail = /^the change could not be kept, so nothing of it was done: try again later$/;
   await refused(server, { path: "/api/array", init: json("POST", { value: 1 }), status: 503, code: "internal", detail });
   strictEqual((await ask(server, "/api/array")).body.count, 0);
+});
+
+Deno.test("a server that can't keep changes is not ready, until it finds that it can", async () => {
+  const [journal, clock] = [new ToldJournal(), new FakeClock()];
+  await using server = await startTestServer({ journal, clock });
+  strictEqual((await ask(server, "/readyz")).status, 200);
+  journal.onCommit = () => {
+    throw new Error("disk full");
+  };
+  await refused(server, { path: "/api/array", init: { method: "DELETE" }, status: 503, code: "internal", detail: /try again/ });
+  for (let i = 0; i < 2; i++) {
+    await refused(server, { path: "/readyz", status: 503, code: "internal", detail: /^changes can't be kept now/ });
+    clock.advance(1000);
+  }
+  journal.onCommit = () => {};
+  clock.advance(1000);
+  strictEqual((await ask(server, "/readyz")).status, 200);
 });
 
 Deno.test("changes need the token where the server has one, and guesses are slowed down", async () => {

@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { BANNER } from "../../../protocol/help.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { RawClient } from "../../support/raw_client.ts";
+import { ToldJournal } from "../../support/told_journal.ts";
 import { startTestServer } from "../../support/test_server.ts";
 
 const TWO_MIB = 2 ** 21;
@@ -236,16 +237,13 @@ Deno.test("a connection too many is told the limit and closed, and there is room
 Deno.test("with a journal that takes its time every request is still answered once, in order", async () => {
   const waiting: (() => void)[] = [];
   const asked = { at: Promise.withResolvers<void>() };
-  await using server = await startTestServer({
-    journal: {
-      commit: () =>
-        new Promise<void>((resolve) => {
-          waiting.push(resolve);
-          asked.at.resolve();
-        }),
-      close() {},
-    },
-  });
+  const journal = new ToldJournal();
+  await using server = await startTestServer({ journal });
+  journal.onCommit = () =>
+    new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      asked.at.resolve();
+    });
   using client = await RawClient.connect(server.tcp);
   const long = "x".repeat(70_000);
   await client.send(`ECHO ${long}\nADD 1\n`);
@@ -262,6 +260,7 @@ Deno.test("with a journal that takes its time every request is still answered on
     } else if (typeof reply === "string") strictEqual(await line, reply);
     else match(await line, reply);
   }
+  journal.onCommit = () => {};
 });
 
 Deno.test("a client that asks for much at once does not keep others waiting until all of it is done", async () => {

@@ -1,0 +1,116 @@
+/** What a journal's file is: how it is known, how its tables came to be, and how one of an earlier version is brought up to date. */
+import { DatabaseSync } from "node:sqlite";
+import { OperatorError } from "../operator_error.ts";
+
+/** Stands in the file's header, so that the file of another program is known for one: `app1` in ASCII. */
+const APPLICATION_ID = 0x61_70_70_31;
+
+/**
+ * What leads from each version of the schema to the next; how many were done stands in the file's header. What was released is
+ * never changed, only added to.
+ *
+ * The state is the snapshot, the only row of `snapshot` with the runs of the array, with the batches behind it applied, in the
+ * order of their ids, which have no gaps. `numbers` is packed (packed_numbers.ts), `changes` as in batch_codec.ts, and each row
+ * has a checksum (checksum.ts), since SQLite does not notice a byte that changes on the disk.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE change_batch (id INTEGER PRIMARY KEY, changes TEXT NOT NULL, numbers BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+   CREATE TABLE snapshot (last_batch INTEGER NOT NULL, record TEXT NOT NULL, count INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
+   CREATE TABLE snapshot_run (position INTEGER PRIMARY KEY, count INTEGER NOT NULL, numbers BLOB NOT NULL, crc INTEGER NOT NULL)
+     STRICT`,
+];
+
+/** Opens a journal's file to read it. @throws {OperatorError} where it is none, or one of a later version; it is left as it is */
+export function openToRead(path: string, migrations = MIGRATIONS): { db: DatabaseSync; version: number } {
+  if (isMissing(path)) throw new OperatorError(`there is no ${path}: name the folder that a server keeps its data in`);
+  let db: DatabaseSync | null = null;
+  try {
+    db = new DatabaseSync(path, { readOnly: true });
+    const id = pragma(db, "application_id");
+    const version = pragma(db, "user_version");
+    if (id !== APPLICATION_ID) {
+      throw new OperatorError(`${path} is a database of another program: choose another folder, or move the file away`);
+    }
+    if (version > migrations.length) {
+      throw new OperatorError(
+        `${path} was written by a later version of app (schema ${version}, this one knows up to ${migrations.length}): use that version`,
+      );
+    }
+    return { db, version };
+  } catch (error) {
+    db?.close();
+    throw error instanceof OperatorError ? error : unusable(path, error);
+  }
+}
+
+/** Makes a journal's file where there is none, and brings one of an earlier version up to date. @throws {OperatorError} */
+export function prepare(path: string, migrations = MIGRATIONS): void {
+  const version = isMissing(path) ? 0 : versionOf(path, migrations);
+  if (version === migrations.length) return;
+  const steps = migrations.slice(version).join(";\n");
+  const header = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length};`;
+  const db = openToWrite(path);
+  try {
+    db.exec(`BEGIN IMMEDIATE;\n${steps};\n${header}\nCOMMIT;`);
+  } catch (error) {
+    throw unusable(path, error);
+  } finally {
+    db.close();
+  }
+}
+
+/** Opens a journal's file to write it. @throws {OperatorError} */
+export function openToWrite(path: string): DatabaseSync {
+  try {
+    const db = new DatabaseSync(path, { timeout: BUSY_MS });
+    db.exec("PRAGMA journal_mode = WAL");
+    return db;
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+/** What SQLite finds wrong with a file: `quick_check` leaves out what can be told only by sorting. Cost: reads all of it. */
+export function integrityProblems(db: DatabaseSync, check: "quick_check" | "integrity_check"): string[] {
+  const found = db.prepare(`PRAGMA ${check}`).all().flatMap((row) => String(row[check]).split("\n"));
+  return found.filter((line) => line !== "ok" && !line.startsWith("***"));
+}
+
+/** An error about a file as a line for whoever started the program. */
+export function unusable(path: string, error: unknown): OperatorError {
+  const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
+  const damaged = DAMAGE.has((error as { errcode?: number }).errcode ?? 0) || error instanceof DamageError;
+  const what = damaged ? `is damaged, or no database of app (${why}), and was left as it is` : `can't be used (${why})`;
+  return new OperatorError(`${path} ${what}: put a backup in its place, or choose another folder with --data`, {
+    cause: error,
+  });
+}
+
+/** What stands in a journal is not what can have been written there. */
+export class DamageError extends Error {
+  override readonly name = "DamageError";
+}
+
+/** SQLite's codes for a damaged file, and for one that is no database. */
+const DAMAGE = new Set([11, 26]);
+/** How long a write waits for a program that looks at the file, in milliseconds. */
+const BUSY_MS = 100;
+
+function versionOf(path: string, migrations: readonly string[]): number {
+  const { db, version } = openToRead(path, migrations);
+  db.close();
+  return version;
+}
+
+function pragma(db: DatabaseSync, name: string): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
+
+function isMissing(path: string): boolean {
+  try {
+    return Deno.statSync(path).size === 0;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return true;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * The journal in one SQLite file. Each batch is one row, written by one statement that is a transaction of its own: whatever
+ * happens, all of the batch is there or nothing. When the batches have come to take more room than the state itself, the
+ * state is written down whole in their place, so that the file stays in proportion to what it holds, and is soon read.
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { ChangeBatch } from "../change_batch.ts";
+import type { State } from "../state.ts";
+import { encodeBatch } from "./batch_codec.ts";
+import { checksum } from "./checksum.ts";
+import type { Journal } from "./journal.ts";
+import { DamageError, integrityProblems, MIGRATIONS, openToRead, openToWrite, prepare, unusable } from "./schema.ts";
+import { loadState, rowBytes, saveState } from "./stored_state.ts";
+
+/** What a committed change survives: `full` a power cut as well, `normal` the end of the process, however it comes. */
+export type Sync = "full" | "normal";
+
+/** The batches may always take so much room, 4 MiB: read in well under a second. */
+const COMPACT_BYTES = 4 * 2 ** 20;
+/** What SQLite's write-ahead log is cut back to when it has grown beyond, 16 MiB. */
+const WAL_BYTES = 16 * 2 ** 20;
+
+export interface SqliteJournalOptions {
+  sync: Sync;
+  /** How many bytes of batches there may be at least before the state is written down whole. */
+  compactBytes?: number;
+  migrations?: readonly string[];
+}
+
+export class SqliteJournal implements Journal {
+  readonly #path: string;
+  readonly #sync: Sync;
+  readonly #compactBytes: number;
+  readonly #migrations: readonly string[];
+  /** Held here, since one that nobody holds is closed by the garbage collector. */
+  #db: DatabaseSync | null = null;
+  #insert: StatementSync | null = null;
+  #lastBatch = 0;
+  #batchBytes = 0;
+  /** How many bytes of batches there may be. */
+  #allowedBytes = 0;
+
+  constructor(path: string, { sync, compactBytes = COMPACT_BYTES, migrations = MIGRATIONS }: SqliteJournalOptions) {
+    this.#path = path;
+    this.#sync = sync;
+    this.#compactBytes = compactBytes;
+    this.#migrations = migrations;
+  }
+
+  replay(state: State): void {
+    prepare(this.#path, this.#migrations);
+    // Read without the right to write: a file that turns out to be damaged is left as it was.
+    const { db } = openToRead(this.#path, this.#migrations);
+    try {
+      for (const problem of integrityProblems(db, "quick_check")) throw new DamageError(problem);
+      const { lastBatch, batchBytes, snapshotBytes } = loadState(db, state);
+      this.#lastBatch = lastBatch;
+      this.#batchBytes = batchBytes;
+      this.#allowedBytes = Math.max(this.#compactBytes, snapshotBytes);
+    } catch (error) {
+      throw unusable(this.#path, error);
+    } finally {
+      db.close();
+    }
+    this.#open();
+  }
+
+  commit(batch: ChangeBatch): void {
+    if (!this.#insert) throw new Error("Cannot commit: the journal was not replayed, or is closed");
+    const { changes, numbers } = encodeBatch(batch);
+    this.#insert.run(this.#lastBatch + 1, changes, numbers, checksum(changes, numbers));
+    this.#lastBatch++;
+    this.#batchBytes += rowBytes(changes, numbers);
+  }
+
+  compact(state: State): void {
+    const db = this.#db;
+    if (!db || this.#batchBytes < this.#allowedBytes) return;
+    // Where it fails, the next try comes when there is more to gain.
+    this.#allowedBytes = this.#batchBytes + this.#compactBytes;
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      const bytes = saveState(db, state, this.#lastBatch);
+      db.exec("COMMIT");
+      this.#batchBytes = 0;
+      this.#allowedBytes = Math.max(this.#compactBytes, bytes);
+    } catch (error) {
+      if (db.isTransaction) db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#insert = null;
+    this.#db?.close();
+    this.#db = null;
+  }
+
+  #open(): void {
+    const db = this.#db = openToWrite(this.#path);
+    // macOS takes what is synced to the disk only where it is told so.
+    db.exec(`PRAGMA synchronous = ${this.#sync}; PRAGMA fullfsync = 1; PRAGMA journal_size_limit = ${WAL_BYTES};`);
+    this.#insert = db.prepare("INSERT INTO change_batch VALUES (?, ?, ?, ?)");
+  }
+}

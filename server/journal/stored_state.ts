@@ -1,0 +1,142 @@
+/** The state as a journal's tables hold it: a snapshot, and the batches behind it. */
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import { ChangeBatch } from "../change_batch.ts";
+import type { State, StateRecord } from "../state.ts";
+import { decodeBatch } from "./batch_codec.ts";
+import { checksum } from "./checksum.ts";
+import { packNumbers, unpackNumbers } from "./packed_numbers.ts";
+import { DamageError } from "./schema.ts";
+
+const NO_BYTES = new Uint8Array(0);
+
+/** What was found where a state was loaded. */
+export interface Loaded {
+  /** The id of the last batch; 0 before the first. */
+  lastBatch: number;
+  /** About how many bytes the snapshot takes, and the batches behind it. */
+  snapshotBytes: number;
+  batchBytes: number;
+}
+
+/** Brings what the tables hold into a state, a new one. @throws {DamageError} where that can't have been written */
+export function loadState(db: DatabaseSync, state: State): Loaded {
+  try {
+    db.exec("BEGIN");
+    const snapshot = loadSnapshot(db, state);
+    return { ...snapshot, ...loadBatches(db, state, snapshot.lastBatch) };
+  } catch (error) {
+    if (error instanceof Error && "errcode" in error) throw error;
+    throw new DamageError(error instanceof Error ? error.message : String(error), { cause: error });
+  } finally {
+    db.exec("ROLLBACK");
+  }
+}
+
+/** Writes a state down whole, in the place of the snapshot and the batches so far. @returns about how many bytes it takes */
+export function saveState(db: DatabaseSync, state: State, lastBatch: number): number {
+  db.exec("DELETE FROM change_batch; DELETE FROM snapshot; DELETE FROM snapshot_run;");
+  const record = JSON.stringify(state.toRecord());
+  const { count } = state.array;
+  db.prepare("INSERT INTO snapshot VALUES (?, ?, ?, ?)").run(lastBatch, record, count, checksum(record, NO_BYTES));
+  const insert = db.prepare("INSERT INTO snapshot_run VALUES (?, ?, ?, ?)");
+  let position = 0;
+  let bytes = record.length;
+  for (const { values, start, end } of state.array.slice().runs()) {
+    const numbers = packNumbers(values, start, end);
+    insert.run(position, end - start, numbers, checksum("", numbers));
+    position += end - start;
+    bytes += rowBytes("", numbers);
+  }
+  return bytes;
+}
+
+/** About how many bytes a row takes. */
+export function rowBytes(text: string, bytes: Uint8Array): number {
+  return ROW_BYTES + text.length + bytes.length;
+}
+
+/** What a row takes beside its text and numbers; and what it costs to read, about the same. */
+const ROW_BYTES = 32;
+
+type Row = Record<string, SQLOutputValue>;
+
+function loadSnapshot(db: DatabaseSync, state: State): Omit<Loaded, "batchBytes"> {
+  const rows = db.prepare("SELECT * FROM snapshot").all();
+  if (rows.length === 0) return { lastBatch: 0, snapshotBytes: 0 };
+  if (rows.length > 1) throw new Error(`There are ${rows.length} snapshots`);
+  const record = text(rows[0], "record");
+  verify(rows[0], "The snapshot", record, NO_BYTES);
+  state.restore(JSON.parse(record) as StateRecord);
+  const snapshotBytes = loadArray(db, state, number(rows[0], "count"));
+  return { lastBatch: number(rows[0], "last_batch"), snapshotBytes: record.length + snapshotBytes };
+}
+
+function loadArray(db: DatabaseSync, state: State, count: number): number {
+  const values = new Float64Array(count);
+  let position = 0;
+  let size = 0;
+  for (const row of db.prepare("SELECT * FROM snapshot_run ORDER BY position").iterate()) {
+    const numbers = bytes(row, "numbers");
+    verify(row, `The run at ${position}`, "", numbers);
+    if (row.position !== position) throw new Error(`The array has no run at ${position}`);
+    const run = unpackNumbers(numbers, number(row, "count"));
+    if (position + run.length > count) throw new Error(`The array has more than ${count} values`);
+    values.set(run, position);
+    position += run.length;
+    size += rowBytes("", numbers);
+  }
+  if (position < count) throw new Error(`The array has ${position} values instead of ${count}`);
+  for (let i = 1; i < count; i++) {
+    if (values[i] < values[i - 1]) throw new Error(`The array is out of order at ${i}: ${values[i]} behind ${values[i - 1]}`);
+  }
+  state.array.add(values);
+  return size;
+}
+
+function loadBatches(db: DatabaseSync, state: State, first: number): Pick<Loaded, "lastBatch" | "batchBytes"> {
+  const batch = new ChangeBatch();
+  let lastBatch = first;
+  let batchBytes = 0;
+  for (const row of db.prepare("SELECT * FROM change_batch ORDER BY id").iterate()) {
+    const [changes, numbers] = [text(row, "changes"), bytes(row, "numbers")];
+    verify(row, `Batch ${row.id}`, changes, numbers);
+    if (row.id !== lastBatch + 1) throw new Error(`Batch ${row.id} comes behind ${lastBatch}`);
+    decodeBatch({ changes, numbers }, batch);
+    for (let i = 0; i < batch.length; i++) applyAgain(state, batch, i);
+    batch.reset();
+    lastBatch++;
+    batchBytes += rowBytes(changes, numbers);
+  }
+  return { lastBatch, batchBytes };
+}
+
+/** Applies a change as it was applied when it was made: what the state did not allow then, it does not allow now. */
+function applyAgain(state: State, batch: ChangeBatch, i: number): void {
+  try {
+    state.apply(batch, i);
+  } catch {
+    // The one who asked for it was told.
+  }
+}
+
+function verify(row: Row, what: string, text: string, bytes: Uint8Array): void {
+  if (row.crc !== checksum(text, bytes)) throw new Error(`${what} does not fit its checksum`);
+}
+
+function text(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value === "string") return value;
+  throw new Error(`${column} is not text`);
+}
+
+function number(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value === "number") return value;
+  throw new Error(`${column} is not a number`);
+}
+
+function bytes(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  if (value instanceof Uint8Array) return value;
+  throw new Error(`${column} is not a blob`);
+}

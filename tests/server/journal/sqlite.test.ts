@@ -1,0 +1,232 @@
+import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import fc from "fast-check";
+import { CHANGE, ChangeBatch, NOBODY } from "../../../server/change_batch.ts";
+import { MIGRATIONS } from "../../../server/journal/schema.ts";
+import { SqliteJournal, type SqliteJournalOptions } from "../../../server/journal/sqlite.ts";
+import { OperatorError } from "../../../server/operator_error.ts";
+import { State } from "../../../server/state.ts";
+import { withFolder } from "../../support/folder.ts";
+import { batchesOf, histories } from "../../support/random_changes.ts";
+import { seededRandom } from "../../support/seeded_random.ts";
+
+/** A state, and the journal that it is kept in. */
+class Kept {
+  readonly state = new State({ quizSeats: 1, emit() {} });
+  readonly journal: SqliteJournal;
+
+  constructor(path: string, options: Partial<SqliteJournalOptions> = {}) {
+    this.journal = new SqliteJournal(path, { sync: "normal", ...options });
+    this.journal.replay(this.state);
+  }
+
+  /** Does what the engine does with a batch. */
+  do(batch: ChangeBatch): void {
+    this.journal.commit(batch);
+    for (let i = 0; i < batch.length; i++) {
+      try {
+        this.state.apply(batch, i);
+      } catch {
+        // A history has much in it that is not allowed.
+      }
+    }
+    this.journal.compact(this.state);
+  }
+
+  add(...values: number[]): void {
+    const batch = new ChangeBatch();
+    batch.push(CHANGE.add, Float64Array.from(values), values.length, NOBODY, null);
+    this.do(batch);
+  }
+
+  content() {
+    this.state.array.checkInvariants();
+    return { array: [...this.state.array.slice()], ...this.state.toRecord() };
+  }
+}
+
+function contentOf(path: string, options: Partial<SqliteJournalOptions> = {}) {
+  const { journal, content } = withContent(new Kept(path, options));
+  journal.close();
+  return content;
+}
+
+const withContent = (kept: Kept) => ({ journal: kept.journal, content: kept.content() });
+
+Deno.test("replaying the journal gives exactly the live state, whatever happened and wherever it was compacted", () =>
+  withFolder((folder) => {
+    let file = 0;
+    const seen = { finished: 0, games: 0, waiting: 0, values: 0, counters: 0 };
+    fc.assert(
+      fc.property(histories, fc.constantFrom(0, 300, 3000, 1e9), (history, compactBytes) => {
+        const path = join(folder, `${++file}.db`);
+        let live = new Kept(path, { compactBytes });
+        for (const { batch, reopened } of batchesOf(history)) {
+          live.do(batch);
+          if (!reopened) continue;
+          const before = live.content();
+          live.journal.close();
+          live = new Kept(path, { compactBytes });
+          deepStrictEqual(live.content(), before);
+        }
+        const content = live.content();
+        live.journal.close();
+        deepStrictEqual(contentOf(path), content);
+        seen.finished += content.quiz.finished.length;
+        seen.games += content.quiz.games.length;
+        seen.waiting += content.quiz.line.length;
+        seen.values += content.array.length;
+        seen.counters += content.counters.length;
+      }),
+      { numRuns: 150 },
+    );
+    for (const [what, count] of Object.entries(seen)) ok(count > 10, `the histories had only ${count} ${what}`);
+  }));
+
+Deno.test("what another did not close is all there: the file of a process that was killed", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path);
+    live.add(3, 1, 2);
+    for (const name of ["app.db", "app.db-wal"]) Deno.copyFileSync(join(folder, name), join(folder, `killed-${name}`));
+    live.journal.close();
+    deepStrictEqual(contentOf(join(folder, "killed-app.db")).array, [1, 2, 3]);
+  }));
+
+Deno.test("the file stays in proportion to the state, however many changes led to it", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { compactBytes: 20_000 });
+    const random = seededRandom(1);
+    for (let i = 0; i < 2000; i++) {
+      live.add(...Array.from({ length: 20 }, () => Math.floor(random() * 1e6)));
+      const batch = new ChangeBatch();
+      batch.push(CHANGE.clear, new Float64Array(0), 0, NOBODY, null);
+      if (i % 50 === 0) live.do(batch);
+    }
+    const content = live.content();
+    live.journal.close();
+    const { size } = Deno.statSync(path);
+    ok(size < 200_000, `${size} bytes for ${content.array.length} values`);
+    deepStrictEqual(contentOf(path), content);
+  }));
+
+Deno.test("a commit that fails has kept nothing, and the next one goes on", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path);
+    live.add(1);
+    using other = new DatabaseSync(path);
+    other.exec("BEGIN IMMEDIATE");
+    throws(() => live.add(2), /database is locked/);
+    other.exec("ROLLBACK");
+    live.add(3);
+    const content = live.content();
+    deepStrictEqual(content.array, [1, 3]);
+    live.journal.close();
+    deepStrictEqual(contentOf(path), content);
+  }));
+
+Deno.test("a compaction that fails leaves all as it was, and is tried again", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { compactBytes: 100 });
+    using other = new DatabaseSync(path);
+    other.exec("CREATE TRIGGER no_snapshot BEFORE INSERT ON snapshot BEGIN SELECT RAISE(ABORT, 'not now'); END");
+    throws(() => live.add(1, ...Array(100).fill(2)), /not now/);
+    live.add(3);
+    other.exec("DROP TRIGGER no_snapshot");
+    for (let i = 0; i < 10; i++) live.add(4);
+    const content = live.content();
+    live.journal.close();
+    strictEqual(other.prepare("SELECT count(*) AS n FROM snapshot").get()?.n, 1);
+    deepStrictEqual(contentOf(path), content);
+  }));
+
+Deno.test("a journal of an earlier schema is brought up to date, one of a later schema is refused and left as it is", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path);
+    live.add(1, 2);
+    const content = live.content();
+    live.journal.close();
+    const migrations = [...MIGRATIONS, "CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('new in schema 2')"];
+    deepStrictEqual(contentOf(path, { migrations }), content);
+    deepStrictEqual(contentOf(path, { migrations }), content);
+    using db = new DatabaseSync(path);
+    deepStrictEqual(db.prepare("SELECT text FROM note").all().map((row) => row.text), ["new in schema 2"]);
+    refuses(path, /app\.db was written by a later version of app \(schema 2, this one knows up to 1\): use that version$/);
+  }));
+
+Deno.test("a step to a later schema that fails leaves the journal as it was", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path);
+    live.add(1, 2);
+    const content = live.content();
+    live.journal.close();
+    const migrations = [...MIGRATIONS, "DELETE FROM change_batch; DELETE FROM no_such_table"];
+    throws(() => new Kept(path, { migrations }), (error) =>
+      error instanceof OperatorError && /no such table/.test(error.message));
+    deepStrictEqual(contentOf(path), content);
+  }));
+
+Deno.test("the file of another program is refused and left as it is", () =>
+  withFolder((folder) => {
+    const text = join(folder, "text.db");
+    Deno.writeTextFileSync(text, "It was a dark and stormy night.".repeat(100));
+    refuses(text, /text\.db is damaged, or no database of app \(file is not a database\), and was left as it is: put a backup/);
+    const foreign = join(folder, "foreign.db");
+    const db = new DatabaseSync(foreign);
+    db.exec("PRAGMA journal_mode = WAL; CREATE TABLE change_batch (id INTEGER PRIMARY KEY)");
+    db.close();
+    refuses(foreign, /foreign\.db is a database of another program: choose another folder, or move the file away$/);
+    const missing = join(folder, "no", "app.db");
+    throws(() => new Kept(missing), (error) => error instanceof OperatorError && /can't be used/.test(error.message));
+  }));
+
+Deno.test("a file with one byte changed gives the same state, or is refused and left as it is: never another state", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { compactBytes: 5000 });
+    const random = seededRandom(7);
+    for (let i = 0; i < 60; i++) live.add(...Array.from({ length: 30 }, () => Math.floor(random() * 1e6)));
+    const content = live.content();
+    live.journal.close();
+    const sound = Deno.readFileSync(path);
+    let refused = 0;
+    for (let i = 0; i < 400; i++) {
+      const damaged = sound.slice();
+      damaged[Math.floor(random() * damaged.length)] ^= 1 << Math.floor(random() * 8);
+      Deno.writeFileSync(path, damaged);
+      try {
+        deepStrictEqual(contentOf(path), content);
+      } catch (error) {
+        if (!(error instanceof OperatorError)) throw error;
+        deepStrictEqual(Deno.readFileSync(path), damaged);
+        match(error.message, /^[^\n]+$/);
+        refused++;
+      }
+      for (const suffix of ["-wal", "-shm"]) removeIfThere(path + suffix);
+    }
+    ok(refused > 40, `only ${refused} were refused`);
+  }));
+
+function refuses(path: string, message: RegExp): void {
+  const before = Deno.readFileSync(path);
+  throws(() => new Kept(path), (error) => {
+    ok(error instanceof OperatorError, String(error));
+    match(error.message, message);
+    return true;
+  });
+  deepStrictEqual(Deno.readFileSync(path), before);
+}
+
+function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
