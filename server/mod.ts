@@ -71,7 +71,7 @@ export async function startServer(
   const engine = new Engine({
     journal,
     quizSeats: config.quizSeats,
-    onError: (error) => logger.error("a change could not be finished: {error}", { error }),
+    onError: (error) => logger.error("this went wrong beside the changes, and harmed none: {error}", { error }),
     onHealth(cause) {
       if (cause === null) logger.info("changes can be kept again");
       else logger.error("changes can't be kept, and are refused until they can: {cause}", { cause });

@@ -89,7 +89,7 @@ Deno.test("the version is told", async () => {
 
 Deno.test("what can't be done is named in one line, with what is allowed, and the exit code is 2", async () => {
   await refused(["sevre"], /^app: there is no command "sevre": app help lists what there is$/m);
-  await refused(["help", "sevre"], /^app: there is no command "sevre": it is serve, client, help$/m);
+  await refused(["help", "sevre"], /^app: there is no command "sevre": it is serve, client, backup, check, help$/m);
   await refused(["serve", "--prot", "4000"], /^app: serve has no --prot: app help serve lists what it takes$/m);
   await refused(["serve", "4000"], /^app: serve has no 4000: /m);
   await refused(["serve", "--tcp-port", "70000"], /^app: --tcp-port "70000" is not an integer from 0 to 65535$/m);

@@ -1,6 +1,7 @@
 /**
  * The server's log: its life (LogTape records) and what its connections say (see {@linkcode MessageLog}), in one file, in the
- * order in which they happen. Without a folder there is no file, and only warnings and errors are shown, on standard error.
+ * order in which they happen. Errors are shown on standard error as well: the disk may be what is wrong. Without a folder there is
+ * no file, and warnings are shown there, too.
  */
 import {
   configureSync,
@@ -10,6 +11,7 @@ import {
   type Logger,
   type LogLevel,
   resetSync,
+  withFilter,
 } from "@logtape/logtape";
 import type { Clock } from "../clock.ts";
 import { LogFile } from "./log_file.ts";
@@ -46,10 +48,10 @@ export function openLog({ path, level, messages, secret, clock }: LogOptions): L
         file?.out.utf8(format(record));
         file?.written();
       },
-      console: getConsoleSink({ formatter: format }),
+      console: withFilter(getConsoleSink({ formatter: format }), file ? "error" : "warning"),
     },
     loggers: [
-      { category: "app", lowestLevel: file ? level : "warning", sinks: [file ? "file" : "console"] },
+      { category: "app", lowestLevel: file ? level : "warning", sinks: file ? ["file", "console"] : ["console"] },
       { category: ["logtape", "meta"], lowestLevel: "error", sinks: [] },
     ],
   });

@@ -31,17 +31,16 @@ Deno.test("the array and the counters are found again, and no counter is in use"
       strictEqual(await client.ask("COUNTER 42"), "OK id=42 value=0 increment=1");
       strictEqual(await client.ask("VALUE 17"), "OK 17");
     }
+    {
+      await using server = await start(folder, clock);
+      using client = await RawClient.connect(server.tcp);
+      strictEqual(await client.ask("GET"), "OK -2 3 3 9007199254740991");
+      strictEqual((await get(server, "/api/counters/42")).connected, false);
+      strictEqual(await client.ask("COUNTER 42"), "OK id=42 value=17 increment=1");
+      strictEqual(await client.ask("CLEAR"), "OK 4");
+    }
     await using server = await start(folder, clock);
-    using client = await RawClient.connect(server.tcp);
-    strictEqual(await client.ask("GET"), "OK -2 3 3 9007199254740991");
-    deepStrictEqual((await get(server, "/api/counters")).counters.map(({ connected }: { connected: boolean }) => connected), [
-      false,
-    ]);
-    strictEqual(await client.ask("COUNTER 42"), "OK id=42 value=17 increment=1");
-    strictEqual(await client.ask("CLEAR"), "OK 4");
-    await server.stop();
-    await using last = await start(folder, clock);
-    strictEqual((await get(last, "/api/array")).count, 0);
+    strictEqual((await get(server, "/api/array")).count, 0);
   }));
 
 Deno.test("a quiz goes on by its token after a restart, and the time in between is not counted", () =>
@@ -61,28 +60,27 @@ Deno.test("a quiz goes on by its token after a restart, and the time in between 
       clock.advance(2000);
     }
     clock.advance(3_600_000);
-    await using server = await start(folder, clock, { quizSeconds: 60 });
-    deepStrictEqual((await get(server, "/api/quiz/players")).players, [
-      { name: "Ada", state: "playing", away: true, question: 4, marks: 3, place: 0 },
-    ]);
-    using client = await RawClient.connect(server.tcp);
-    await client.send(`RESUME ${token}\n`);
-    const player = new QuizPlayer(client);
-    strictEqual(await player.question(), open);
-    for (let question = open, i = 4; i <= 10; i++) {
-      match(await client.ask(`${solve(question)}`), new RegExp(`^OK correct marks=${i}$`));
-      if (i < 10) question = await player.question();
+    {
+      await using server = await start(folder, clock, { quizSeconds: 60 });
+      deepStrictEqual((await get(server, "/api/quiz/players")).players, [
+        { name: "Ada", state: "playing", away: true, question: 4, marks: 3, place: 0 },
+      ]);
+      using client = await RawClient.connect(server.tcp);
+      await client.send(`RESUME ${token}\n`);
+      const player = new QuizPlayer(client);
+      strictEqual(await player.question(), open);
+      for (let question = open, i = 4; i <= 10; i++) {
+        strictEqual(await client.ask(`${solve(question)}`), `OK correct marks=${i}`);
+        if (i < 10) question = await player.question();
+      }
+      const result = "* result marks=10 correct=10 wrong=0 skipped=0 seconds=5.000 message=Bravo!";
+      strictEqual(await player.until("* result"), result);
     }
-    strictEqual(
-      await player.until("* result"),
-      "* result marks=10 correct=10 wrong=0 skipped=0 seconds=5.000 message=Bravo!",
-    );
-    await server.stop();
-    await using last = await start(folder, clock);
-    using other = await RawClient.connect(last.tcp);
-    strictEqual(await other.ask("LEADERBOARD"), "* rank 1 marks=10 seconds=5.000 name=Ada");
-    strictEqual(await other.line(), "OK 1");
-    match(await other.ask(`RESUME ${token}`), /^\* result marks=10 /);
+    await using server = await start(folder, clock);
+    using client = await RawClient.connect(server.tcp);
+    strictEqual(await client.ask("LEADERBOARD"), "* rank 1 marks=10 seconds=5.000 name=Ada");
+    strictEqual(await client.line(), "OK 1");
+    match(await client.ask(`RESUME ${token}`), /^\* result marks=10 /);
   }));
 
 Deno.test("a player who does not come back after a restart loses the seat, as after a lost connection", () =>

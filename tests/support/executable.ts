@@ -7,13 +7,18 @@ export const APP = resolve(import.meta.dirname ?? ".", "../../dist/app");
 export class RunningServer implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #reader: ReadableStreamDefaultReader<string>;
+  readonly #errorsEnd: Promise<void>;
   output = "";
+  /** What it wrote to standard error. */
+  errors = "";
   tcp = { hostname: "", port: 0 };
   http = "";
 
   private constructor(process: Deno.ChildProcess) {
     this.#process = process;
     this.#reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    const keep = (text: string) => void (this.errors += text);
+    this.#errorsEnd = process.stderr.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write: keep }));
   }
 
   /** Starts it in a folder, and waits until it says where it listens. */
@@ -29,6 +34,7 @@ export class RunningServer implements AsyncDisposable {
       clearEnv: true,
       env: { HOME: folder },
       stdout: "piped",
+      stderr: "piped",
     });
     const server = new RunningServer(command.spawn());
     await server.#until("Ctrl-C");
@@ -53,10 +59,16 @@ export class RunningServer implements AsyncDisposable {
     return (await this.#process.status).code;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Ends it as a crash does; then all that it wrote to standard error is there. */
+  async crash(): Promise<void> {
     const status = this.#process.status;
     this.kill("SIGKILL");
     await status;
+    await this.#errorsEnd;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.crash();
     await this.#reader.cancel();
   }
 
@@ -64,7 +76,7 @@ export class RunningServer implements AsyncDisposable {
     while (text === null || !this.output.includes(text)) {
       const { value, done } = await this.#reader.read();
       if (done && text === null) return;
-      if (done) throw new Error(`The server ended with ${JSON.stringify(this.output)}`);
+      if (done) throw new Error(`The server ended with ${JSON.stringify(this.output + this.errors)}`);
       this.output += value;
     }
   }
