@@ -21,20 +21,42 @@ interface Load {
   error_replies: number;
 }
 
+/** What keeps nothing, and what keeps all that it has answered, with a sync each time or now and then. */
+const KEEPING = {
+  memory: { app: ["--memory"], redis: ["--appendonly", "no"] },
+  "now and then": { app: ["--sync", "normal"], redis: ["--appendonly", "yes", "--appendfsync", "everysec"] },
+  always: { app: ["--sync", "full"], redis: ["--appendonly", "yes", "--appendfsync", "always"] },
+};
+
 interface Case {
   name: string;
+  keeping: keyof typeof KEEPING;
   app: string[];
   redis: string[];
 }
 
+/** `ADD` of a random integer beside `ZADD` of a random member; and of always the same one, which is Redis at its best. */
+function additions(keeping: Case["keeping"], pipeline: number, member: "%d" | "x"): Case {
+  const count = ["-c", "50", "-P", String(pipeline), "-n", String(pipeline * 200_000)];
+  return {
+    name: `ADD, ${pipeline} in flight${member === "x" ? ", ZADD of one member" : ""}; kept: ${keeping}`,
+    keeping,
+    app: ["req", "-b", "1", ...count, "-m", "ADD %d"],
+    redis: ["req", ...count, "-m", `ZADD k %d ${member}`],
+  };
+}
+
 const CASES: Case[] = [
-  ...[1, 16].map((pipeline) => ({
-    name: `ADD, 50 connections, ${pipeline} in flight`,
-    app: ["req", "-b", "1", "-c", "50", "-P", String(pipeline), "-n", String(pipeline * 200_000), "-m", "ADD %d"],
-    redis: ["req", "-c", "50", "-P", String(pipeline), "-n", String(pipeline * 200_000), "-m", "ZADD k %d %d"],
-  })),
+  additions("memory", 1, "%d"),
+  additions("memory", 16, "%d"),
+  additions("now and then", 16, "%d"),
+  additions("now and then", 16, "x"),
+  additions("always", 1, "%d"),
+  additions("always", 16, "%d"),
+  additions("always", 16, "x"),
   {
-    name: "sessions: connect, SORT of 10 to 20, close",
+    name: "sessions: connect, SORT of 10 to 20, close; kept: memory",
+    keeping: "memory",
     app: ["session", "-b", "1", "-c", "50", "-n", "60000", "-m", "SORT %A"],
     redis: ["session", "-c", "50", "-n", "60000", "-m", "PING"],
   },
@@ -47,36 +69,33 @@ async function load(lineload: string, port: number, args: string[]): Promise<Loa
   return result;
 }
 
-async function withApp<Result>(args: string[], use: (port: number, readyMs: number) => Promise<Result>): Promise<Result> {
-  const folder = await Deno.makeTempDir();
-  const command = [APP, "serve", "--json", "--tcp-port", "0", "--http-port", "0", "--data", folder, ...args];
+async function withApp<Result>(
+  args: string[],
+  use: (port: number, readyMs: number) => Promise<Result>,
+  { folder, signal = "SIGTERM" }: { folder?: string; signal?: Deno.Signal } = {},
+): Promise<Result> {
+  const data = folder ?? await Deno.makeTempDir();
+  const where = args.includes("--memory") ? [] : ["--data", data];
+  const command = [APP, "serve", "--json", "--tcp-port", "0", "--http-port", "0", ...where, ...args];
   const { child, said, ms } = await start(pinned(0, command), LISTENING);
   try {
     return await use(JSON.parse(said[0]).tcp.port, ms);
   } finally {
-    await stop(child);
-    await Deno.remove(folder, { recursive: true });
+    await stop(child, signal);
+    if (!folder) await Deno.remove(data, { recursive: true });
   }
 }
 
-async function withRedis<Result>(use: (port: number) => Promise<Result>): Promise<Result> {
-  const options = [
-    "--port",
-    String(REDIS_PORT),
-    "--bind",
-    "127.0.0.1",
-    "--protected-mode",
-    "no",
-    "--save",
-    "",
-    "--appendonly",
-    "no",
-  ];
-  const { child } = await start(pinned(0, ["redis-server", ...options]), /Ready to accept connections/);
+async function withRedis<Result>(args: string[], use: (port: number) => Promise<Result>): Promise<Result> {
+  const folder = await Deno.makeTempDir();
+  const address = ["--port", String(REDIS_PORT), "--bind", "127.0.0.1", "--protected-mode", "no"];
+  const command = ["redis-server", ...address, "--save", "", "--dir", folder, ...args];
+  const { child } = await start(pinned(0, command), /Ready to accept connections/);
   try {
     return await use(REDIS_PORT);
   } finally {
     await stop(child);
+    await Deno.remove(folder, { recursive: true });
   }
 }
 
@@ -110,45 +129,55 @@ if (!compiled.success) throw new Error(new TextDecoder().decode(compiled.stderr)
 
 const raw: Record<string, unknown>[] = [];
 const rows: string[] = [];
-for (const { name, app, redis } of CASES) {
+for (const { name, keeping, app, redis } of CASES) {
+  const { app: appArgs, redis: redisArgs } = KEEPING[keeping];
   const figures = { redis: [] as number[], off: [] as number[], on: [] as number[] };
   for (let round = 0; round < rounds; round++) {
     const results = {
-      redis: await withRedis((port) => load(lineload, port, redis)),
-      off: await withApp(["--log-messages", "off"], (port) => load(lineload, port, app)),
-      on: await withApp(["--log-messages", "on"], (port) => load(lineload, port, app)),
+      redis: await withRedis(redisArgs, (port) => load(lineload, port, redis)),
+      off: await withApp([...appArgs, "--log-messages", "off"], (port) => load(lineload, port, app)),
+      // Without a folder there is no log.
+      on: keeping === "memory"
+        ? null
+        : await withApp([...appArgs, "--log-messages", "on"], (port) => load(lineload, port, app)),
     };
     for (const [server, result] of Object.entries(results)) {
+      if (!result) continue;
       figures[server as keyof typeof figures].push(result.per_second);
       raw.push({ case: name, server, round, ...result });
     }
   }
-  const [r, off, on] = [median(figures.redis), median(figures.off), median(figures.on)];
-  const cells = [name, r, off, on, (off / r).toFixed(2), (on / r).toFixed(2), (on / off).toFixed(2)];
+  const [r, off, on] = [median(figures.redis), median(figures.off), figures.on.length ? median(figures.on) : null];
+  const cells = [name, r, off, on ?? "", (off / r).toFixed(2), on ? (on / r).toFixed(2) : ""];
   rows.push(`| ${cells.join(" | ")} |`);
 }
 await Deno.remove(folder, { recursive: true });
 
 const starts: number[] = [];
+const restarts: number[] = [];
 const millions: { addMs: number; getMs: number }[] = [];
 for (let round = 0; round < Math.max(5, rounds); round++) {
+  const data = await Deno.makeTempDir();
+  const options = { folder: data, signal: "SIGKILL" as const };
   await withApp(["--log-messages", "off", "--max-line", "16777216"], async (port, ms) => {
     starts.push(ms);
     millions.push(await million(port));
-  });
+  }, options);
+  await withApp([], (_port, ms) => Promise.resolve(void restarts.push(ms)), options);
+  await Deno.remove(data, { recursive: true });
 }
-raw.push({ case: "start and a million integers", starts, millions });
+raw.push({ case: "start, a million integers, SIGKILL, start again", starts, millions, restarts });
 
 const out = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
-out(`| per second, median of ${rounds} | Redis | app, message log off | on | off / Redis | on / Redis | on / off |`);
-out("| --- | --- | --- | --- | --- | --- | --- |");
+out(`| per second, median of ${rounds} | Redis | app, message log off | on | off / Redis | on / Redis |`);
+out("| --- | --- | --- | --- | --- | --- |");
 for (const row of rows) out(row);
 out("");
 out(
   `Ready after ${Math.round(median(starts))} ms. A million random integers in one line: in after ` +
     `${Math.round(median(millions.map(({ addMs }) => addMs)))} ms, read back ${
       Math.round(median(millions.map(({ getMs }) => getMs)))
-    } ms later.`,
+    } ms later; killed, and ready again with them after ${Math.round(median(restarts))} ms.`,
 );
 out("");
 for (const line of raw) out(JSON.stringify(line));

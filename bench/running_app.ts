@@ -35,8 +35,8 @@ export async function start(command: Deno.Command, ready: RegExp): Promise<Start
 }
 
 /** Ends a process, and waits for it. */
-export async function stop(child: Deno.ChildProcess): Promise<void> {
-  child.kill("SIGTERM");
+export async function stop(child: Deno.ChildProcess, signal: Deno.Signal = "SIGTERM"): Promise<void> {
+  child.kill(signal);
   await child.status;
 }
 
