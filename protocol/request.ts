@@ -39,6 +39,8 @@ const LARGE_CAPACITY = 8192;
  * server, one after the other, so that a line of integers costs no allocation.
  */
 export class Request {
+  /** Whether the line last read has a verb that there is; then it is this one. */
+  known = false;
   verb: Verb = "PING";
   command: Command = COMMANDS.PING;
   /** The integers behind the verb are `numbers[0..count)`. */
@@ -64,6 +66,7 @@ export class Request {
     while (start < end && isSpace(bytes[start])) start++;
     while (end > start && isSpace(bytes[end - 1])) end--;
     if (start === end) return false;
+    this.known = false;
     let i = start;
     let entry = ANSWER;
     if (!beginsNumber(bytes[start])) {
@@ -74,6 +77,7 @@ export class Request {
       entry = found;
       while (i < end && isSpace(bytes[i])) i++;
     }
+    this.known = true;
     this.verb = entry.verb;
     this.command = entry.command;
     this.bytes = bytes;

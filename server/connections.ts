@@ -1,13 +1,23 @@
 import { RequestError } from "../protocol/request_error.ts";
 
 /** How a connection came. */
-export type Transport = "tcp";
+export type Transport = "tcp" | "websocket";
 
 /** An open connection, as the server's other parts see it. */
 export interface Connection {
+  /** From 1 on; none is given twice. */
+  readonly id: number;
   /** `host:port` of the other side. */
   readonly address: string;
   readonly transport: Transport;
+  /** What it is used for just now, in a few words. */
+  readonly activity: string;
+  /** When it was opened, in milliseconds since 1970 began in UTC. */
+  readonly openedAt: number;
+  /** How many requests came, and how many bytes each way. */
+  readonly requests: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
   /** Called again and again, within a second: the connection looks to its own time limits. */
   tick(now: number): void;
   /** Finishes what was received, tells the client that the server stops, and closes. */
@@ -16,12 +26,16 @@ export interface Connection {
   abort(): void;
 }
 
+/** Is told who comes and goes. */
+export type ConnectionListener = (what: "opened" | "closed", connection: Connection) => void;
+
 /** The connections that are open. */
 export class Connections implements Iterable<Connection> {
   readonly #open = new Set<Connection>();
   /** Those for which there is no room, until they have been told so. */
   readonly #refused = new Set<Connection>();
   readonly #max: number;
+  readonly #listeners: ConnectionListener[] = [];
   #lastId = 0;
   #whenEmpty = Promise.withResolvers<void>();
 
@@ -39,7 +53,22 @@ export class Connections implements Iterable<Connection> {
     return this.#whenEmpty.promise;
   }
 
-  /** The next connection's number, from 1 on; none is given twice. */
+  /** Tells who comes and goes. */
+  listen(listener: ConnectionListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Whether the connection with this number is being served. Cost: O(connections). */
+  has(id: number): boolean {
+    return Iterator.from(this.#open).some((connection) => connection.id === id);
+  }
+
+  /** Those that are served, in the order in which they came. */
+  served(): Iterable<Connection> {
+    return this.#open;
+  }
+
+  /** The next connection's number. */
   nextId(): number {
     return ++this.#lastId;
   }
@@ -49,6 +78,7 @@ export class Connections implements Iterable<Connection> {
     if (this.#size === 0) this.#whenEmpty = Promise.withResolvers();
     if (this.count < this.#max) {
       this.#open.add(connection);
+      for (const listener of this.#listeners) listener("opened", connection);
       return;
     }
     this.#refused.add(connection);
@@ -59,7 +89,9 @@ export class Connections implements Iterable<Connection> {
   }
 
   delete(connection: Connection): void {
-    const known = this.#open.delete(connection) || this.#refused.delete(connection);
+    const served = this.#open.delete(connection);
+    const known = served || this.#refused.delete(connection);
+    if (served) { for (const listener of this.#listeners) listener("closed", connection); }
     if (known && this.#size === 0) this.#whenEmpty.resolve();
   }
 

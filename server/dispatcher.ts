@@ -25,6 +25,7 @@ import type { Services } from "./services.ts";
 /** So many changes of a connection, and so many values in them, may be under way at once; then its next lines wait. */
 const MAX_CHANGES = 1024;
 const MAX_CHANGED_VALUES = 65_536;
+const SECRET_BEGINNING = /^\s*(au|res)/i;
 /** How the first line of an HTTP request ends. */
 const HTTP_END = / HTTP\/1\.[01]$/;
 
@@ -58,8 +59,11 @@ export class Dispatcher implements Waiter, PlayerConnection {
   counterId: number | null = null;
   readonly #name: string;
   readonly #onOutput: () => void;
-  /** How to answer the changes that are under way, in their order, and how many of them are answered. */
+  /** The verb of the last request. */
+  #verb: Verb | null = null;
+  /** How to answer the changes that are under way, in their order, what asked for them, and how many of them are answered. */
   readonly #changes: ChangeReply[] = [];
+  readonly #changeVerbs: Verb[] = [];
   #answered = 0;
   #changedValues = 0;
   #ending = false;
@@ -82,6 +86,15 @@ export class Dispatcher implements Waiter, PlayerConnection {
     this.#onOutput = onOutput;
   }
 
+  /** What the connection is used for, in a few words. */
+  get activity(): string {
+    const { quizHost, engine } = this.services;
+    const token = quizHost.tokenOf(this);
+    const player = token === undefined ? undefined : engine.quiz.nameOf(token);
+    if (player !== undefined) return `quiz as ${player}`;
+    return this.counterId === null ? this.#verb ?? "connected" : `counter ${this.counterId}`;
+  }
+
   /** Whether changes are under way: then nothing else can be answered. */
   get waiting(): boolean {
     return this.#changes.length > 0;
@@ -98,39 +111,39 @@ export class Dispatcher implements Waiter, PlayerConnection {
   handle(bytes: Uint8Array, start: number, end: number): Next {
     const { request } = this.services;
     let problem: unknown = null;
-    let recognised = false;
     try {
       if (!request.parse(bytes, start, end)) return "go-on";
-      recognised = true;
       if (request.command.changes && !this.authorized) throw needsToken();
     } catch (error) {
       problem = error;
     }
     if (this.waiting && (problem !== null || !request.command.batched || this.#full)) return "wait";
     this.requests++;
-    this.#logRequest(bytes, start, end, recognised);
+    this.#verb = request.known ? request.verb : null;
+    if (this.#verb !== null) this.services.requestCounts.ask(this.#verb);
+    this.#logRequest(bytes, start, end);
     if (problem === null) this.#perform(request);
     else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
-    else this.fail(problem);
+    else this.fail(problem, this.#verb);
     return this.#ending ? "close" : "go-on";
   }
 
   /** Makes the change that a request asks for, with its `count` first numbers, and answers it when it is committed. */
   change(kind: ChangeKind, { numbers, count }: { numbers: Float64Array; count: number }, reply: ChangeReply): void {
-    this.#changes.push(reply);
+    this.#expect(reply);
     this.#changedValues += count;
     this.services.engine.submit(kind, numbers, count, this);
   }
 
   /** Asks for a change of the quiz, and answers it when it is committed. */
   changeQuiz(change: QuizChange, reply: (reply: QuizReply) => void): void {
-    this.#changes.push((_out, _values, _start, _end, result) => reply(result as QuizReply));
+    this.#expect((_out, _values, _start, _end, result) => reply(result as QuizReply));
     this.services.engine.submitDetails(CHANGE.quiz, change, this);
   }
 
   /** Asks for a change of a counter, and answers it when it is committed. */
   changeCounter(change: CounterChange, reply: (counter: Counter) => void): void {
-    this.#changes.push((_out, _values, _start, _end, result) => reply(result as Counter));
+    this.#expect((_out, _values, _start, _end, result) => reply(result as Counter));
     this.services.engine.submitDetails(CHANGE.counter, change, this);
   }
 
@@ -166,9 +179,14 @@ export class Dispatcher implements Waiter, PlayerConnection {
     if (!this.waiting) this.#onOutput();
   }
 
-  /** Writes `ERR`, and the code and message of what went wrong. What is no {@linkcode RequestError} is logged, not told. */
-  fail(error: unknown): void {
+  /**
+   * Writes `ERR`, and the code and message of what went wrong. What is no {@linkcode RequestError} is logged, not told.
+   *
+   * @param verb of the request that is refused, where there is one
+   */
+  fail(error: unknown, verb: Verb | null = null): void {
     const { code, message } = error instanceof RequestError ? error : this.#internal(error);
+    this.services.requestCounts.refuse(verb, code);
     this.replies.begin();
     this.replies.out.utf8(`ERR ${code} ${message}`);
     this.replies.end();
@@ -177,23 +195,24 @@ export class Dispatcher implements Waiter, PlayerConnection {
   applied(values: Float64Array, start: number, end: number, result: ChangeResult): void {
     const { replies } = this;
     replies.begin();
+    const i = this.#answered++;
     try {
-      this.#changes[this.#answered++](replies.out, values, start, end, result);
+      this.#changes[i](replies.out, values, start, end, result);
     } catch (error) {
       replies.cancel();
-      this.fail(error);
+      this.fail(error, this.#changeVerbs[i]);
       return;
     }
     replies.end();
   }
 
   failed(error: unknown): void {
-    this.#answered++;
-    this.fail(error);
+    this.fail(error, this.#changeVerbs[this.#answered++]);
   }
 
   settled(): void {
     this.#changes.length = 0;
+    this.#changeVerbs.length = 0;
     this.#answered = 0;
     this.#changedValues = 0;
     this.#onOutput();
@@ -228,18 +247,22 @@ export class Dispatcher implements Waiter, PlayerConnection {
       snapshot = HANDLERS[request.verb](this, request);
     } catch (error) {
       replies.cancel();
-      this.fail(error);
+      this.fail(error, request.verb);
       return;
     }
     if (snapshot) replies.stream(snapshot);
     else if (!this.waiting) replies.end();
   }
 
-  #logRequest(bytes: Uint8Array, start: number, end: number, recognised: boolean): void {
-    const { messages } = this.services;
-    if (!messages) return;
-    const { command, verb } = this.services.request;
-    if (recognised && command.secret) messages.exchange(this.#name, "<", `${verb} (not shown)`);
+  #expect(reply: ChangeReply): void {
+    this.#changes.push(reply);
+    this.#changeVerbs.push(this.services.request.verb);
+  }
+
+  #logRequest(bytes: Uint8Array, start: number, end: number): void {
+    const { messages, request } = this.services;
+    if (this.#verb === null && isNearSecret(bytes, start, end)) messages.exchange(this.#name, "<", "(not shown)");
+    else if (this.#verb !== null && request.command.secret) messages.exchange(this.#name, "<", `${this.#verb} (not shown)`);
     else messages.received(this.#name, bytes, start, end);
   }
 
@@ -254,6 +277,11 @@ function needsToken(): RequestError {
     "unauthorized",
     "changes need a token here: send AUTH and the token that the server was started with",
   );
+}
+
+/** Whether a line that is no request may have been meant for one with a secret: it begins like one. */
+function isNearSecret(bytes: Uint8Array, start: number, end: number): boolean {
+  return SECRET_BEGINNING.test(new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 16))));
 }
 
 function endsLikeHttp(bytes: Uint8Array, end: number): boolean {

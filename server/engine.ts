@@ -44,6 +44,12 @@ export interface EngineOptions {
   onHealth(cause: unknown): void;
 }
 
+/** Is told of each change as it is applied, its values still as they came, and then that the batch is done. */
+export interface ChangeObserver {
+  applied(batch: ChangeBatch, i: number, result: ChangeResult): void;
+  settled(): void;
+}
+
 interface OwedChange {
   kind: DetailedChangeKind;
   details: ChangeDetails;
@@ -59,6 +65,9 @@ export class Engine {
   readonly #onError: EngineOptions["onError"];
   readonly #onHealth: EngineOptions["onHealth"];
   readonly #listeners: ((event: QuizEvent) => void)[] = [];
+  #observer: ChangeObserver | null = null;
+  /** Is told how long each commit took. */
+  onCommit: (seconds: number) => void = () => {};
   readonly #writer = new Semaphore(1);
   #waiting = new ChangeBatch();
   #spare = new ChangeBatch();
@@ -115,6 +124,11 @@ export class Engine {
     return this.#state.counters;
   }
 
+  /** Has somebody look on. It must neither throw nor hold on to a batch. */
+  observe(observer: ChangeObserver): void {
+    this.#observer = observer;
+  }
+
   /** Tells of all that happens, in order, each time when the one who asked for it has been answered. */
   listen(listener: (event: QuizEvent) => void): void {
     this.#listeners.push(listener);
@@ -156,6 +170,7 @@ export class Engine {
     await this.#writer.acquire();
     const batch = this.#waiting;
     this.#waiting = this.#spare;
+    const startedAt = performance.now();
     try {
       // An await costs a turn, in which others could read: a journal that is done at once is not waited for.
       const committing = this.#journal.commit(batch);
@@ -164,6 +179,7 @@ export class Engine {
       this.#fail(batch, error);
       return;
     }
+    this.onCommit((performance.now() - startedAt) / 1000);
     if (!this.#healthy) this.#turn(true, null);
     this.#apply(batch);
     this.#settle(batch);
@@ -210,6 +226,7 @@ export class Engine {
         this.#tell(() => waiter.failed(error));
         continue;
       }
+      this.#observer?.applied(batch, i, result);
       try {
         waiter.applied(batch.values, batch.start(i), batch.ends[i], result);
       } catch (error) {
@@ -217,6 +234,7 @@ export class Engine {
       }
       if (this.#events.length > 0) this.#publish();
     }
+    this.#observer?.settled();
   }
 
   #publish(): void {

@@ -9,12 +9,17 @@ import { Connections } from "./connections.ts";
 import type { Services } from "./services.ts";
 import { Engine } from "./engine.ts";
 import { OperatorError } from "./operator_error.ts";
+import { Broker } from "./events/broker.ts";
+import { Feed } from "./events/feed.ts";
+import { Wiretaps } from "./events/wiretaps.ts";
 import { createApp } from "./http/app.ts";
 import { HttpListener } from "./http/listener.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { MessageLog } from "./log/message_log.ts";
+import { Metrics } from "./metrics.ts";
 import type { Random } from "./random.ts";
 import { QuizHost } from "./quiz_host.ts";
+import { RequestCounts } from "./request_counts.ts";
 import { TcpListener } from "./tcp/listener.ts";
 
 /** How often connections look to their time limits, in milliseconds. */
@@ -31,7 +36,7 @@ export interface Dependencies {
   random: Random;
   /** Makes a token that nobody can guess. */
   newToken: () => string;
-  log: { readonly logger: Logger; readonly messages: MessageLog | null };
+  log: { readonly logger: Logger; readonly messages: MessageLog };
 }
 
 /** A server that runs. */
@@ -94,6 +99,11 @@ export async function startServer(
   parts.defer(() => quizHost.stop());
   const startedAt = clock.now();
   const request = new Request();
+  const broker = new Broker({ clock, epoch: startedAt.toString(36) });
+  new Feed({ engine, connections, broker });
+  const wiretaps = new Wiretaps({ messages, clock, connections });
+  const requestCounts = new RequestCounts();
+  const metrics = new Metrics({ version, startedAt, connections, engine, broker, requestCounts });
   const services: Services = {
     version,
     startedAt,
@@ -104,18 +114,19 @@ export async function startServer(
     random,
     newToken,
     quizHost,
+    broker,
+    wiretaps,
+    metrics,
+    requestCounts,
     logger,
     messages,
     request,
   };
-  const tcp = listening(
-    config.host,
-    config.tcpPort,
-    (address) => new TcpListener(address, { services, maxLineBytes: config.maxLine, idleMs: config.idleSeconds * 1000 }),
-  );
+  const lines = { services, maxLineBytes: config.maxLine, idleMs: config.idleSeconds * 1000 };
+  const tcp = listening(config.host, config.tcpPort, (address) => new TcpListener(address, lines));
   parts.defer(() => tcp.close());
 
-  const app = createApp(services, { maxBodyBytes: config.maxLine, isStopping: () => stopping !== null });
+  const app = createApp(services, { lines, isStopping: () => stopping !== null });
   const http = listening(
     config.host,
     config.httpPort,
@@ -147,6 +158,8 @@ export async function startServer(
     }));
     await tcp.close();
     for (const connection of connections) connection.shutDown();
+    broker.close();
+    wiretaps.close();
     await Promise.race([Promise.all([connections.empty, engine.drained, http.drain()]), overdue.promise]);
     await http.close();
     for (const connection of connections) connection.abort();

@@ -16,7 +16,7 @@ export class ReplyWriter {
   out = new ByteWriter();
   /** How many bytes of events wait. Whoever sends `out` sets this back as well, when no reply is being streamed. */
   eventBytes = 0;
-  readonly #messages: MessageLog | null;
+  readonly #messages: MessageLog;
   readonly #name: string;
   /** Where in `out` the line that is being written begins, and what the log is to hold in its place, where it has a secret. */
   #lineStart = 0;
@@ -26,7 +26,7 @@ export class ReplyWriter {
   readonly #held: { prefix: "#" | "*"; text: string }[] = [];
 
   /** @param name what the log calls the connection */
-  constructor(messages: MessageLog | null, name: string) {
+  constructor(messages: MessageLog, name: string) {
     this.#messages = messages;
     this.#name = name;
   }
@@ -96,8 +96,8 @@ export class ReplyWriter {
   }
 
   #log(end: number, more?: string): void {
-    if (this.#logAs === null) this.#messages?.sent(this.#name, this.out.bytes, this.#lineStart, end, more);
-    else this.#messages?.exchange(this.#name, ">", this.#logAs);
+    if (this.#logAs === null) this.#messages.sent(this.#name, this.out.bytes, this.#lineStart, end, more);
+    else this.#messages.exchange(this.#name, ">", this.#logAs);
     this.#logAs = null;
   }
 }

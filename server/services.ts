@@ -4,9 +4,13 @@ import type { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { Connections } from "./connections.ts";
 import type { Engine } from "./engine.ts";
+import type { Broker } from "./events/broker.ts";
+import type { Wiretaps } from "./events/wiretaps.ts";
 import type { MessageLog } from "./log/message_log.ts";
+import type { Metrics } from "./metrics.ts";
 import type { QuizHost } from "./quiz_host.ts";
 import type { Random } from "./random.ts";
+import type { RequestCounts } from "./request_counts.ts";
 
 /** What the server's connections share. */
 export interface Services {
@@ -20,8 +24,12 @@ export interface Services {
   /** Makes a token that nobody can guess. */
   readonly newToken: () => string;
   readonly quizHost: QuizHost;
+  readonly broker: Broker;
+  readonly metrics: Metrics;
+  readonly requestCounts: RequestCounts;
+  readonly wiretaps: Wiretaps;
   readonly logger: Logger;
-  readonly messages: MessageLog | null;
+  readonly messages: MessageLog;
   /** What the line that is being handled asks for: lines are handled one after the other. */
   readonly request: Request;
 }

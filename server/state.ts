@@ -63,4 +63,7 @@ export type ReadableArray = Pick<SortedList, "count" | "rank" | "slice" | "stats
 export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all">;
 
 /** What readers may ask of the quiz. */
-export type ReadableQuiz = Pick<Quiz, "playerCount" | "players" | "awayTokens" | "leaderboard" | "openMs" | "resultOf">;
+export type ReadableQuiz = Pick<
+  Quiz,
+  "playerCount" | "players" | "nameOf" | "awayTokens" | "leaderboard" | "openMs" | "resultOf"
+>;

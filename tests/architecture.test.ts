@@ -14,9 +14,13 @@ const RULES: { from: RegExp; to: RegExp }[] = [
   { from: /^server\/(array|quiz|counter)\//, to: /^(protocol\/|server\/random\.ts$)/ },
   { from: /^server\/(log|journal)\//, to: /^(protocol\/|server\/(clock|change_batch|state|operator_error)\.ts)/ },
   { from: /^server\/(data_folder|operator_error)\.ts$/, to: /^server\/operator_error\.ts$/ },
+  { from: /^server\/events\//, to: /^(protocol|server)\/(?!tcp|http|mod|dispatcher|commands)/ },
   { from: /^server\/(tcp|http)\//, to: /^(protocol\/|server\/)(?!(tcp|http)\/)/ },
   { from: /^server\/mod\.ts$/, to: /^(protocol|server)\// },
-  { from: /^server\/(dispatcher|services|connections|authorizer|quiz_host)\.ts$/, to: /^(protocol|server)\/(?!tcp|http|mod)/ },
+  {
+    from: /^server\/(dispatcher|services|connections|line_connection|authorizer|quiz_host|metrics|request_counts)\.ts$/,
+    to: /^(protocol|server)\/(?!tcp|http|mod)/,
+  },
   { from: /^server\/commands\//, to: /^(protocol|server)\/(?!tcp|http|mod|journal|log)/ },
   { from: /^server\/config\.ts$/, to: /^cli\// },
   {

@@ -4,30 +4,35 @@ import type { MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { RequestError } from "../../protocol/request_error.ts";
+import type { ConnectionOptions } from "../line_connection.ts";
 import type { Services } from "../services.ts";
 import { arrayRoutes } from "./array_routes.ts";
 import { boundedBody } from "./bounded_body.ts";
+import { connectionRoutes } from "./connection_routes.ts";
 import { counterRoutes } from "./counter_routes.ts";
 import type { HttpEnv } from "./http_env.ts";
+import { eventRoutes } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { landingPage } from "./landing_page.ts";
 import { quizRoutes } from "./quiz_routes.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
+import { openWebSocket } from "./websocket.ts";
 
 export interface AppOptions {
-  /** The largest body, in bytes. */
-  maxBodyBytes: number;
+  /** How lines are taken over a WebSocket; a body over REST may be as large as a line. */
+  lines: ConnectionOptions;
   /** Whether the server takes no more requests, since it stops. */
   isStopping: () => boolean;
 }
 
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
-export function createApp(services: Services, { maxBodyBytes, isStopping }: AppOptions): OpenAPIHono<HttpEnv> {
+export function createApp(services: Services, { lines, isStopping }: AppOptions): OpenAPIHono<HttpEnv> {
   const { logger, version } = services;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
 
   app.use(secureHeaders({ strictTransportSecurity: false }));
-  if (services.messages) app.use(logMessages(services));
+  app.use(countRequests(services));
+  if (services.messages.on) app.use(logMessages(services));
   app.use(methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) =>
@@ -41,17 +46,26 @@ export function createApp(services: Services, { maxBodyBytes, isStopping }: AppO
   app.use("/api/*", notWhileStopping(isStopping));
   app.use("/api/*", changesComeFromHere());
   app.use("/api/*", changesNeedToken(services));
-  app.use("/api/*", boundedBody({ maxBytes: maxBodyBytes }));
+  app.use("/api/*", boundedBody({ maxBytes: lines.maxLineBytes }));
 
   app.get("/", (c) => c.html(landingPage({ version })));
   app.openapiRoutes(healthRoutes(services, { isStopping }));
   app.openapiRoutes(arrayRoutes(services));
   app.openapiRoutes(quizRoutes(services));
   app.openapiRoutes(counterRoutes(services));
+  app.openapiRoutes(connectionRoutes(services));
+  app.openapiRoutes(eventRoutes(services));
+  app.get("/ws", (c) => openWebSocket(c, lines));
+  app.get(
+    "/metrics",
+    async (c) => c.body(await services.metrics.text(), 200, { "content-type": services.metrics.contentType }),
+  );
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "app", version, description: "One sorted array of integers that many clients fill and read without races." },
-    tags: [{ name: "The sorted array" }, { name: "The quiz" }, { name: "The counter" }, { name: "Health" }],
+    tags: [{ name: "The sorted array" }, { name: "The quiz" }, { name: "The counter" }, { name: "Connections and events" }, {
+      name: "Health",
+    }],
   });
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
     type: "http",
@@ -66,6 +80,7 @@ export function createApp(services: Services, { maxBodyBytes, isStopping }: AppO
   return app;
 }
 
+const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Takes no new requests while the server stops. */
@@ -105,14 +120,22 @@ function changesNeedToken({ authorizer }: Services): MiddlewareHandler<HttpEnv> 
   };
 }
 
+/** Counts what was answered. */
+function countRequests({ metrics }: Services): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    await next();
+    metrics.answered(METHODS.has(c.req.method) ? c.req.method : "other", c.res.status);
+  };
+}
+
 /** Logs each request and what it was answered. */
 function logMessages({ messages }: Services): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { hostname, port } = c.env?.remoteAddr ?? { hostname: "local", port: 0 };
     const name = `http ${hostname}:${port}`;
     const [, query] = c.req.url.split("?", 2);
-    messages?.exchange(name, "<", `${c.req.method} ${c.req.path}${query === undefined ? "" : `?${query}`}`);
+    messages.exchange(name, "<", `${c.req.method} ${c.req.path}${query === undefined ? "" : `?${query}`}`);
     await next();
-    messages?.exchange(name, ">", String(c.res.status));
+    messages.exchange(name, ">", String(c.res.status));
   };
 }

@@ -2,6 +2,7 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
 import { sortIntegers } from "../array/sort_integers.ts";
+import { picture } from "../array/picture.ts";
 import { randomValues } from "../array/random_values.ts";
 import { CHANGE } from "../change_batch.ts";
 import type { Services } from "../services.ts";
@@ -56,6 +57,16 @@ const Stats = z.object({
   median: z.number().nullable(),
   mean: z.number().nullable(),
 }).openapi("Stats");
+
+const Picture = z.object({
+  count: z.int().openapi({ description: "How many values the array holds" }),
+  bars: z.array(z.object({ low: z.int(), high: z.int(), count: z.int() })).openapi({
+    description: "Each value by itself where they are few enough, else how many there are in ranges of equal width",
+  }),
+}).openapi("Picture");
+
+const MAX_BARS = 1000;
+const DEFAULT_BARS = 100;
 
 const tags = ["The sorted array"];
 const security: Record<string, string[]>[] = [{ token: [] }, {}];
@@ -171,6 +182,21 @@ export function arrayRoutes({ engine, random }: Pick<Services, "engine" | "rando
         responses: { 200: json("The facts", Stats), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => c.json(array.stats(), 200),
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getPicture",
+        summary: "The array in a few bars, however many values it holds",
+        tags,
+        method: "get",
+        path: "/api/array/picture",
+        request: { query: z.strictObject({ bars: integerText(1, `The most bars (${DEFAULT_BARS})`, MAX_BARS).optional() }) },
+        responses: { 200: json("The bars, ascending", Picture), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => {
+        const { bars = DEFAULT_BARS } = c.req.valid("query");
+        return c.json({ count: array.count, bars: picture(array, bars) }, 200);
+      },
     }),
   ] as const;
 }

@@ -1,4 +1,4 @@
-import type { ByteWriter } from "../../protocol/byte_writer.ts";
+import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { Clock } from "../clock.ts";
 import type { LogFile } from "./log_file.ts";
 
@@ -9,6 +9,9 @@ const SPACE = 0x20;
 const BACKSLASH = 0x5c;
 const DELETE = 0x7f;
 const LEAD_OF_C1 = 0xc2;
+
+/** Is told what a connection says, and what it is told: a line as the log has it, without what must not be shown. */
+export type LineWatcher = (direction: "<" | ">", text: string) => void;
 
 /**
  * The log of what connections say, a line for each message:
@@ -22,56 +25,92 @@ const LEAD_OF_C1 = 0xc2;
  *
  * Bytes go from the connection's buffer into the file's: no string, no record. A control character becomes `\xNN` and a
  * backslash `\\`, so that no client can end a line of the log and begin another. Cost: some 50 ns a short line.
+ *
+ * A connection can be watched as well, whether messages are logged or not.
  */
 export class MessageLog {
-  readonly #file: LogFile;
+  readonly #file: LogFile | null;
   readonly #clock: Clock;
-  readonly #messages: boolean;
+  /** Whether messages are logged. */
+  readonly on: boolean;
   readonly #secret: Uint8Array | null;
+  readonly #watchers = new Map<string, Set<LineWatcher>>();
+  /** Where a line is written that is watched and not logged. */
+  readonly #unlogged = new ByteWriter();
   #stampedAt = NaN;
   #stamp = "";
 
   /**
+   * @param file where to log; `null` for nowhere
    * @param messages whether what is said is logged as well, or only who comes and goes
    * @param secret a message that has this in it is not shown
    */
-  constructor(file: LogFile, { clock, messages, secret = null }: { clock: Clock; messages: boolean; secret?: string | null }) {
+  constructor(
+    file: LogFile | null,
+    { clock, messages, secret = null }: { clock: Clock; messages: boolean; secret?: string | null },
+  ) {
     this.#file = file;
     this.#clock = clock;
-    this.#messages = messages;
+    this.on = messages && file !== null;
     this.#secret = secret === null ? null : new TextEncoder().encode(secret);
+  }
+
+  /** Has somebody told what a connection says from now on. @returns what ends that */
+  watch(connection: string, watcher: LineWatcher): () => void {
+    const watchers = this.#watchers.get(connection) ?? new Set();
+    this.#watchers.set(connection, watchers.add(watcher));
+    return () => {
+      watchers.delete(watcher);
+      if (watchers.size === 0) this.#watchers.delete(connection);
+    };
   }
 
   /** Logs what became of a connection. */
   event(connection: string, what: string): void {
-    const out = this.#begin(connection);
+    if (!this.#file) return;
+    const out = this.#begin(this.#file, connection);
     out.utf8(what);
-    this.#end(out);
+    this.#end(this.#file);
   }
 
   /** Logs the line `bytes[start..end)` that a connection sent. */
   received(connection: string, bytes: Uint8Array, start: number, end: number): void {
-    if (this.#messages) this.#message(connection, "< ", bytes, start, end, "");
+    if (this.on || this.#watchers.size > 0) this.#message(connection, "<", bytes, start, end, "");
   }
 
   /** Logs the line `bytes[start..end)` that it was sent; `more` tells of what is not among the bytes. */
   sent(connection: string, bytes: Uint8Array, start: number, end: number, more = ""): void {
-    if (this.#messages) this.#message(connection, "> ", bytes, start, end, more);
+    if (this.on || this.#watchers.size > 0) this.#message(connection, ">", bytes, start, end, more);
   }
 
   /** Logs a message in either direction, given as text. */
   exchange(connection: string, direction: "<" | ">", text: string): void {
-    if (!this.#messages) return;
+    if (!this.on && this.#watchers.size === 0) return;
     const bytes = new TextEncoder().encode(text);
-    this.#message(connection, `${direction} `, bytes, 0, bytes.length, "");
+    this.#message(connection, direction, bytes, 0, bytes.length, "");
   }
 
-  #message(connection: string, direction: string, bytes: Uint8Array, start: number, end: number, more: string): void {
-    const out = this.#begin(connection);
-    out.ascii(direction);
+  #message(connection: string, direction: "<" | ">", bytes: Uint8Array, start: number, end: number, more: string): void {
+    const watchers = this.#watchers.get(connection);
+    if (this.on && this.#file) {
+      const out = this.#begin(this.#file, connection);
+      out.ascii(direction);
+      out.byte(SPACE);
+      const from = out.length;
+      this.#write(out, bytes, start, end, more);
+      if (watchers) tell(watchers, direction, out, from);
+      this.#end(this.#file);
+    } else if (watchers) {
+      this.#unlogged.length = 0;
+      this.#write(this.#unlogged, bytes, start, end, more);
+      tell(watchers, direction, this.#unlogged, 0);
+    }
+  }
+
+  /** Writes the line `bytes[start..end)` as it may be shown. */
+  #write(out: ByteWriter, bytes: Uint8Array, start: number, end: number, more: string): void {
     if (this.#secret && includes(bytes, { start, end }, this.#secret)) {
       out.ascii("(not shown)");
-      this.#end(out);
       return;
     }
     let shownEnd = Math.min(end, start + SHOWN_BYTES);
@@ -79,26 +118,29 @@ export class MessageLog {
     writeEscaped(out, bytes, start, shownEnd);
     if (more) out.utf8(` … ${more}`);
     else if (shownEnd < end) out.utf8(` … ${end - start} bytes`);
-    this.#end(out);
   }
 
-  #begin(connection: string): ByteWriter {
+  #begin({ out }: LogFile, connection: string): ByteWriter {
     const now = this.#clock.now();
     if (now !== this.#stampedAt) {
       this.#stampedAt = now;
       this.#stamp = `${new Date(now).toISOString()} `;
     }
-    const { out } = this.#file;
     out.ascii(this.#stamp);
     out.ascii(connection);
     out.byte(SPACE);
     return out;
   }
 
-  #end(out: ByteWriter): void {
-    out.byte(LINE_FEED);
-    this.#file.written();
+  #end(file: LogFile): void {
+    file.out.byte(LINE_FEED);
+    file.written();
   }
+}
+
+function tell(watchers: Iterable<LineWatcher>, direction: "<" | ">", { bytes, length }: ByteWriter, from: number): void {
+  const text = new TextDecoder().decode(bytes.subarray(from, length));
+  for (const watcher of watchers) watcher(direction, text);
 }
 
 /** Writes `bytes[start..end)`, valid UTF-8 or the beginning of it, with its control characters and backslashes escaped. */

@@ -19,8 +19,7 @@ import { MessageLog } from "./message_log.ts";
 
 export interface Log extends Disposable {
   readonly logger: Logger;
-  /** `null` where there is no file. */
-  readonly messages: MessageLog | null;
+  readonly messages: MessageLog;
 }
 
 export interface LogOptions {
@@ -57,7 +56,7 @@ export function openLog({ path, level, messages, secret, clock }: LogOptions): L
   });
   return {
     logger: getLogger("app"),
-    messages: file && new MessageLog(file, { clock, messages, secret }),
+    messages: new MessageLog(file, { clock, messages, secret }),
     [Symbol.dispose]() {
       resetSync();
       file?.close();

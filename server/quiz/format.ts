@@ -38,7 +38,7 @@ export function formatReply(reply: QuizReply): string {
   }
 }
 
-/** What the player is told of an event, without `* `; nothing of having given up. */
+/** What the player is told of an event, without `* `; `null` where that is nothing, or is told in a reply. */
 export function formatEvent(event: QuizEvent): string | null {
   switch (event.type) {
     case "question":
@@ -49,6 +49,8 @@ export function formatEvent(event: QuizEvent): string | null {
       return `timeout answer=${event.answer} marks=${formatMarks(event.quarters)}`;
     case "result":
       return formatResult(event.result);
+    case "player":
+    case "judged":
     case "left":
       return null;
   }

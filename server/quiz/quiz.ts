@@ -41,14 +41,18 @@ export type QuizReply =
 
 /** What the player of a game is told, and what others may want to know. */
 export type QuizEvent =
-  & { readonly token: string }
+  & { readonly token: string; readonly name: string }
   & (
+    /** The player is in line, `place` from 1 on, or has a seat, or is lost, or has come back. */
+    | { readonly type: "player"; readonly what: "waiting" | "playing" | "away" | "back"; readonly place: number }
+    /** A question was closed, by the player or by the time. */
+    | { readonly type: "judged"; readonly number: number; readonly verdict: Verdict; readonly quarters: number }
     | { readonly type: "question"; readonly number: number; readonly question: Question }
     | { readonly type: "waiting"; readonly place: number }
     | { readonly type: "timeout"; readonly answer: number; readonly quarters: number }
     | { readonly type: "result"; readonly result: GameResult; readonly rank: number }
     /** The game was given up. */
-    | { readonly type: "left"; readonly name: string }
+    | { readonly type: "left" }
   );
 
 /** A player who plays or waits. */
@@ -116,6 +120,11 @@ export class Quiz {
       quarters: game.quarters,
       place: places.get(game) ?? 0,
     }));
+  }
+
+  /** Who plays the game with this token. */
+  nameOf(token: string): string | undefined {
+    return this.#games.get(token)?.name;
   }
 
   /** How long the open question of a game has been open, without the player's time away; `null` where none is. */
@@ -186,6 +195,7 @@ export class Quiz {
         return game.question?.number === change.number ? this.#timeOut(game, at) : { type: "done" };
       case "lose":
         game.leave(at);
+        this.#tell(game, "away");
         return { type: "done" };
       case "resume":
         return this.#resume(game, at);
@@ -211,6 +221,7 @@ export class Quiz {
     this.#games.set(token, game);
     const place = this.#seats.join(game);
     if (place === 0) this.#begin(game, at);
+    else this.#tell(game, "waiting", place);
     return { type: "joined", token, name, place };
   }
 
@@ -226,11 +237,16 @@ export class Quiz {
 
   #begin(game: Game, at: number): void {
     game.begin(at);
+    this.#tell(game, "playing");
     this.#ask(game);
   }
 
-  #ask({ token, question }: Game): void {
-    if (question) this.#emit({ type: "question", token, ...question });
+  #tell({ token, name }: Game, what: (QuizEvent & { type: "player" })["what"], place = 0): void {
+    this.#emit({ type: "player", token, name, what, place });
+  }
+
+  #ask({ token, name, question }: Game): void {
+    if (question) this.#emit({ type: "question", token, name, ...question });
   }
 
   #judge(game: Game, at: number, close: () => { verdict: Verdict; answer: number }): QuizReply {
@@ -238,14 +254,30 @@ export class Quiz {
       const place = this.#seats.place(game);
       throw new RequestError("no-quiz", `you are number ${place} in line: the first question comes when a seat is free`);
     }
-    const reply: QuizReply = { type: "judged", ...close(), quarters: game.quarters };
+    const reply: QuizReply = { type: "judged", ...this.#close(game, close), quarters: game.quarters };
     this.#goOn(game, at);
     return reply;
   }
 
+  /** Has the open question closed, and tells of it. */
+  #close(game: Game, close: () => { verdict: Verdict; answer: number }): { verdict: Verdict; answer: number } {
+    const { token, name, question } = game;
+    const closed = close();
+    this.#emit({
+      type: "judged",
+      token,
+      name,
+      number: question?.number ?? 0,
+      verdict: closed.verdict,
+      quarters: game.quarters,
+    });
+    return closed;
+  }
+
   #timeOut(game: Game, at: number): QuizReply {
-    const { answer } = game.pass("timeout", at);
-    this.#emit({ type: "timeout", token: game.token, answer, quarters: game.quarters });
+    const { token, name } = game;
+    const { answer } = this.#close(game, () => game.pass("timeout", at));
+    this.#emit({ type: "timeout", token, name, answer, quarters: game.quarters });
     this.#goOn(game, at);
     return { type: "done" };
   }
@@ -256,7 +288,7 @@ export class Quiz {
       return;
     }
     const result = game.result(at);
-    this.#emit({ type: "result", token: game.token, result, rank: this.#leaderboard.add(result) });
+    this.#emit({ type: "result", token: game.token, name: game.name, result, rank: this.#leaderboard.add(result) });
     this.#end(game, at, result);
   }
 
@@ -268,8 +300,10 @@ export class Quiz {
       );
     }
     game.comeBack(at);
+    const place = this.#seats.place(game);
+    this.#tell(game, "back", place);
     this.#ask(game);
-    return { type: "joined", token: game.token, name: game.name, place: this.#seats.place(game) };
+    return { type: "joined", token: game.token, name: game.name, place };
   }
 
   /** Takes the game away; who is first in line has the seat then, and all behind move up. */
@@ -291,9 +325,9 @@ export class Quiz {
   /** Tells those in line, from this place on, where they are. */
   #tellPlaces(from: number): void {
     let place = 0;
-    for (const { token } of this.#seats.line) {
+    for (const { token, name } of this.#seats.line) {
       place++;
-      if (place >= from) this.#emit({ type: "waiting", token, place });
+      if (place >= from) this.#emit({ type: "waiting", token, name, place });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type ConnectionOptions, TcpConnection } from "./connection.ts";
+import { type ConnectionOptions, LineConnection } from "../line_connection.ts";
 
 /** How many connections may wait to be accepted: enough for thousands that come at once. */
 const BACKLOG = 4096;
@@ -39,7 +39,7 @@ export class TcpListener {
     try {
       conn.setNoDelay(true);
       conn.setKeepAlive(true);
-      new TcpConnection(conn, this.#options).start();
+      new LineConnection(conn, "tcp", this.#options).start();
     } catch (error) {
       conn.close();
       throw error;

@@ -1,17 +1,17 @@
 /**
- * One TCP connection: bytes in, lines to its dispatcher, replies out. It is a small state machine: whatever happens (bytes came,
+ * One connection of the line protocol, over whatever carries its bytes: bytes in, lines to its dispatcher, replies out. It is a small state machine: whatever happens (bytes came,
  * bytes went, changes were settled, time passed), `#advance` does all that can be done then.
  *
  * Everything is bounded: while a change is under way, a long reply is being sent or the client does not take its replies,
  * nothing more is read from it, and so its own sending comes to a stop.
  */
-import { formatAddress } from "../../protocol/address.ts";
-import { ByteWriter } from "../../protocol/byte_writer.ts";
-import { LineFramer } from "../../protocol/line_framer.ts";
-import { RequestError } from "../../protocol/request_error.ts";
-import type { Connection } from "../connections.ts";
-import { Dispatcher } from "../dispatcher.ts";
-import type { Services } from "../services.ts";
+import { formatAddress } from "../protocol/address.ts";
+import { ByteWriter } from "../protocol/byte_writer.ts";
+import { LineFramer } from "../protocol/line_framer.ts";
+import { RequestError } from "../protocol/request_error.ts";
+import type { Connection, Transport } from "./connections.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import type { Services } from "./services.ts";
 
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
@@ -40,11 +40,26 @@ export interface ConnectionOptions {
  */
 type Phase = "open" | "draining" | "ending" | "lingering" | "closed";
 
-/** A connection of the line protocol over TCP. */
-export class TcpConnection implements Connection {
-  readonly transport = "tcp";
+/** Carries the bytes of a connection, each way: a TCP connection is one. */
+export interface LineChannel {
+  readonly remoteAddr: { readonly hostname: string; readonly port: number };
+  /** Takes what has come, as much as there is room for. @returns how many bytes; `null` where the client has closed its side */
+  read(buffer: Uint8Array): Promise<number | null>;
+  /** Sends some of the bytes. @returns how many */
+  write(bytes: Uint8Array): Promise<number>;
+  /** Closes the server's side, behind all that was written. */
+  closeWrite(): Promise<void>;
+  /** Closes both sides at once. */
+  close(): void;
+}
+
+/** A connection of the line protocol. */
+export class LineConnection implements Connection {
+  readonly id: number;
+  readonly transport: Transport;
   readonly address: string;
-  readonly #conn: Deno.TcpConn;
+  readonly openedAt: number;
+  readonly #channel: LineChannel;
   readonly #options: ConnectionOptions;
   readonly #name: string;
   readonly #dispatcher: Dispatcher;
@@ -64,20 +79,39 @@ export class TcpConnection implements Connection {
   /** When bytes last moved, or the server's side was closed. */
   #activeAt: number;
 
-  constructor(conn: Deno.TcpConn, options: ConnectionOptions) {
+  constructor(channel: LineChannel, transport: Transport, options: ConnectionOptions) {
     const { services, maxLineBytes } = options;
-    this.address = formatAddress(conn.remoteAddr);
-    this.#conn = conn;
+    this.id = services.connections.nextId();
+    this.transport = transport;
+    this.address = formatAddress(channel.remoteAddr);
+    this.openedAt = services.clock.now();
+    this.#channel = channel;
     this.#options = options;
-    this.#name = `#${services.connections.nextId()}`;
+    this.#name = `#${this.id}`;
     this.#framer = new LineFramer({ maxLineBytes });
-    this.#activeAt = services.clock.now();
+    this.#activeAt = this.openedAt;
     this.#dispatcher = new Dispatcher(services, {
       name: this.#name,
       address: this.address,
-      host: conn.remoteAddr.hostname,
+      host: channel.remoteAddr.hostname,
       onOutput: () => this.#advance(),
     });
+  }
+
+  get activity(): string {
+    return this.#dispatcher.activity;
+  }
+
+  get requests(): number {
+    return this.#dispatcher.requests;
+  }
+
+  get bytesIn(): number {
+    return this.#bytesIn;
+  }
+
+  get bytesOut(): number {
+    return this.#bytesOut;
   }
 
   /** Greets the client and begins to serve it, or refuses it where there are too many. */
@@ -124,7 +158,7 @@ export class TcpConnection implements Connection {
   abort(): void {
     if (this.#phase === "closed") return;
     this.#phase = "closed";
-    this.#conn.close();
+    this.#channel.close();
     this.#dispatcher.close();
     this.#options.services.connections.delete(this);
     const { requests } = this.#dispatcher;
@@ -214,7 +248,7 @@ export class TcpConnection implements Connection {
 
   #write(): void {
     const { bytes, length } = this.#outgoing;
-    this.#conn.write(bytes.subarray(this.#sent, length)).then(this.#onWritten, this.#onBroken);
+    this.#channel.write(bytes.subarray(this.#sent, length)).then(this.#onWritten, this.#onBroken);
   }
 
   readonly #onWritten = (length: number): void => {
@@ -235,7 +269,7 @@ export class TcpConnection implements Connection {
     if (this.#reading) return;
     this.#reading = true;
     const space = this.#phase === "open" ? this.#framer.space() : this.#framer.bytes;
-    this.#conn.read(space).then(this.#onRead, this.#onBroken);
+    this.#channel.read(space).then(this.#onRead, this.#onBroken);
   }
 
   readonly #onRead = (length: number | null): void => {
@@ -268,10 +302,10 @@ export class TcpConnection implements Connection {
     }
     this.#phase = "lingering";
     this.#activeAt = this.#options.services.clock.now();
-    this.#conn.closeWrite().then(() => this.#phase === "lingering" && this.#read(), this.#onBroken);
+    this.#channel.closeWrite().then(() => this.#phase === "lingering" && this.#read(), this.#onBroken);
   }
 
   #log(what: string): void {
-    this.#options.services.messages?.event(this.#name, what);
+    this.#options.services.messages.event(this.#name, what);
   }
 }

@@ -1,0 +1,82 @@
+/** The open connections over REST, and what is said on them. */
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { RequestError } from "../../protocol/request_error.ts";
+import type { Connection } from "../connections.ts";
+import type { Services } from "../services.ts";
+import { eventStream, eventStreamResponse } from "./event_stream.ts";
+import { PROBLEM_RESPONSES } from "./problem.ts";
+import { integerText, json } from "./schemas.ts";
+
+/** The most connections that are told of at once. */
+const MOST = 1000;
+
+const ConnectionState = z.object({
+  id: z.int(),
+  address: z.string().openapi({ example: "127.0.0.1:40312" }),
+  transport: z.enum(["tcp", "websocket"]),
+  activity: z.string().openapi({ description: "What it is used for", example: "quiz as Ada" }),
+  openedAt: z.iso.datetime(),
+  messages: z.int().openapi({ description: "How many requests came" }),
+  bytesIn: z.int(),
+  bytesOut: z.int(),
+}).openapi("Connection");
+
+const tags = ["Connections and events"];
+
+/** The routes of the connections. */
+export function connectionRoutes({ connections, wiretaps }: Pick<Services, "connections" | "wiretaps">) {
+  return [
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getConnections",
+        summary: `The open connections of the line protocol, the oldest first, at most ${MOST}`,
+        tags,
+        method: "get",
+        path: "/api/connections",
+        responses: {
+          200: json(
+            "The connections, and how many there are in all",
+            z.object({ count: z.int(), connections: z.array(ConnectionState) }),
+          ),
+          ...PROBLEM_RESPONSES,
+        },
+      }),
+      handler: (c) => {
+        const shown = Iterator.from(connections.served()).take(MOST).map(describe).toArray();
+        return c.json({ count: connections.count, connections: shown }, 200);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "watchConnection",
+        summary: "The lines of one connection as they go, both ways, as server-sent events",
+        tags,
+        method: "get",
+        path: "/api/connections/{id}/lines",
+        request: { params: z.object({ id: integerText(1, "Its ID") }) },
+        responses: { 200: eventStreamResponse("`lines` as they go, and `closed` at the end"), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => {
+        const { id } = c.req.valid("param");
+        const lines = wiretaps.tap(id);
+        if (!lines) {
+          throw new RequestError("bad-id", `there is no open connection ${id}: /api/connections lists those there are`);
+        }
+        return eventStream(c, lines);
+      },
+    }),
+  ] as const;
+}
+
+function describe({ id, address, transport, activity, openedAt, requests, bytesIn, bytesOut }: Connection) {
+  return {
+    id,
+    address,
+    transport,
+    activity,
+    openedAt: new Date(openedAt).toISOString(),
+    messages: requests,
+    bytesIn,
+    bytesOut,
+  };
+}

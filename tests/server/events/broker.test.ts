@@ -1,0 +1,142 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { Broker } from "../../../server/events/broker.ts";
+import type { LiveEvent } from "../../../server/events/live_event.ts";
+import { EventReader } from "../../support/event_reader.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+
+const event = (count: number): LiveEvent => ({ type: "array", added: 1, values: [count], removed: 0, count });
+
+function open({ keptEvents = 16 } = {}) {
+  const clock = new FakeClock();
+  const broker = new Broker({ clock, epoch: "e", keptEvents });
+  const stream = (lastEventId: string | null = null) =>
+    broker.subscribe(lastEventId) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const read = (lastEventId: string | null = null) => new EventReader(stream(lastEventId));
+  const publish = (from: number, to: number) => {
+    for (let i = from; i <= to; i++) broker.publish(event(i));
+    clock.advance(50);
+  };
+  return { clock, broker, stream, read, publish };
+}
+
+const counts = (events: { data: { count: number } }[]) => events.map(({ data }) => data.count);
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+Deno.test("readers get every event from when they came, in order, with ids that go on", async () => {
+  const { broker, read, publish } = open();
+  publish(1, 2);
+  await using first = read();
+  deepStrictEqual(await first.next(), { type: "hello", id: "e-1", data: {} });
+  publish(3, 4);
+  await using second = read();
+  publish(5, 6);
+  const events = await first.take(4);
+  deepStrictEqual(counts(events), [3, 4, 5, 6]);
+  deepStrictEqual(events.map(({ id }) => id), ["e-2", "e-3", "e-4", "e-5"]);
+  strictEqual((await second.next())?.id, "e-3");
+  deepStrictEqual(counts(await second.take(2)), [5, 6]);
+  strictEqual(broker.readerCount, 2);
+});
+
+Deno.test("what comes together goes out together, after a moment", async () => {
+  const { clock, broker, read } = open();
+  await using reader = read();
+  await reader.next();
+  let arrived = false;
+  const first = reader.next().then((event) => {
+    arrived = true;
+    return event;
+  });
+  broker.publish(event(1));
+  clock.advance(49);
+  broker.publish(event(2));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  strictEqual(arrived, false);
+  clock.advance(1);
+  deepStrictEqual([(await first)?.data.count, (await reader.next())?.data.count], [1, 2]);
+});
+
+Deno.test("a reader takes up behind the last event that it has, without a gap or a double", async () => {
+  const { read, publish } = open();
+  publish(1, 10);
+  await using reader = read("e-3");
+  publish(11, 12);
+  deepStrictEqual(counts(await reader.take(8)), range(5, 12));
+  await using ofAll = read("e--1");
+  strictEqual((await ofAll.next())?.data.count, 1);
+});
+
+Deno.test("where events are not kept any more, or are of another server, the reader is told to reload", async () => {
+  const { read, publish } = open();
+  publish(1, 100);
+  for (const id of ["e-3", "e-82", "e-100", "other-99", "nonsense", "", "e-99999999999999999999"]) {
+    await using reader = read(id);
+    deepStrictEqual(await reader.next(), { type: "reload", id: "e-99", data: {} }, id);
+  }
+  await using reader = read("e-83");
+  deepStrictEqual(counts(await reader.take(16)), range(85, 100));
+});
+
+Deno.test("a reader that does not read is let go with the reason when it has fallen too far behind, others are not", async () => {
+  const { broker, stream, read, publish } = open({ keptEvents: 1024 });
+  const unread = stream();
+  await using quick = read();
+  await quick.next();
+  for (let i = 0; i < 20; i++) {
+    publish(100 * i + 1, 100 * (i + 1));
+    deepStrictEqual(counts(await quick.take(100)), range(100 * i + 1, 100 * (i + 1)));
+  }
+  strictEqual(broker.readerCount, 1);
+  await using slow = new EventReader(unread);
+  strictEqual((await slow.next())?.type, "hello");
+  let last = 0;
+  let end = await slow.next();
+  for (; end?.type === "array"; end = await slow.next()) strictEqual(end.data.count, ++last);
+  deepStrictEqual(end, { type: "cut", id: "", data: { reason: "more than 1024 events were left unread" } });
+  strictEqual(await slow.next(), null);
+  ok(last > 0 && last < 2000);
+});
+
+Deno.test("a reader that was slow for a while gets all that it missed", async () => {
+  const { stream, publish } = open({ keptEvents: 4096 });
+  const unread = stream();
+  for (let i = 0; i < 30; i++) publish(100 * i + 1, 100 * (i + 1));
+  await using reader = new EventReader(unread);
+  await reader.next();
+  deepStrictEqual(counts(await reader.take(3000)), range(1, 3000));
+});
+
+Deno.test("an idle stream says every 15 seconds that it is alive", async () => {
+  const { clock, broker, read } = open();
+  await using reader = read();
+  await reader.next();
+  clock.advance(46_000);
+  broker.publish(event(1));
+  clock.advance(50);
+  await reader.next();
+  strictEqual(reader.comments, 3);
+});
+
+Deno.test("a closed broker ends all streams, and those that come later", async () => {
+  const { broker, read } = open();
+  await using reader = read();
+  await reader.next();
+  broker.close();
+  strictEqual(await reader.next(), null);
+  await using late = read();
+  strictEqual((await late.next())?.type, "hello");
+  strictEqual(await late.next(), null);
+  strictEqual(broker.readerCount, 0);
+});
+
+Deno.test("an event is one event, whatever is in a name", async () => {
+  const { clock, broker, read } = open();
+  await using reader = read();
+  await reader.next();
+  const name = 'a\n\nevent: cut\r\ndata: {"x":1}</script>\u202e';
+  broker.publish({ type: "player", name, what: "playing", place: 0 });
+  clock.advance(50);
+  const got = await reader.next();
+  strictEqual(got?.type, "player");
+  strictEqual(got.data.name, name);
+});

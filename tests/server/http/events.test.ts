@@ -1,0 +1,203 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { formatAddress } from "../../../protocol/address.ts";
+import type { Server } from "../../../server/mod.ts";
+import { EventReader } from "../../support/event_reader.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { QuizPlayer, solve } from "../../support/quiz_player.ts";
+import { RawClient } from "../../support/raw_client.ts";
+import { startTestServer } from "../../support/test_server.ts";
+
+const url = (server: Server, path: string) => `http://${formatAddress(server.http)}${path}`;
+
+async function ask(server: Server, path: string) {
+  return await (await fetch(url(server, path))).json();
+}
+
+Deno.test("the feed tells all that happens, each kind of it, without a token", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { quizSeats: 1 } });
+  await using feed = await EventReader.open(url(server, "/api/events"));
+  strictEqual((await feed.next())?.type, "hello");
+  const told = async (count: number) => {
+    clock.advance(50);
+    return (await feed.take(count)).map(({ type, data }) => ({ type, ...data }));
+  };
+  using client = await RawClient.connect(server.tcp);
+  const address = (await ask(server, "/api/connections")).connections[0].address;
+  deepStrictEqual(await told(1), [{ type: "connection", id: 1, what: "opened", transport: "tcp", address }]);
+  await client.send("ADD 9 1\nREMOVE 1 2\nADD 5\n");
+  for (let i = 0; i < 3; i++) await client.line();
+  deepStrictEqual(await told(1), [{ type: "array", added: 3, values: [9, 1, 5], removed: 1, count: 2 }]);
+  await client.ask(`ADD ${Array.from({ length: 100 }, (_, i) => i).join(" ")}`);
+  await client.ask("CLEAR");
+  const [large, cleared] = await told(2);
+  deepStrictEqual({ ...large, values: large.values.length }, { type: "array", added: 100, values: 20, removed: 0, count: 102 });
+  deepStrictEqual(cleared, { type: "array", added: 0, values: [], removed: 102, count: 0 });
+  await client.ask("COUNTER 7");
+  await client.ask("VALUE 3");
+  deepStrictEqual(await told(2), [
+    { type: "counter", id: 7, value: 0, increment: 1, connected: true },
+    { type: "counter", id: 7, value: 3, increment: 1, connected: true },
+  ]);
+  using ada = await QuizPlayer.join(server.tcp, "Ada");
+  const question = await ada.question();
+  {
+    using _ben = await QuizPlayer.join(server.tcp, "Ben");
+    deepStrictEqual((await told(4)).map(({ type, what, name, place }) => [type, what, name, place]), [
+      ["connection", "opened", undefined, undefined],
+      ["player", "playing", "Ada", 0],
+      ["connection", "opened", undefined, undefined],
+      ["player", "waiting", "Ben", 1],
+    ]);
+  }
+  await ada.client.ask(`${solve(question)}`);
+  clock.advance(1000);
+  const events = [...await feed.take(3)].map(({ type, data }) => `${type} ${data.what ?? data.verdict} ${data.name ?? ""}`);
+  deepStrictEqual(events.sort(), ["answer correct Ada", "connection closed ", "player away Ben"]);
+  await ada.client.send("SKIP\n".repeat(9));
+  await ada.until("* result");
+  const game = await told(11);
+  deepStrictEqual(game.slice(0, 2).map(({ type, question, verdict, marks }) => [type, question, verdict, marks]), [
+    ["answer", 2, "skipped", 1],
+    ["answer", 3, "skipped", 1],
+  ]);
+  deepStrictEqual(game.at(9), { type: "result", name: "Ada", marks: 1, seconds: 1.05, rank: 1 });
+  deepStrictEqual(game.at(10), { type: "player", name: "Ben", what: "playing", place: 0 });
+  ok(!JSON.stringify([events, game]).includes("token"));
+});
+
+Deno.test("a stream that broke off is taken up by the id of its last event, or told to reload", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using client = await RawClient.connect(server.tcp);
+  let last: string;
+  {
+    await using feed = await EventReader.open(url(server, "/api/events"));
+    await feed.next();
+    await client.ask("ADD 1");
+    clock.advance(50);
+    last = (await feed.next())?.id ?? "";
+  }
+  await client.ask("ADD 2");
+  await client.ask("ADD 3");
+  await using feed = await EventReader.open(url(server, "/api/events"), { "last-event-id": last });
+  deepStrictEqual((await feed.take(2)).map(({ data }) => data.values), [[2], [3]]);
+  await using other = await EventReader.open(url(server, "/api/events"), { "last-event-id": "before-7" });
+  strictEqual((await other.next())?.type, "reload");
+});
+
+Deno.test("the open connections are listed with what they do and how much they said", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using first = await RawClient.connect(server.tcp);
+  clock.advance(1000);
+  using second = await RawClient.connect(server.tcp);
+  strictEqual(await first.ask("PING"), "OK");
+  const list = async () => (await ask(server, "/api/connections")).connections;
+  const [one, two] = await list();
+  match(one.address, /^127\.0\.0\.1:\d+$/);
+  deepStrictEqual({ ...one, address: "" }, {
+    id: 1,
+    address: "",
+    transport: "tcp",
+    activity: "PING",
+    openedAt: "2026-01-02T03:04:05.000Z",
+    messages: 1,
+    bytesIn: 5,
+    bytesOut: 29,
+  });
+  deepStrictEqual([two.id, two.activity, two.openedAt], [2, "connected", "2026-01-02T03:04:06.000Z"]);
+  await first.ask("COUNTER 7");
+  await second.ask("QUIZ Ada");
+  deepStrictEqual((await list()).map(({ activity }: { activity: string }) => activity), ["counter 7", "quiz as Ada"]);
+});
+
+Deno.test("the wire shows a connection's lines both ways as they go, no token among them, and its end", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { token: "open sesame" } });
+  using client = await RawClient.connect(server.tcp);
+  await using wire = await EventReader.open(url(server, "/api/connections/1/lines"));
+  deepStrictEqual(await wire.next(), { type: "lines", id: "", data: { lines: [], skipped: 0 } });
+  const lines = ["AUTH open sesame", "ECHO <b>\x1b[31m", "resumeopen sesame", "QUIZ Ada", "RESUME abc"];
+  for (const line of lines) await client.ask(line);
+  await client.ask("open sesame");
+  clock.advance(100);
+  const shown = [];
+  for (let events = 0; events < 1; events++) shown.push(...(await wire.next())?.data.lines ?? []);
+  const texts = shown.map(({ direction, text }: { direction: string; text: string }) => `${direction} ${text}`);
+  deepStrictEqual(texts.slice(0, 8), [
+    "< AUTH (not shown)",
+    "> OK",
+    "< ECHO <b>\\x1b[31m",
+    "> OK <b>\\x1b[31m",
+    "< (not shown)",
+    texts[5],
+    "< QUIZ Ada",
+    "> OK token=(not shown) questions=10 name=Ada",
+  ]);
+  ok(!texts.join().includes("sesame"), texts.join("\n"));
+  ok(!texts.join().includes("token1"), texts.join("\n"));
+  client[Symbol.dispose]();
+  for (let event = await wire.next(); event?.type !== "closed"; event = await wire.next()) ok(event);
+  strictEqual(await wire.next(), null);
+});
+
+Deno.test("of a flood the wire shows some lines, and tells how many it left out", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using client = await RawClient.connect(server.tcp);
+  await using wire = await EventReader.open(url(server, "/api/connections/1/lines"));
+  await wire.next();
+  await client.send("PING\n".repeat(1000));
+  for (let i = 0; i < 1000; i++) await client.line();
+  clock.advance(100);
+  const { lines, skipped } = (await wire.next())?.data ?? {};
+  strictEqual(lines.length, 200);
+  strictEqual(skipped, 1800);
+});
+
+Deno.test("a connection that there is not can't be watched", async () => {
+  await using server = await startTestServer();
+  const response = await fetch(url(server, "/api/connections/5/lines"));
+  strictEqual(response.status, 422);
+  match((await response.json()).detail, /^there is no open connection 5/);
+});
+
+Deno.test("the metrics count requests by verb and outcome, and tell the state", async () => {
+  await using server = await startTestServer();
+  using client = await RawClient.connect(server.tcp);
+  for (const line of ["ADD 1 2", "ADD x", "ADD 3", "VALUE 3", "NOPE", "COUNTER 7"]) await client.ask(line);
+  const response = await fetch(url(server, "/metrics"));
+  match(response.headers.get("content-type") ?? "", /^text\/plain; version=0\.0\.4/);
+  const text = await response.text();
+  const values = Object.fromEntries(
+    text.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => line.split(/ (?=\S+$)/)),
+  );
+  const expected: Record<string, string> = {
+    'app_requests_total{verb="ADD",outcome="ok"}': "2",
+    'app_requests_total{verb="ADD",outcome="not-an-integer"}': "1",
+    'app_requests_total{verb="VALUE",outcome="no-counter"}': "1",
+    'app_requests_total{verb="none",outcome="unknown-command"}': "1",
+    'app_connections{transport="tcp"}': "1",
+    app_array_values: "3",
+    app_counters: "1",
+    app_event_readers: "0",
+    app_journal_healthy: "1",
+  };
+  for (const [name, value] of Object.entries(expected)) strictEqual(values[name], value, name);
+  ok(Number(values.app_commit_seconds_count) >= 3);
+  ok(Number(values.process_resident_memory_bytes) > 1e6);
+});
+
+Deno.test("an open feed does not keep a server from stopping, and ends", async () => {
+  const server = await startTestServer();
+  await using feed = await EventReader.open(url(server, "/api/events"));
+  await feed.next();
+  using _client = await RawClient.connect(server.tcp);
+  await using wire = await EventReader.open(url(server, "/api/connections/1/lines"));
+  await wire.next();
+  _client[Symbol.dispose]();
+  await server.stop();
+  for (let event = await feed.next(); event; event = await feed.next());
+  for (let event = await wire.next(); event; event = await wire.next());
+});

@@ -1,0 +1,173 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { formatAddress } from "../../../protocol/address.ts";
+import { systemClock } from "../../../server/clock.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { RawClient } from "../../support/raw_client.ts";
+import { startTestServer } from "../../support/test_server.ts";
+import { ToldJournal } from "../../support/told_journal.ts";
+import { WebSocketClient } from "../../support/web_socket_client.ts";
+
+const BANNER = "OK app/1 ready, type HELP";
+
+Deno.test("a WebSocket speaks the same lines as TCP, one in a message or several, with an end or without", async () => {
+  await using server = await startTestServer();
+  await using client = WebSocketClient.connectOnly(server.http);
+  strictEqual(await client.line(), BANNER);
+  strictEqual(await client.ask("SORT 5 3 9 3"), "OK 3 3 5 9");
+  await client.send("ADD 7\nRANK 7\n\nSTATS\n");
+  deepStrictEqual([await client.line(), await client.line()], ["OK 1", "OK 3"]);
+  strictEqual(await client.line(), "OK count=5 distinct=4 min=3 max=9 median=5 mean=5.4");
+  await client.send(new TextEncoder().encode("ECHO grün"));
+  strictEqual(await client.line(), "OK grün");
+  using tcp = await RawClient.connect(server.tcp);
+  strictEqual(await tcp.ask("GET"), "OK 3 3 5 7 9");
+});
+
+Deno.test("every request is answered over a WebSocket word for word as over TCP, errors among them", async () => {
+  const requests = [
+    "PING x",
+    "add 1 2 x",
+    "NOPE",
+    "GTE",
+    "RANGE 9 1",
+    "RANGE 1 9 2",
+    "REMOVE 1",
+    "CLEAR",
+    "GET",
+    "STATS",
+    "QUIZ",
+    "7",
+    "RESUME nothing",
+    "LEADERBOARD",
+    "COUNTER 99999",
+    "COUNTER 7",
+    "VALUE 3",
+    "ODD",
+    "GET / HTTP/1.1",
+  ];
+  const replies = async (
+    connect: (server: Awaited<ReturnType<typeof startTestServer>>) => Promise<RawClient | WebSocketClient>,
+  ) => {
+    await using server = await startTestServer();
+    const client = await connect(server);
+    const lines: string[] = [];
+    for (const request of requests) {
+      await client.send(`${request}\n`);
+      lines.push(await client.line());
+    }
+    if (client instanceof RawClient) client[Symbol.dispose]();
+    else await client[Symbol.asyncDispose]();
+    return lines;
+  };
+  const overTcp = await replies((server) => RawClient.connect(server.tcp));
+  deepStrictEqual(await replies((server) => WebSocketClient.connect(server.http)), overTcp);
+  ok(overTcp.filter((line) => line.startsWith("ERR ")).length > 8);
+});
+
+Deno.test("10,000 requests in one message are all answered, in order", async () => {
+  await using server = await startTestServer({ clock: systemClock });
+  await using client = await WebSocketClient.connect(server.http);
+  const count = 10_000;
+  await client.send(Array.from({ length: count }, (_, i) => i % 3 === 0 ? `ADD ${i}` : `ECHO ${i}`).join("\n"));
+  for (let i = 0; i < count; i++) strictEqual(await client.line(), i % 3 === 0 ? "OK 1" : `OK ${i}`);
+});
+
+Deno.test("an answer of a million values comes whole over a WebSocket", async () => {
+  await using server = await startTestServer({ clock: systemClock, config: { maxLine: 2 ** 24 } });
+  await using client = await WebSocketClient.connect(server.http);
+  const values = Array.from({ length: 1_000_000 }, (_, i) => i);
+  strictEqual(await client.ask(`ADD ${values.join(" ")}`), "OK 1000000");
+  strictEqual(await client.ask("GET"), `OK ${values.join(" ")}`);
+});
+
+Deno.test("what is over a limit is told in the same words, and the WebSocket is closed", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { maxLine: 100, maxConnections: 1, idleSeconds: 60 } });
+  {
+    await using client = await WebSocketClient.connect(server.http);
+    await using other = WebSocketClient.connectOnly(server.http);
+    match((await other.closed()).rest[0], /^ERR too-many-connections the server takes 1 connections/);
+    await client.send("x".repeat(200));
+    const { code, rest } = await client.closed();
+    strictEqual(code, 1000);
+    match(rest[0], /^ERR line-too-long a line may have 100 bytes/);
+  }
+  {
+    await using client = await connectWhenFree(server.http);
+    await client.send(Uint8Array.of(0x50, 0xff, 0x0a));
+    match((await client.closed()).rest[0], /^ERR not-utf8 /);
+  }
+  await using client = await connectWhenFree(server.http);
+  clock.advance(60_500);
+  match((await client.closed()).rest[0], /^ERR idle nothing came for 60 seconds/);
+});
+
+/** The server notices that another has gone a moment later than its client. */
+async function connectWhenFree(http: Deno.NetAddr): Promise<WebSocketClient> {
+  for (;;) {
+    const client = WebSocketClient.connectOnly(http);
+    if (await client.line() === BANNER) return client;
+    await client[Symbol.asyncDispose]();
+  }
+}
+
+Deno.test("QUIT closes a WebSocket, and a server that stops tells why", async () => {
+  const server = await startTestServer();
+  await using leaving = await WebSocketClient.connect(server.http);
+  await leaving.send("QUIT");
+  deepStrictEqual(await leaving.closed(), { code: 1000, reason: "", rest: ["OK bye"] });
+  await using client = await WebSocketClient.connect(server.http);
+  await server.stop();
+  match((await client.closed()).rest[0], /^ERR shutting-down /);
+});
+
+Deno.test("who sends more than can be handled is cut off, and harms nobody", async () => {
+  const journal = new ToldJournal();
+  await using server = await startTestServer({ journal, config: { maxLine: 1000 } });
+  await using greedy = await WebSocketClient.connect(server.http);
+  const commit = Promise.withResolvers<void>();
+  journal.onCommit = () => commit.promise;
+  await greedy.send("ADD 1");
+  for (let i = 0; i < 20; i++) await greedy.send("ECHO 12345678\n".repeat(4000));
+  // How it is told depends on what is still under way when it is closed.
+  const { rest } = await greedy.closed();
+  deepStrictEqual(rest, []);
+  journal.onCommit = () => {};
+  commit.resolve();
+  await using other = await WebSocketClient.connect(server.http);
+  strictEqual(await other.ask("PING"), "OK");
+});
+
+Deno.test("a page of another site can't connect, and who wants no WebSocket is told", async () => {
+  await using server = await startTestServer();
+  const url = `http://${formatAddress(server.http)}/ws`;
+  const plain = await fetch(url);
+  strictEqual(plain.status, 426);
+  match((await plain.json()).detail, /^this is for a WebSocket/);
+  using raw = await RawClient.connectOnly(server.http);
+  await raw.send(
+    "GET /ws HTTP/1.1\r\nhost: x\r\norigin: http://evil.example\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
+      "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n",
+  );
+  match(await raw.line(), /^HTTP\/1\.1 401 /);
+});
+
+Deno.test("a quiz is played over a WebSocket, and resumed on another after it was lost", async () => {
+  await using server = await startTestServer();
+  let token: string;
+  let question: string;
+  {
+    await using client = await WebSocketClient.connect(server.http);
+    [, token] = (await client.ask("QUIZ Ada")).match(/token=(\S+)/) ?? ["", ""];
+    for (let i = 0; i < 3; i++) match(await client.line(), /^# /);
+    question = await client.line();
+    match(question, /^\* question 1\/10 /);
+  }
+  await using client = await WebSocketClient.connect(server.http);
+  let reply = await client.ask(`RESUME ${token}`);
+  while (reply.startsWith("ERR in-use")) reply = await client.ask(`RESUME ${token}`);
+  match(reply, /^OK token=.* name=Ada$/);
+  let line = await client.line();
+  while (line.startsWith("#")) line = await client.line();
+  strictEqual(line, question);
+});
