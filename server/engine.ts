@@ -102,11 +102,9 @@ export class Engine {
     });
   }
 
-  /** Where the last commit failed: finds out whether the journal can be written again, and commits what is owed. */
+  /** Where the last commit failed: finds out whether the journal can be written again. */
   retry(): void {
-    if (this.#healthy) return;
-    for (const { kind, details } of this.#owed.splice(0)) this.submitDetails(kind, details);
-    this.submit(CHANGE.add, NO_NUMBERS, 0, NOBODY);
+    if (!this.#healthy) this.submit(CHANGE.add, NO_NUMBERS, 0, NOBODY);
   }
 
   /** The array, to be read. */
@@ -180,20 +178,23 @@ export class Engine {
       return;
     }
     this.onCommit((performance.now() - startedAt) / 1000);
-    if (!this.#healthy) this.#turn(true, null);
+    if (!this.#healthy) this.#recover();
     this.#apply(batch);
     this.#settle(batch);
     this.#tell(() => this.#journal.compact(this.#state));
     this.#writer.release();
   }
 
-  #turn(healthy: boolean, cause: unknown): void {
-    this.#healthy = healthy;
-    this.#tell(() => this.#onHealth(cause));
+  /** A commit has succeeded again: what is owed comes next. */
+  #recover(): void {
+    this.#healthy = true;
+    for (const { kind, details } of this.#owed.splice(0)) this.submitDetails(kind, details);
+    this.#tell(() => this.#onHealth(null));
   }
 
   #fail(batch: ChangeBatch, cause: unknown): void {
-    if (this.#healthy) this.#turn(false, cause);
+    if (this.#healthy) this.#tell(() => this.#onHealth(cause));
+    this.#healthy = false;
     const failure = new RequestError("internal", "the change could not be kept, so nothing of it was done: try again later", {
       cause,
     });

@@ -79,12 +79,12 @@ export async function startServer(
     onError: (error) => logger.error("this went wrong beside the changes, and harmed none: {error}", { error }),
     onHealth(cause) {
       if (cause === null) logger.info("changes can be kept again");
-      else logger.error("changes can't be kept, and are refused until they can: {cause}", { cause });
+      else logger.error(`changes can't be kept, and are refused until they can: ${messageOf(cause)}`);
     },
   });
   await engine.start(clock.now()).catch((error) => {
     throw new OperatorError(
-      `can't write to the data folder (${messageOf(error.cause)}): make room, or name another with --data`,
+      `can't write to the data folder (${messageOf(error.cause)}): make room, close what else has it open, or name another`,
     );
   });
   const authorizer = new Authorizer({ token: config.token, clock });

@@ -16,23 +16,40 @@ type Entry = [name: string, what?: number | ChangeDetails];
 
 const NAMES = Object.keys(CHANGE) as (keyof typeof CHANGE)[];
 const NO_NUMBERS = new Float64Array(0);
+/** SQLite takes a blob of a billion bytes. */
+const MOST_VALUES = 2 ** 25;
 
-/** Writes a batch down. The numbers are good while the batch stays as it is. Cost: O(changes + values). */
-export function encodeBatch(batch: ChangeBatch): EncodedBatch {
-  const entries: Entry[] = [];
+/**
+ * Writes a batch down, in pieces that have so many values at most, to be kept together. The numbers are good while the batch stays
+ * as it is. Cost: O(changes + values).
+ */
+export function encodeBatch(batch: ChangeBatch, mostValues = MOST_VALUES): EncodedBatch[] {
+  const pieces: EncodedBatch[] = [];
+  let entries: Entry[] = [];
+  let first = 0;
+  const endPiece = (end: number) => {
+    pieces.push({ changes: JSON.stringify(entries), numbers: packNumbers(batch.values, first, end) });
+    entries = [];
+    first = end;
+  };
   for (let i = 0; i < batch.length;) {
     const kind = batch.kinds[i] as ChangeKind;
     const details = batch.details[i];
-    const start = batch.start(i++);
+    let start = batch.start(i++);
     if (details) {
       entries.push([NAMES[kind], details]);
       continue;
     }
     while (i < batch.length && batch.kinds[i] === kind) i++;
-    const count = batch.start(i) - start;
-    entries.push(kind === CHANGE.clear ? [NAMES[kind]] : [NAMES[kind], count]);
+    const end = batch.start(i);
+    for (; end - first > mostValues; start = first) {
+      entries.push([NAMES[kind], first + mostValues - start]);
+      endPiece(first + mostValues);
+    }
+    entries.push(kind === CHANGE.clear ? [NAMES[kind]] : [NAMES[kind], end - start]);
   }
-  return { changes: JSON.stringify(entries), numbers: packNumbers(batch.values, 0, batch.start(batch.length)) };
+  endPiece(batch.start(batch.length));
+  return pieces;
 }
 
 /** Puts the changes that were written down at the end of a batch. @throws {Error} where they are not what could have been written */

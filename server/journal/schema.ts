@@ -28,6 +28,7 @@ export function openToRead(path: string, migrations = MIGRATIONS): { db: Databas
     db = new DatabaseSync(path, { readOnly: true });
     const id = pragma(db, "application_id");
     const version = pragma(db, "user_version");
+    if (version === 0 && id === 0 && Deno.statSync(path).size === 0) throw new DamageError("it is empty");
     if (id !== APPLICATION_ID) {
       throw new OperatorError(`${path} is a database of another program: choose another folder, or move the file away`);
     }
@@ -45,18 +46,47 @@ export function openToRead(path: string, migrations = MIGRATIONS): { db: Databas
 
 /** Makes a journal's file where there is none, and brings one of an earlier version up to date. @throws {OperatorError} */
 export function prepare(path: string, migrations = MIGRATIONS): void {
-  const version = isMissing(path) ? 0 : versionOf(path, migrations);
+  if (isMissing(path)) {
+    make(path, migrations);
+    return;
+  }
+  const { db, version } = openToRead(path, migrations);
+  db.close();
   if (version === migrations.length) return;
-  const steps = migrations.slice(version).join(";\n");
-  const header = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length};`;
-  const db = openToWrite(path);
+  const writable = openToWrite(path);
   try {
-    db.exec(`BEGIN IMMEDIATE;\n${steps};\n${header}\nCOMMIT;`);
+    migrate(writable, version, migrations);
   } catch (error) {
     throw unusable(path, error);
   } finally {
-    db.close();
+    writable.close();
   }
+}
+
+/** Makes a journal's file under another name first: one that is there is whole, whenever the making was broken off. */
+function make(path: string, migrations: readonly string[]): void {
+  if (!isMissing(`${path}-wal`)) {
+    throw new OperatorError(`${path} is gone, and ${path}-wal is left of it: put a backup into a new folder and start there`);
+  }
+  const unfinished = `${path}.new`;
+  try {
+    for (const name of [unfinished, `${unfinished}-journal`]) if (!isMissing(name)) Deno.removeSync(name);
+    const db = new DatabaseSync(unfinished);
+    try {
+      migrate(db, 0, migrations);
+    } finally {
+      db.close();
+    }
+    Deno.renameSync(unfinished, path);
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+function migrate(db: DatabaseSync, version: number, migrations: readonly string[]): void {
+  const steps = migrations.slice(version).join(";\n");
+  const header = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length};`;
+  db.exec(`BEGIN IMMEDIATE;\n${steps};\n${header}\nCOMMIT;`);
 }
 
 /** Opens a journal's file to write it. @throws {OperatorError} */
@@ -80,10 +110,10 @@ export function integrityProblems(db: DatabaseSync, check: "quick_check" | "inte
 export function unusable(path: string, error: unknown): OperatorError {
   const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
   const damaged = DAMAGE.has((error as { errcode?: number }).errcode ?? 0) || error instanceof DamageError;
-  const what = damaged ? `is damaged, or no database of app (${why}), and was left as it is` : `can't be used (${why})`;
-  return new OperatorError(`${path} ${what}: put a backup in its place, or choose another folder with --data`, {
-    cause: error,
-  });
+  const message = damaged
+    ? `is damaged, or no database of app (${why}), and was left as it is: put a backup into a new folder, and start there`
+    : `can't be used (${why}): see that the folder can be written and that no other program has the file open`;
+  return new OperatorError(`${path} ${message}`, { cause: error });
 }
 
 /** What stands in a journal is not what can have been written there. */
@@ -96,19 +126,14 @@ const DAMAGE = new Set([11, 26]);
 /** How long a write waits for a program that looks at the file, in milliseconds. */
 const BUSY_MS = 100;
 
-function versionOf(path: string, migrations: readonly string[]): number {
-  const { db, version } = openToRead(path, migrations);
-  db.close();
-  return version;
-}
-
 function pragma(db: DatabaseSync, name: string): number {
   return Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
 function isMissing(path: string): boolean {
   try {
-    return Deno.statSync(path).size === 0;
+    Deno.statSync(path);
+    return false;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return true;
     throw error;

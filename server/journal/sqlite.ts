@@ -6,7 +6,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { ChangeBatch } from "../change_batch.ts";
 import type { State } from "../state.ts";
-import { encodeBatch } from "./batch_codec.ts";
+import { encodeBatch, type EncodedBatch } from "./batch_codec.ts";
 import { checksum } from "./checksum.ts";
 import type { Journal } from "./journal.ts";
 import { DamageError, integrityProblems, MIGRATIONS, openToRead, openToWrite, prepare, unusable } from "./schema.ts";
@@ -20,10 +20,14 @@ const COMPACT_BYTES = 4 * 2 ** 20;
 /** What SQLite's write-ahead log is cut back to when it has grown beyond, 16 MiB. */
 const WAL_BYTES = 16 * 2 ** 20;
 
+const INSERT = "INSERT INTO change_batch VALUES (?, ?, ?, ?)";
+
 export interface SqliteJournalOptions {
   sync: Sync;
   /** How many bytes of batches there may be at least before the state is written down whole. */
   compactBytes?: number;
+  /** How many values a row holds at most. */
+  mostValues?: number;
   migrations?: readonly string[];
 }
 
@@ -31,6 +35,7 @@ export class SqliteJournal implements Journal {
   readonly #path: string;
   readonly #sync: Sync;
   readonly #compactBytes: number;
+  readonly #mostValues: number | undefined;
   readonly #migrations: readonly string[];
   /** Held here, since one that nobody holds is closed by the garbage collector. */
   #db: DatabaseSync | null = null;
@@ -40,10 +45,14 @@ export class SqliteJournal implements Journal {
   /** How many bytes of batches there may be. */
   #allowedBytes = 0;
 
-  constructor(path: string, { sync, compactBytes = COMPACT_BYTES, migrations = MIGRATIONS }: SqliteJournalOptions) {
+  constructor(
+    path: string,
+    { sync, compactBytes = COMPACT_BYTES, mostValues, migrations = MIGRATIONS }: SqliteJournalOptions,
+  ) {
     this.#path = path;
     this.#sync = sync;
     this.#compactBytes = compactBytes;
+    this.#mostValues = mostValues;
     this.#migrations = migrations;
   }
 
@@ -66,11 +75,13 @@ export class SqliteJournal implements Journal {
   }
 
   commit(batch: ChangeBatch): void {
-    if (!this.#insert) throw new Error("Cannot commit: the journal was not replayed, or is closed");
-    const { changes, numbers } = encodeBatch(batch);
-    this.#insert.run(this.#lastBatch + 1, changes, numbers, checksum(changes, numbers));
-    this.#lastBatch++;
-    this.#batchBytes += rowBytes(changes, numbers);
+    const insert = this.#insert;
+    if (!insert) throw new Error("Cannot commit: the journal was not replayed, or is closed");
+    const pieces = encodeBatch(batch, this.#mostValues);
+    if (pieces.length === 1) this.#write(pieces, insert);
+    else this.#transact(() => this.#write(pieces, insert));
+    this.#lastBatch += pieces.length;
+    for (const { changes, numbers } of pieces) this.#batchBytes += rowBytes(changes, numbers);
   }
 
   compact(state: State): void {
@@ -78,16 +89,9 @@ export class SqliteJournal implements Journal {
     if (!db || this.#batchBytes < this.#allowedBytes) return;
     // Where it fails, the next try comes when there is more to gain.
     this.#allowedBytes = this.#batchBytes + this.#compactBytes;
-    db.exec("BEGIN IMMEDIATE");
-    try {
-      const bytes = saveState(db, state, this.#lastBatch);
-      db.exec("COMMIT");
-      this.#batchBytes = 0;
-      this.#allowedBytes = Math.max(this.#compactBytes, bytes);
-    } catch (error) {
-      if (db.isTransaction) db.exec("ROLLBACK");
-      throw error;
-    }
+    const bytes = this.#transact(() => saveState(db, state, this.#lastBatch));
+    this.#batchBytes = 0;
+    this.#allowedBytes = Math.max(this.#compactBytes, bytes);
   }
 
   close(): void {
@@ -96,10 +100,31 @@ export class SqliteJournal implements Journal {
     this.#db = null;
   }
 
+  #write(pieces: readonly EncodedBatch[], insert: StatementSync): void {
+    for (const [i, { changes, numbers }] of pieces.entries()) {
+      insert.run(this.#lastBatch + 1 + i, changes, numbers, checksum(changes, numbers));
+    }
+  }
+
+  /** Does something wholly or not at all. */
+  #transact<Result>(what: () => Result): Result {
+    const db = this.#db;
+    if (!db) throw new Error("Cannot write: the journal was not replayed, or is closed");
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      const result = what();
+      db.exec("COMMIT");
+      return result;
+    } catch (error) {
+      if (db.isTransaction) db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
   #open(): void {
     const db = this.#db = openToWrite(this.#path);
     // macOS takes what is synced to the disk only where it is told so.
     db.exec(`PRAGMA synchronous = ${this.#sync}; PRAGMA fullfsync = 1; PRAGMA journal_size_limit = ${WAL_BYTES};`);
-    this.#insert = db.prepare("INSERT INTO change_batch VALUES (?, ?, ?, ?)");
+    this.#insert = db.prepare(INSERT);
   }
 }

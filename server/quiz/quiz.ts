@@ -182,7 +182,7 @@ export class Quiz {
   /** @throws {RequestError} where it can't be done; then nothing has changed */
   apply(change: QuizChange): QuizReply {
     const { token, at } = change;
-    this.#changedAt = Math.max(this.#changedAt, at);
+    this.#changedAt = at;
     if (change.type === "join") return this.#join(change);
     const game = this.#find(token, change.type);
     switch (change.type) {

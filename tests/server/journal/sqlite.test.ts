@@ -59,26 +59,31 @@ Deno.test("replaying the journal gives exactly the live state, whatever happened
     let file = 0;
     const seen = { finished: 0, games: 0, waiting: 0, values: 0, counters: 0 };
     fc.assert(
-      fc.property(histories, fc.constantFrom(0, 300, 3000, 1e9), (history, compactBytes) => {
-        const path = join(folder, `${++file}.db`);
-        let live = new Kept(path, { compactBytes });
-        for (const { batch, reopened } of batchesOf(history)) {
-          live.do(batch);
-          if (!reopened) continue;
-          const before = live.content();
+      fc.property(
+        histories,
+        fc.constantFrom(0, 300, 3000, 1e9),
+        fc.constantFrom(1, 7, 1e9),
+        (history, compactBytes, mostValues) => {
+          const path = join(folder, `${++file}.db`);
+          let live = new Kept(path, { compactBytes, mostValues });
+          for (const { batch, reopened } of batchesOf(history)) {
+            live.do(batch);
+            if (!reopened) continue;
+            const before = live.content();
+            live.journal.close();
+            live = new Kept(path, { compactBytes, mostValues });
+            deepStrictEqual(live.content(), before);
+          }
+          const content = live.content();
           live.journal.close();
-          live = new Kept(path, { compactBytes });
-          deepStrictEqual(live.content(), before);
-        }
-        const content = live.content();
-        live.journal.close();
-        deepStrictEqual(contentOf(path), content);
-        seen.finished += content.quiz.finished.length;
-        seen.games += content.quiz.games.length;
-        seen.waiting += content.quiz.line.length;
-        seen.values += content.array.length;
-        seen.counters += content.counters.length;
-      }),
+          deepStrictEqual(contentOf(path), content);
+          seen.finished += content.quiz.finished.length;
+          seen.games += content.quiz.games.length;
+          seen.waiting += content.quiz.line.length;
+          seen.values += content.array.length;
+          seen.counters += content.counters.length;
+        },
+      ),
       { numRuns: 150 },
     );
     for (const [what, count] of Object.entries(seen)) ok(count > 10, `the histories had only ${count} ${what}`);
@@ -109,6 +114,36 @@ Deno.test("the file stays in proportion to the state, however many changes led t
     live.journal.close();
     const { size } = Deno.statSync(path);
     ok(size < 200_000, `${size} bytes for ${content.array.length} values`);
+    deepStrictEqual(contentOf(path), content);
+  }));
+
+Deno.test("a file whose making was broken off is made anew", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    for (const name of ["app.db.new", "app.db.new-journal"]) Deno.writeTextFileSync(join(folder, name), "half");
+    const live = new Kept(path);
+    live.add(1);
+    live.journal.close();
+    deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["app.db"]);
+    deepStrictEqual(contentOf(path).array, [1]);
+  }));
+
+Deno.test("a batch that is written in several rows is kept wholly or not at all", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { mostValues: 10 });
+    live.add(...Array(35).keys());
+    using other = new DatabaseSync(path);
+    strictEqual(other.prepare("SELECT count(*) AS n FROM change_batch").get()?.n, 4);
+    other.exec(
+      "CREATE TRIGGER no_third BEFORE INSERT ON change_batch WHEN new.id = 7 BEGIN SELECT RAISE(ABORT, 'not now'); END",
+    );
+    throws(() => live.add(...Array(35).fill(77)), /not now/);
+    other.exec("DROP TRIGGER no_third");
+    live.add(99);
+    const content = live.content();
+    deepStrictEqual(content.array, [...Array(35).keys(), 99]);
+    live.journal.close();
     deepStrictEqual(contentOf(path), content);
   }));
 
@@ -176,14 +211,25 @@ Deno.test("the file of another program is refused and left as it is", () =>
   withFolder((folder) => {
     const text = join(folder, "text.db");
     Deno.writeTextFileSync(text, "It was a dark and stormy night.".repeat(100));
-    refuses(text, /text\.db is damaged, or no database of app \(file is not a database\), and was left as it is: put a backup/);
+    refuses(
+      text,
+      /text\.db is damaged, or no database of app \(file is not a database\), and was left as it is: put a backup into a new folder/,
+    );
     const foreign = join(folder, "foreign.db");
     const db = new DatabaseSync(foreign);
     db.exec("PRAGMA journal_mode = WAL; CREATE TABLE change_batch (id INTEGER PRIMARY KEY)");
     db.close();
     refuses(foreign, /foreign\.db is a database of another program: choose another folder, or move the file away$/);
+    const empty = join(folder, "empty.db");
+    Deno.writeTextFileSync(empty, "");
+    refuses(empty, /empty\.db is damaged, or no database of app \(it is empty\)/);
+    const gone = join(folder, "gone.db");
+    Deno.writeTextFileSync(`${gone}-wal`, "");
+    throws(() => new Kept(gone), (error) =>
+      error instanceof OperatorError && /gone\.db is gone, and .*-wal is left/.test(error.message));
     const missing = join(folder, "no", "app.db");
-    throws(() => new Kept(missing), (error) => error instanceof OperatorError && /can't be used/.test(error.message));
+    throws(() =>
+      new Kept(missing), (error) => error instanceof OperatorError && /can't be used/.test(error.message));
   }));
 
 Deno.test("a file with one byte changed gives the same state, or is refused and left as it is: never another state", () =>

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { closingMessage, formatMarks } from "../../../server/quiz/format.ts";
 import { Game, type GameResult, QUESTIONS } from "../../../server/quiz/game.ts";
 import { Leaderboard } from "../../../server/quiz/leaderboard.ts";
+import { Quiz } from "../../../server/quiz/quiz.ts";
 import { answerOf, formatQuestion, randomQuestion } from "../../../server/quiz/question.ts";
 import { Seats } from "../../../server/quiz/seats.ts";
 import { solve } from "../../support/quiz_player.ts";
@@ -76,6 +77,27 @@ Deno.test("waiting for a seat is not counted, nor is the time away before the fi
   game.comeBack(5000);
   game.pass("skipped", 5100);
   strictEqual(game.result(5200).ms, 200);
+});
+
+Deno.test("a server that takes the quiz over counts until the last change, also where the clock was set back before", () => {
+  const quiz = new Quiz({ seats: 2, emit() {} });
+  const join = (token: string, at: number) => {
+    const random = seededRandom(1);
+    quiz.apply({
+      type: "join",
+      token,
+      name: token,
+      questions: Array.from({ length: QUESTIONS }, () => randomQuestion(random)),
+      at,
+    });
+  };
+  join("early", 3_600_000);
+  join("late", 1000);
+  quiz.apply({ type: "skip", token: "late", at: 3000 });
+  quiz.start({ seats: 2, at: 50_000 });
+  quiz.apply({ type: "resume", token: "late", at: 60_000 });
+  for (let i = 0; i < 9; i++) quiz.apply({ type: "skip", token: "late", at: 60_100 });
+  strictEqual(quiz.leaderboard.top(1)[0].ms, 2100);
 });
 
 Deno.test("the message goes by the marks", () => {
