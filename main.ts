@@ -8,7 +8,7 @@ import { operands } from "./cli/operands.ts";
 import type { Environment } from "./cli/options.ts";
 import { UsageError } from "./cli/usage_error.ts";
 import { parseClientConfig } from "./client/config.ts";
-import { ConnectionError, ReplyError } from "./client/connection.ts";
+import { ConnectionError, ReplyError } from "./client/line_link.ts";
 import { runClient } from "./client/mod.ts";
 import type { Input, Terminal, Timing } from "./client/terminal.ts";
 import { formatAddress } from "./protocol/address.ts";

@@ -5,11 +5,10 @@ import { PROTOCOL } from "../protocol/help.ts";
 import { LineFramer } from "../protocol/line_framer.ts";
 import { escapeControls, quote } from "../protocol/quote.ts";
 import { parseServerLine, type ServerLine } from "../protocol/reply.ts";
+import { ConnectionError, LineLink, ReplyError } from "./line_link.ts";
 
 /** How long connecting, and the first line, may take, in milliseconds. */
 const CONNECT_MS = 5000;
-/** How long an answer may take where it is limited, in milliseconds. */
-export const REPLY_MS = 5000;
 /** The longest line that a server may send, in bytes: as long as a string can be. */
 const MAX_LINE_BYTES = 2 ** 29 - 24;
 
@@ -18,24 +17,8 @@ const decoder = new TextDecoder();
 
 const NEVER = new AbortController().signal;
 
-/** The server can't be reached, or went away, or says what the client did not expect. The message is one line for a person. */
-export class ConnectionError extends Error {
-  override readonly name = "ConnectionError";
-}
-
-/** The server answered with `ERR`. */
-export class ReplyError extends Error {
-  override readonly name = "ReplyError";
-  readonly code: string;
-
-  constructor({ code, message }: { code: string; message: string }) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /**
- * A connection to a server.
+ * A connection to a server over TCP.
  *
  * @example
  * ```ts
@@ -43,15 +26,14 @@ export class ReplyError extends Error {
  * await connection.request("SORT 3 1 2"); // "1 2 3"
  * ```
  */
-export class ServerConnection implements Disposable {
+export class ServerConnection extends LineLink {
   readonly #conn: Deno.TcpConn;
-  readonly #where: string;
   #open = true;
   readonly #framer = new LineFramer({ maxLineBytes: MAX_LINE_BYTES });
 
   private constructor(conn: Deno.TcpConn, where: string) {
+    super(where);
     this.#conn = conn;
-    this.#where = where;
   }
 
   /** Connects, and shows the token where there is one; gives up where the signal is aborted before. @throws {ConnectionError} @throws {ReplyError} */
@@ -76,23 +58,7 @@ export class ServerConnection implements Disposable {
     return connection;
   }
 
-  /**
-   * Sends a request and waits for its reply.
-   *
-   * @returns what came behind `OK`
-   * @throws {ReplyError} where the server answered `ERR`
-   * @throws {ConnectionError} where it went away
-   */
-  async request(line: string): Promise<string> {
-    await this.send(line);
-    for (;;) {
-      const reply = await this.next();
-      if (reply.kind === "ok") return reply.text;
-      if (reply.kind === "error") throw new ReplyError(reply);
-    }
-  }
-
-  [Symbol.dispose](): void {
+  override [Symbol.dispose](): void {
     if (this.#open) this.#conn.close();
     this.#open = false;
   }
@@ -102,42 +68,24 @@ export class ServerConnection implements Disposable {
     try {
       first = await deadline(this.next(), timeoutMs);
     } catch (error) {
-      throw new ConnectionError(`${this.#where} does not speak ${PROTOCOL}: is it the port for lines?`, { cause: error });
+      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: is it the port for lines?`, { cause: error });
     }
     if (first.kind === "error") throw new ReplyError(first);
     if (!("text" in first) || !first.text.startsWith(`${PROTOCOL} `)) {
-      throw new ConnectionError(`${this.#where} does not speak ${PROTOCOL}: it said ${JSON.stringify(first)}`);
+      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: it said ${JSON.stringify(first)}`);
     }
   }
 
-  /** What comes of an answer that is waited for. @throws {ConnectionError} also where it takes too long */
-  async limited<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    try {
-      return await deadline(answer, REPLY_MS);
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      throw new ConnectionError(`the server at ${this.#where} did not answer within ${REPLY_MS / 1000} seconds`, {
-        cause: error,
-      });
-    }
-  }
-
-  /** Sends a line. @throws {ConnectionError} where the server went away */
-  async send(line: string): Promise<void> {
+  override async send(line: string): Promise<void> {
     const bytes = encoder.encode(`${line}\n`);
     try {
       for (let sent = 0; sent < bytes.length;) sent += await this.#conn.write(bytes.subarray(sent));
     } catch (error) {
-      throw new ConnectionError(`the connection to ${this.#where} broke off`, { cause: error });
+      throw new ConnectionError(`the connection to ${this.where} broke off`, { cause: error });
     }
   }
 
-  /**
-   * The next line from the server, whatever it is. One call at a time.
-   *
-   * @throws {ConnectionError} where there is none any more
-   */
-  async next(): Promise<ServerLine> {
+  override async next(): Promise<ServerLine> {
     for (;;) {
       const frame = this.#framer.next();
       if (frame === "line") {
@@ -145,9 +93,9 @@ export class ServerConnection implements Disposable {
         const line = escapeControls(decoder.decode(bytes.subarray(start, end)));
         const parsed = parseServerLine(line);
         if (parsed) return parsed;
-        throw new ConnectionError(`${this.#where} said ${quote(line)}, which is no line of ${PROTOCOL}`);
+        throw new ConnectionError(`${this.where} said ${quote(line)}, which is no line of ${PROTOCOL}`);
       }
-      if (frame !== "more") throw new ConnectionError(`${this.#where} sent a line that is ${frame}`);
+      if (frame !== "more") throw new ConnectionError(`${this.where} sent a line that is ${frame}`);
       this.#framer.filled(await this.#read());
     }
   }
@@ -157,11 +105,19 @@ export class ServerConnection implements Disposable {
     try {
       length = await this.#conn.read(this.#framer.space());
     } catch (error) {
-      throw new ConnectionError(`the connection to ${this.#where} broke off`, { cause: error });
+      throw new ConnectionError(`the connection to ${this.where} broke off`, { cause: error });
     }
-    if (length === null) throw new ConnectionError(`the server at ${this.#where} closed the connection`);
+    if (length === null) throw new ConnectionError(`the server at ${this.where} closed the connection`);
     return length;
   }
+}
+
+/** What connects to the server that a client was told of. */
+export function connector(
+  { host: hostname, port, token }: { host: string; port: number; token: string | null },
+  signal: AbortSignal,
+): () => Promise<ServerConnection> {
+  return () => ServerConnection.open({ hostname, port }, { token, signal });
 }
 
 async function connect(

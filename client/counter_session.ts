@@ -1,5 +1,5 @@
 /** One counter as a client counts it, on one connection. */
-import { REPLY_MS, ServerConnection } from "./connection.ts";
+import { type LineLink, REPLY_MS } from "./line_link.ts";
 import type { Timing } from "./terminal.ts";
 
 /** A step comes every so many milliseconds. */
@@ -14,16 +14,14 @@ export type CounterEvent =
   | { type: "asked"; kind: "odd" | "even"; increment: number };
 
 export interface CounterSessionOptions {
-  hostname: string;
-  port: number;
-  authToken: string | null;
+  /** Connects to the server, and shows the token where it needs one. */
+  connect: () => Promise<LineLink>;
   /** The counter's ID; `null` for one that is free. */
   id: number | null;
-  signal: AbortSignal;
 }
 
 export class CounterSession implements Disposable {
-  readonly #connection: ServerConnection;
+  readonly #connection: LineLink;
   readonly id: number;
   /** The value that the server has acknowledged last. */
   value: number;
@@ -31,7 +29,7 @@ export class CounterSession implements Disposable {
   /** When the request was sent that is not answered yet. */
   #sentAt = Infinity;
 
-  private constructor(connection: ServerConnection, reply: string) {
+  private constructor(connection: LineLink, reply: string) {
     this.#connection = connection;
     const [id, value, increment] = reply.match(/-?\d+/g)?.map(Number) ?? [];
     this.id = id;
@@ -40,8 +38,8 @@ export class CounterSession implements Disposable {
   }
 
   /** Connects, and takes the counter as it was left. @throws {ConnectionError} @throws {ReplyError} */
-  static async open({ authToken, signal, id, ...address }: CounterSessionOptions): Promise<CounterSession> {
-    const connection = await ServerConnection.open(address, { token: authToken, signal });
+  static async open({ connect, id }: CounterSessionOptions): Promise<CounterSession> {
+    const connection = await connect();
     try {
       const reply = connection.request(id === null ? "COUNTER" : `COUNTER ${id}`);
       return new CounterSession(connection, await connection.limited(reply));

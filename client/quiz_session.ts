@@ -1,5 +1,6 @@
 /** One game of the quiz as a client plays it: what the server says as messages, and the way back after a lost connection. */
-import { ConnectionError, ReplyError, ServerConnection } from "./connection.ts";
+import { ConnectionError, type LineLink, ReplyError } from "./line_link.ts";
+import type { ServerLine } from "../protocol/reply.ts";
 import { growingPauses, isEnding, isPassing } from "./reconnection.ts";
 import type { Timing } from "./terminal.ts";
 
@@ -25,32 +26,44 @@ export interface RankedGame {
 /** How long it is tried. */
 const TRIES_MS = 300_000;
 export interface QuizSessionOptions {
-  hostname: string;
-  port: number;
-  authToken: string | null;
+  /** Connects to the server, and shows the token where it needs one. */
+  connect: () => Promise<LineLink>;
   signal: AbortSignal;
   timing: Timing;
 }
 
 export class QuizSession implements Disposable {
   readonly #options: QuizSessionOptions;
-  #connection: ServerConnection;
-  #token = "";
-  #lost = false;
+  #connection: LineLink | null = null;
+  #token: string;
+  #lost: boolean;
 
-  private constructor(options: QuizSessionOptions, connection: ServerConnection) {
+  private constructor(options: QuizSessionOptions, { token, lost }: { token: string; lost: boolean }) {
     this.#options = options;
-    this.#connection = connection;
+    this.#token = token;
+    this.#lost = lost;
   }
 
   /** Connects. @throws {ConnectionError} @throws {ReplyError} */
   static async open(options: QuizSessionOptions): Promise<QuizSession> {
-    return new QuizSession(options, await connect(options));
+    const session = new QuizSession(options, { token: "", lost: false });
+    session.#connection = await options.connect();
+    return session;
+  }
+
+  /** A game that was begun before, as after a lost connection: the next message tells whether it goes on. */
+  static resume(options: QuizSessionOptions, token: string): QuizSession {
+    return new QuizSession(options, { token, lost: true });
+  }
+
+  /** What the game is taken up again with. */
+  get token(): string {
+    return this.#token;
   }
 
   /** Asks for a game. @throws {ReplyError} where the server does not want to */
   async join(name: string): Promise<QuizMessage> {
-    const reply = await this.#connection.request(`QUIZ ${name}`);
+    const reply = await this.#link.request(`QUIZ ${name}`);
     this.#token = fact(reply, "token");
     return { type: "joined", place: Number(fact(reply, "waiting") || 0) };
   }
@@ -58,7 +71,7 @@ export class QuizSession implements Disposable {
   /** Answers the open question; `null` skips it. What comes of it comes as a message. */
   async answer(value: number | null): Promise<void> {
     try {
-      await this.#connection.send(value === null ? "SKIP" : `ANSWER ${value}`);
+      await this.#link.send(value === null ? "SKIP" : `ANSWER ${value}`);
     } catch (error) {
       // The next message tells that the connection is lost.
       if (!(error instanceof ConnectionError)) throw error;
@@ -70,14 +83,14 @@ export class QuizSession implements Disposable {
     if (this.#lost) return await this.#resume();
     for (;;) {
       try {
-        const message = parseMessage(await this.#connection.next());
+        const message = parseMessage(await this.#link.next());
         if (message) return message;
       } catch (error) {
         // The time ran out, or the game ended, while the answer was on its way.
         if (error instanceof ReplyError && error.code === "no-quiz") continue;
         if (error instanceof ReplyError && !isEnding(error)) throw error;
         if (this.#options.signal.aborted) throw error;
-        this.#connection[Symbol.dispose]();
+        this[Symbol.dispose]();
         this.#lost = true;
         return { type: "lost" };
       }
@@ -87,9 +100,9 @@ export class QuizSession implements Disposable {
   /** The best games. */
   async leaderboard(limit: number): Promise<RankedGame[]> {
     const games: RankedGame[] = [];
-    await this.#connection.send(`LEADERBOARD ${limit}`);
+    await this.#link.send(`LEADERBOARD ${limit}`);
     for (;;) {
-      const line = await this.#connection.next();
+      const line = await this.#link.next();
       if (line.kind === "error" && line.code !== "no-quiz") throw new ReplyError(line);
       if (line.kind === "ok") return games;
       if (line.kind !== "event") continue;
@@ -101,7 +114,7 @@ export class QuizSession implements Disposable {
   /** Gives up the game, if it is not over, and closes the connection. */
   async quit(): Promise<void> {
     try {
-      await this.#connection.send("QUIT");
+      await this.#link.send("QUIT");
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
     }
@@ -109,14 +122,19 @@ export class QuizSession implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#connection[Symbol.dispose]();
+    this.#connection?.[Symbol.dispose]();
+  }
+
+  get #link(): LineLink {
+    if (this.#connection) return this.#connection;
+    throw new ConnectionError("the connection is lost, and not taken up again yet");
   }
 
   /** Asks for the game. @returns that it goes on; or how it ended, where it was finished meanwhile */
-  async #takeUp(): Promise<QuizMessage> {
-    await this.#connection.send(`RESUME ${this.#token}`);
+  async #takeUp(link: LineLink): Promise<QuizMessage> {
+    await link.send(`RESUME ${this.#token}`);
     for (;;) {
-      const line = await this.#connection.next();
+      const line = await link.next();
       if (line.kind === "ok") return { type: "resumed" };
       const message = parseMessage(line);
       if (message?.type === "result") return message;
@@ -129,12 +147,12 @@ export class QuizSession implements Disposable {
     const pauses = growingPauses();
     for (;;) {
       try {
-        this.#connection = await connect(this.#options);
-        const message = await this.#connection.limited(this.#takeUp());
+        const link = this.#connection = await this.#options.connect();
+        const message = await link.limited(this.#takeUp(link));
         this.#lost = false;
         return message;
       } catch (error) {
-        this.#connection[Symbol.dispose]();
+        this[Symbol.dispose]();
         if (!isPassing(error) || signal.aborted || timing.now() - startedAt > TRIES_MS) throw error;
       }
       await timing.pause(pauses.next().value, signal);
@@ -142,11 +160,7 @@ export class QuizSession implements Disposable {
   }
 }
 
-function connect({ authToken, signal, ...address }: QuizSessionOptions): Promise<ServerConnection> {
-  return ServerConnection.open(address, { token: authToken, signal });
-}
-
-function parseMessage(line: Awaited<ReturnType<ServerConnection["next"]>>): QuizMessage | null {
+function parseMessage(line: ServerLine): QuizMessage | null {
   if (line.kind === "error") throw new ReplyError(line);
   const [word, ...rest] = line.text.split(" ");
   if (line.kind === "ok") return word === "correct" || word === "wrong" || word === "skipped" ? judged(word, line.text) : null;

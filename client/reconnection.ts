@@ -1,5 +1,5 @@
 /** When a lost connection is worth another try, and how long to wait before it. */
-import { ConnectionError, ReplyError } from "./connection.ts";
+import { ConnectionError, ReplyError } from "./line_link.ts";
 
 /** With these codes the server ends a connection that may be taken up again. */
 const ENDING_CODES = new Set(["idle", "shutting-down"]);

@@ -1,5 +1,6 @@
 /** The mode `counter`: counts with the server, and is steered by single keys: c connects, s shuts the connection down, q leaves. */
 import type { ClientConfig } from "../config.ts";
+import { connector } from "../connection.ts";
 import { type CounterEvent, CounterSession } from "../counter_session.ts";
 import { openCounterScreen } from "../counter_screen.ts";
 import { growingPauses, isPassing } from "../reconnection.ts";
@@ -161,8 +162,7 @@ class Counting {
   async #connection(signal: AbortSignal, onConnected: () => void): Promise<void> {
     const { screen, endAt } = this.#options;
     const { timing, random } = this.#dependencies;
-    const { host: hostname, port, token: authToken } = this.#config;
-    using session = await CounterSession.open({ hostname, port, authToken, id: this.#id, signal });
+    using session = await CounterSession.open({ connect: connector(this.#config, signal), id: this.#id });
     this.#id = session.id;
     onConnected();
     screen.connected(session);

@@ -1,6 +1,7 @@
 /** Many counters in one process, each with its own ID, to see what a server can bear. */
 import type { ClientConfig } from "../config.ts";
-import { ConnectionError } from "../connection.ts";
+import { connector } from "../connection.ts";
+import { ConnectionError } from "../line_link.ts";
 import { CounterSession, STEP_MS } from "../counter_session.ts";
 import { roundToThousandths, summarizeDurations } from "../duration_summary.ts";
 import type { ClientDependencies, Timing } from "../terminal.ts";
@@ -60,14 +61,14 @@ export async function runCounterCrowd(config: ClientConfig, dependencies: Client
 }
 
 async function connectAll(config: ClientConfig, { terminal }: ClientDependencies): Promise<CounterSession[]> {
-  const { host: hostname, port, token: authToken, clients, id } = config;
-  const { signal } = terminal;
+  const { clients, id } = config;
+  const connect = connector(config, terminal.signal);
   const sessions: CounterSession[] = [];
   const count = clients ?? 1;
   try {
     for (let start = 0; start < count; start += CONNECTING) {
       const ids = Array.from({ length: Math.min(CONNECTING, count - start) }, (_, i) => (id ?? 0) + start + i);
-      const opened = await Promise.allSettled(ids.map((id) => CounterSession.open({ hostname, port, authToken, id, signal })));
+      const opened = await Promise.allSettled(ids.map((id) => CounterSession.open({ connect, id })));
       for (const outcome of opened) if (outcome.status === "fulfilled") sessions.push(outcome.value);
       const failed = opened.find((outcome) => outcome.status === "rejected");
       if (failed) throw failed.reason;

@@ -3,7 +3,8 @@ import { UsageError } from "../../cli/usage_error.ts";
 import { checkName } from "../../protocol/player_name.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { ClientConfig } from "../config.ts";
-import { ConnectionError } from "../connection.ts";
+import { connector } from "../connection.ts";
+import { ConnectionError } from "../line_link.ts";
 import { type LineInput, openLineInput } from "../line_input.ts";
 import { type QuizMessage, QuizSession, type RankedGame } from "../quiz_session.ts";
 import { openQuizScreen, type QuizScreen } from "../quiz_screen.ts";
@@ -25,13 +26,12 @@ const TWICE_MS = 300;
  */
 export async function runQuiz(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
   const { terminal, timing } = dependencies;
-  const { host: hostname, port, token: authToken } = config;
   const { signal } = terminal;
   const interactive = terminal.interactive && !config.json;
   if (!interactive && config.name === null) throw new UsageError("client needs --name where nobody sits at a terminal");
 
   const screen = openQuizScreen({ terminal, timing, json: config.json });
-  using session = await QuizSession.open({ hostname, port, authToken, signal, timing });
+  using session = await QuizSession.open({ connect: connector(config, signal), signal, timing });
   using input = openLineInput(interactive ? terminal : { ...terminal, interactive: false });
   const interrupted = Promise.withResolvers<never>();
   const onAbort = () => interrupted.reject(signal.reason);

@@ -1,6 +1,7 @@
 /** Bots for the quiz: they play by themselves, many at once, and hold the server's totals against their own. */
 import type { ClientConfig } from "../config.ts";
-import { ConnectionError } from "../connection.ts";
+import { connector } from "../connection.ts";
+import { ConnectionError } from "../line_link.ts";
 import { type DurationSummary, roundToThousandths, summarizeDurations } from "../duration_summary.ts";
 import { type QuizMessage, QuizSession } from "../quiz_session.ts";
 import type { ClientDependencies } from "../terminal.ts";
@@ -59,9 +60,9 @@ async function playGame(
   config: ClientConfig,
   { terminal, timing, random }: ClientDependencies,
 ): Promise<PlayedGame> {
-  const { host: hostname, port, token: authToken, accuracy } = config;
+  const { accuracy } = config;
   const { signal } = terminal;
-  using session = await QuizSession.open({ hostname, port, authToken, signal, timing });
+  using session = await QuizSession.open({ connect: connector(config, signal), signal, timing });
   const onAbort = () => void session.quit();
   signal.addEventListener("abort", onAbort, { once: true });
   const durations: number[] = [];

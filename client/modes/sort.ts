@@ -1,6 +1,7 @@
 /** The mode `sort`: sends integers, shows what went out and the sorted answer, and checks it. */
 import type { ClientConfig } from "../config.ts";
-import { ConnectionError, ServerConnection } from "../connection.ts";
+import { ServerConnection } from "../connection.ts";
+import { ConnectionError } from "../line_link.ts";
 import { type DurationSummary, roundToThousandths, summarizeDurations } from "../duration_summary.ts";
 import type { ClientDependencies } from "../terminal.ts";
 

@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { createColors } from "picocolors";
 import { parseClientConfig } from "../../client/config.ts";
-import { ConnectionError, ServerConnection } from "../../client/connection.ts";
+import { ServerConnection } from "../../client/connection.ts";
+import { ConnectionError } from "../../client/line_link.ts";
 import { runClient } from "../../client/mod.ts";
 import type { ClientDependencies } from "../../client/terminal.ts";
 import { formatAddress } from "../../protocol/address.ts";

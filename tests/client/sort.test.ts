@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
-import { ConnectionError, ServerConnection } from "../../client/connection.ts";
+import { ServerConnection } from "../../client/connection.ts";
+import { ConnectionError } from "../../client/line_link.ts";
 import { run } from "../../main.ts";
 import { BANNER } from "../../protocol/help.ts";
 import { RawClient } from "../support/raw_client.ts";

@@ -1,0 +1,72 @@
+// @ts-types="../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
+import type { ServerLine } from "../protocol/reply.ts";
+
+/** How long an answer may take where it is limited, in milliseconds. */
+export const REPLY_MS = 5000;
+
+/** The server can't be reached, or went away, or says what the client did not expect. The message is one line for a person. */
+export class ConnectionError extends Error {
+  override readonly name = "ConnectionError";
+}
+
+/** The server answered with `ERR`. */
+export class ReplyError extends Error {
+  override readonly name = "ReplyError";
+  readonly code: string;
+
+  constructor({ code, message }: { code: string; message: string }) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Lines to a server and back, whatever carries them. */
+export abstract class LineLink implements Disposable {
+  /** Where the server is, for people. */
+  protected readonly where: string;
+
+  constructor(where: string) {
+    this.where = where;
+  }
+
+  /** Sends a line. @throws {ConnectionError} where the server went away */
+  abstract send(line: string): Promise<void>;
+
+  /**
+   * The next line from the server, whatever it is. One call at a time.
+   *
+   * @throws {ConnectionError} where there is none any more
+   */
+  abstract next(): Promise<ServerLine>;
+
+  abstract [Symbol.dispose](): void;
+
+  /**
+   * Sends a request and waits for its reply.
+   *
+   * @returns what came behind `OK`
+   * @throws {ReplyError} where the server answered `ERR`
+   * @throws {ConnectionError} where it went away
+   */
+  async request(line: string): Promise<string> {
+    await this.send(line);
+    for (;;) {
+      const reply = await this.next();
+      if (reply.kind === "ok") return reply.text;
+      if (reply.kind === "error") throw new ReplyError(reply);
+    }
+  }
+
+  /** What comes of an answer that is waited for. @throws {ConnectionError} also where it takes too long */
+  async limited<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await deadline(answer, REPLY_MS);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      throw new ConnectionError(`the server at ${this.where} did not answer within ${REPLY_MS / 1000} seconds`, {
+        cause: error,
+      });
+    }
+  }
+}
