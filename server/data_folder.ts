@@ -27,9 +27,13 @@ export class DataFolder implements Disposable {
           } has the data folder ${path}: stop it, or name another folder with --data`,
         );
       }
-      const folder = new DataFolder(path, lock);
-      lock.truncateSync(lock.writeSync(new TextEncoder().encode(`${Deno.pid}\n`)));
-      return folder;
+      try {
+        lock.truncateSync(lock.writeSync(new TextEncoder().encode(`${Deno.pid}\n`)));
+      } catch (error) {
+        lock.close();
+        throw error;
+      }
+      return new DataFolder(path, lock);
     } catch (error) {
       if (error instanceof OperatorError) throw error;
       const why = error instanceof Error ? error.message : error;
@@ -52,8 +56,11 @@ export class DataFolder implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#lock.truncateSync();
-    this.#lock.close();
+    try {
+      this.#lock.truncateSync();
+    } finally {
+      this.#lock.close();
+    }
   }
 }
 

@@ -3,11 +3,15 @@
  * that for a question and that in which a lost player may come back.
  */
 import type { Logger } from "@logtape/logtape";
+import { RequestError } from "../protocol/request_error.ts";
 import { CHANGE } from "./change_batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine.ts";
 import { formatEvent, formatMarks, formatSeconds, rules } from "./quiz/format.ts";
 import type { QuizChange, QuizEvent } from "./quiz/quiz.ts";
+
+/** When a change that could not be kept is asked for again, in milliseconds. */
+const RETRY_MS = 1000;
 
 /** A connection that somebody can play on. */
 export interface PlayerConnection {
@@ -110,7 +114,7 @@ export class QuizHost {
 
   /** Gives a game up whose player does not come back. */
   #await(token: string): void {
-    this.#time(token, 1000 * this.#options.resumeSeconds, () => this.#submit({ type: "expire", token, at: this.#now() }));
+    this.#atTime(token, 1000 * this.#options.resumeSeconds, () => ({ type: "expire", token, at: this.#now() }));
   }
 
   #timeQuestion(token: string, number: number): void {
@@ -118,8 +122,20 @@ export class QuizHost {
     this.#cancel(token);
     if (secondsPerQuestion === 0) return;
     const openMs = engine.quiz.openMs(token, this.#now()) ?? 0;
-    this.#time(token, Math.max(0, 1000 * secondsPerQuestion - openMs), () => {
-      this.#submit({ type: "timeout", token, number, at: this.#now() });
+    this.#atTime(
+      token,
+      Math.max(0, 1000 * secondsPerQuestion - openMs),
+      () => ({ type: "timeout", token, number, at: this.#now() }),
+    );
+  }
+
+  /** Asks for a change after a while; where it can't be kept then, again a little later, when it is that late. */
+  #atTime(token: string, ms: number, change: () => QuizChange): void {
+    this.#time(token, ms, () => {
+      const failed = (error: unknown) => {
+        if (error instanceof RequestError && error.code === "internal") this.#atTime(token, RETRY_MS, change);
+      };
+      this.#options.engine.submitDetails(CHANGE.quiz, change(), { applied() {}, failed, settled() {} });
     });
   }
 

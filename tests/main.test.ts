@@ -234,14 +234,22 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
 
 Deno.test("a backup that can't be made leaves nothing behind", () =>
   withFolder(async (parent) => {
-    const [data, copy] = ["data", join("no", "copy.db")].map((name) => join(parent, name));
+    const [data, copy] = ["data", "copy.db"].map((name) => join(parent, name));
     const server = serve(data);
     await server.tcp();
-    const { code, err } = await outcome(["backup", data, copy]);
-    strictEqual(code, 1);
-    match(err, /^app: can't back .*app\.db up to .*copy\.db \(.*\): /);
+    for (const wrong of [join(parent, "no", "copy.db"), join(data, "app.db", "copy.db")]) {
+      const { code, err } = await outcome(["backup", data, wrong]);
+      strictEqual(code, 1);
+      match(err, /^app: can't back .*app\.db up to .*copy\.db \([^\n]*\): [^\n]*\n$/);
+    }
     server.shell.interrupt();
     await server.exit;
+    const db = new DatabaseSync(join(data, "app.db"));
+    db.exec("UPDATE change_batch SET crc = 0");
+    db.close();
+    const { code, err } = await outcome(["backup", data, copy]);
+    strictEqual(code, 1);
+    match(err, /the copy is not sound: Batch 1 does not fit its checksum/);
     deepStrictEqual([...Deno.readDirSync(parent)].map(({ name }) => name), ["data"]);
   }));
 
@@ -270,7 +278,9 @@ Deno.test("check and backup say what they take, and where there is nothing", () 
     await refused(["check"], /^app: check takes DIR: it is app check DIR\n$/);
     await refused(["backup", "a"], /^app: backup takes DIR and FILE: it is app backup DIR FILE\n$/);
     await refused(["backup", "a", "--now"], /^app: backup has no --now: it is app backup DIR FILE\n$/);
-    for (const args of [["check", folder], ["backup", folder, join(folder, "copy")]]) {
+    const file = join(folder, "file");
+    Deno.writeTextFileSync(file, "");
+    for (const args of [["check", folder], ["check", file], ["backup", folder, join(folder, "copy")]]) {
       const { code, err } = await outcome(args);
       strictEqual(code, 1);
       match(err, /^app: there is no .*app\.db: name the folder that a server keeps its data in\n$/);

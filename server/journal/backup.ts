@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import { OperatorError } from "../operator_error.ts";
 import { checkJournal, type Findings } from "./check.ts";
 import { openToRead } from "./schema.ts";
@@ -10,23 +11,27 @@ import { openToRead } from "./schema.ts";
  * @throws {OperatorError} where that can't be done, or something is in the way
  */
 export function backUpJournal(path: string, copy: string): Findings {
-  const partial = `${copy}.partial`;
-  if (exists(copy)) throw new OperatorError(`${copy} is there already: name a new file for the backup, or move that one away`);
   const { db } = openToRead(path);
+  let partial: string | null = null;
   try {
-    if (exists(partial)) Deno.removeSync(partial);
+    if (exists(copy)) {
+      throw new OperatorError(`${copy} is there already: name a new file for the backup, or move that one away`);
+    }
+    partial = Deno.makeTempFileSync({ dir: dirname(copy), prefix: `${basename(copy)}.`, suffix: ".partial" });
     db.prepare("VACUUM INTO ?").run(partial);
     const findings = checkJournal(partial);
     if (findings.problems.length > 0) throw new Error(`the copy is not sound: ${findings.problems[0]}`);
     syncToDisk(partial);
     Deno.renameSync(partial, copy);
+    partial = null;
     return findings;
   } catch (error) {
-    if (exists(partial)) Deno.removeSync(partial);
+    if (error instanceof OperatorError) throw error;
     const why = error instanceof Error ? error.message : error;
     throw new OperatorError(`can't back ${path} up to ${copy} (${why}): the server is not touched by that`, { cause: error });
   } finally {
     db.close();
+    if (partial !== null) Deno.removeSync(partial);
   }
 }
 

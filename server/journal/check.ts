@@ -1,5 +1,5 @@
 import { State } from "../state.ts";
-import { integrityProblems, openToRead, unusable } from "./schema.ts";
+import { integrityProblems, openToRead } from "./schema.ts";
 import { loadState } from "./stored_state.ts";
 
 /** What a check found. */
@@ -34,8 +34,6 @@ export function checkJournal(path: string): Findings {
     attempt(() => problems.push(...integrityProblems(db, "integrity_check")));
     attempt(() => loadState(db, state));
     attempt(() => state.array.checkInvariants());
-  } catch (error) {
-    throw unusable(path, error);
   } finally {
     db.close();
   }

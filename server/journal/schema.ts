@@ -25,7 +25,7 @@ export function openToRead(path: string, migrations = MIGRATIONS): { db: Databas
   if (isMissing(path)) throw new OperatorError(`there is no ${path}: name the folder that a server keeps its data in`);
   let db: DatabaseSync | null = null;
   try {
-    db = new DatabaseSync(path, { readOnly: true });
+    db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
     const id = pragma(db, "application_id");
     const version = pragma(db, "user_version");
     if (version === 0 && id === 0 && Deno.statSync(path).size === 0) throw new DamageError("it is empty");
@@ -91,11 +91,13 @@ function migrate(db: DatabaseSync, version: number, migrations: readonly string[
 
 /** Opens a journal's file to write it. @throws {OperatorError} */
 export function openToWrite(path: string): DatabaseSync {
+  let db: DatabaseSync | null = null;
   try {
-    const db = new DatabaseSync(path, { timeout: BUSY_MS });
+    db = new DatabaseSync(path, { timeout: BUSY_MS });
     db.exec("PRAGMA journal_mode = WAL");
     return db;
   } catch (error) {
+    db?.close();
     throw unusable(path, error);
   }
 }
@@ -109,7 +111,7 @@ export function integrityProblems(db: DatabaseSync, check: "quick_check" | "inte
 /** An error about a file as a line for whoever started the program. */
 export function unusable(path: string, error: unknown): OperatorError {
   const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
-  const damaged = DAMAGE.has((error as { errcode?: number }).errcode ?? 0) || error instanceof DamageError;
+  const damaged = DAMAGE.has(((error as { errcode?: number }).errcode ?? 0) & 0xff) || error instanceof DamageError;
   const message = damaged
     ? `is damaged, or no database of app (${why}), and was left as it is: put a backup into a new folder, and start there`
     : `can't be used (${why}): see that the folder can be written and that no other program has the file open`;
@@ -121,7 +123,7 @@ export class DamageError extends Error {
   override readonly name = "DamageError";
 }
 
-/** SQLite's codes for a damaged file, and for one that is no database. */
+/** SQLite's primary codes for a damaged file, and for one that is no database; more of a code stands in its higher bytes. */
 const DAMAGE = new Set([11, 26]);
 /** How long a write waits for a program that looks at the file, in milliseconds. */
 const BUSY_MS = 100;
@@ -135,7 +137,7 @@ function isMissing(path: string): boolean {
     Deno.statSync(path);
     return false;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return true;
-    throw error;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return true;
+    throw unusable(path, error);
   }
 }

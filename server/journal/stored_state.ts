@@ -25,10 +25,10 @@ export function loadState(db: DatabaseSync, state: State): Loaded {
     const snapshot = loadSnapshot(db, state);
     return { ...snapshot, ...loadBatches(db, state, snapshot.lastBatch) };
   } catch (error) {
-    if (error instanceof Error && "errcode" in error) throw error;
+    if (error instanceof Error && "code" in error) throw error;
     throw new DamageError(error instanceof Error ? error.message : String(error), { cause: error });
   } finally {
-    db.exec("ROLLBACK");
+    if (db.isTransaction) db.exec("ROLLBACK");
   }
 }
 
@@ -102,16 +102,19 @@ function loadBatches(db: DatabaseSync, state: State, first: number): Pick<Loaded
     verify(row, `Batch ${row.id}`, changes, numbers);
     if (row.id !== lastBatch + 1) throw new Error(`Batch ${row.id} comes behind ${lastBatch}`);
     decodeBatch({ changes, numbers }, batch);
-    for (let i = 0; i < batch.length; i++) applyAgain(state, batch, i);
+    for (let i = 0; i < batch.length; i++) replayChange(state, batch, i);
     batch.reset();
     lastBatch++;
     batchBytes += rowBytes(changes, numbers);
   }
+  // An iteration that meets an error ends as if there were no more.
+  const last = db.prepare("SELECT max(id) AS id FROM change_batch").get()?.id ?? first;
+  if (lastBatch !== last) throw new Error(`The batches end at ${lastBatch} instead of ${last}`);
   return { lastBatch, batchBytes };
 }
 
-/** Applies a change as it was applied when it was made: what the state did not allow then, it does not allow now. */
-function applyAgain(state: State, batch: ChangeBatch, i: number): void {
+/** Applies a change as when it was made: what the state did not allow then, it does not allow now. */
+function replayChange(state: State, batch: ChangeBatch, i: number): void {
   try {
     state.apply(batch, i);
   } catch {

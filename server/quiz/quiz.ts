@@ -8,7 +8,7 @@ import { Leaderboard } from "./leaderboard.ts";
 import type { Question } from "./question.ts";
 import { Seats } from "./seats.ts";
 
-/** So many may wait for a seat. */
+/** So many may wait for a seat. A journal is replayed with this and the next: to change them is to change the schema. */
 const MAX_WAITING = 10_000;
 /** Of so many games that are over the token is still known, to say that they are over. */
 const REMEMBERED_TOKENS = 10_000;
@@ -174,15 +174,18 @@ export class Quiz {
    */
   start({ seats, at }: { seats: number; at: number }): void {
     for (const game of this.#games.values()) if (!game.away) game.leave(this.#changedAt);
-    const seated = this.#seats.resize(seats);
-    for (const game of seated) this.#begin(game, at);
-    if (seated.length > 0) this.#tellPlaces(1);
+    for (const game of this.#seats.resize(seats)) this.#begin(game, at);
   }
 
   /** @throws {RequestError} where it can't be done; then nothing has changed */
   apply(change: QuizChange): QuizReply {
+    const reply = this.#perform(change);
+    this.#changedAt = change.at;
+    return reply;
+  }
+
+  #perform(change: QuizChange): QuizReply {
     const { token, at } = change;
-    this.#changedAt = at;
     if (change.type === "join") return this.#join(change);
     const game = this.#find(token, change.type);
     switch (change.type) {

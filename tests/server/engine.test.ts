@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { CHANGE, type ChangeBatch } from "../../server/change_batch.ts";
 import { Engine } from "../../server/engine.ts";
+import type { State } from "../../server/state.ts";
 import type { Journal } from "../../server/journal/journal.ts";
 import { ToldJournal } from "../support/told_journal.ts";
 
@@ -142,11 +143,34 @@ Deno.test("what nobody waits for is committed when the journal can be written ag
   await engine.drained;
   strictEqual(engine.healthy, true);
   strictEqual(engine.counters.get(7)?.connected, false);
+  let failure: unknown = null;
+  journal.onCommit = () => {
+    throw new Error("disk full");
+  };
+  const waiter = { applied() {}, failed: (error: unknown) => failure = error, settled() {} };
+  engine.submitDetails(CHANGE.counter, { type: "register", id: 8, at: 3 }, waiter);
+  await engine.drained;
+  strictEqual((failure as { code: string } | null)?.code, "internal");
+  journal.onCommit = () => {};
+  engine.retry();
+  await engine.drained;
+  strictEqual(engine.counters.get(8), undefined);
   let commits = 0;
   journal.onCommit = () => void commits++;
   engine.retry();
   await engine.drained;
   strictEqual(commits, 0);
+});
+
+Deno.test("the journal may compact behind each commit, when the state is what was committed", async () => {
+  const journal = new ToldJournal();
+  const { engine } = engineOn(journal);
+  const seen: number[] = [];
+  journal.compact = (state: State) => void seen.push(state.array.count);
+  await Promise.all([add(engine, 1), add(engine, 2, 3)]);
+  await add(engine, 4);
+  await engine.drained;
+  deepStrictEqual(seen, [3, 4]);
 });
 
 Deno.test("a waiter that throws harms nobody else", async () => {

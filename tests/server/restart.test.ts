@@ -83,6 +83,35 @@ Deno.test("a quiz goes on by its token after a restart, and the time in between 
     match(await client.ask(`RESUME ${token}`), /^\* result marks=10 /);
   }));
 
+Deno.test("after a crash nobody is connected any more: players may come back, counters are free", () =>
+  withFolder(async (folder) => {
+    const clock = new FakeClock();
+    const crashed = join(folder, "crashed");
+    Deno.mkdirSync(crashed);
+    let token: string;
+    {
+      await using server = await start(folder, clock);
+      using player = await QuizPlayer.join(server.tcp, "Ada");
+      token = player.token;
+      using client = await RawClient.connect(server.tcp);
+      await client.ask("COUNTER 7");
+      clock.advance(2000);
+      await client.ask("VALUE 5");
+      clock.advance(1000);
+      await player.client.send("SKIP\n");
+      await player.until("OK skipped");
+      // What a process that is killed now leaves behind.
+      for (const name of ["app.db", "app.db-wal"]) Deno.copyFileSync(join(folder, name), join(crashed, name));
+    }
+    clock.advance(3_600_000);
+    await using server = await start(crashed, clock);
+    strictEqual((await get(server, "/api/quiz/players")).players[0].away, true);
+    using client = await RawClient.connect(server.tcp);
+    strictEqual(await client.ask("COUNTER 7"), "OK id=7 value=5 increment=1");
+    await client.send(`RESUME ${token}\n${"SKIP\n".repeat(9)}`);
+    match(await new QuizPlayer(client).until("* result"), / skipped=10 seconds=3\.000 /);
+  }));
+
 Deno.test("a player who does not come back after a restart loses the seat, as after a lost connection", () =>
   withFolder(async (folder) => {
     const clock = new FakeClock();

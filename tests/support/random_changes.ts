@@ -29,8 +29,7 @@ const arrayChange = fc.oneof(
 const join = fc.tuple(token, fc.nat()).map(([token, seed]) => {
   const random = seededRandom(seed);
   const questions = Array.from({ length: QUESTIONS }, () => randomQuestion(random));
-  // A token is given once only, as by a server.
-  return { type: "join", token: `${token}${seed}`, name: token, questions };
+  return { type: "join", name: token, questions };
 });
 const details = fc.oneof(
   { weight: 16, arbitrary: fc.record({ type: fc.constantFrom("answer"), value: fc.integer({ min: 0, max: 9 }) }) },
@@ -74,8 +73,10 @@ export function* batchesOf(history: typeof histories extends fc.Arbitrary<infer 
     const batch = new ChangeBatch();
     for (const { change: { kind, values, details }, player, ms } of changes) {
       at += ms;
-      if (details?.type === "join") tokens.push(String(details.token));
-      const game = kind === CHANGE.quiz ? { token: tokens.at(-1 - player % 2) ?? tokens.at(0) ?? "nobody" } : {};
+      // A token is given once only, as by a server.
+      if (details?.type === "join") tokens.push(`token${tokens.length}`);
+      const whose = details?.type === "join" ? 0 : player % 2;
+      const game = kind === CHANGE.quiz ? { token: tokens.at(-1 - whose) ?? tokens.at(0) ?? "nobody" } : {};
       const all = details && { ...game, ...details, at } as ChangeDetails;
       batch.push(kind, Float64Array.from(values), values.length, NOBODY, all);
     }

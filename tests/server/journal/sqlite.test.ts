@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { CHANGE, ChangeBatch, NOBODY } from "../../../server/change_batch.ts";
 import { MIGRATIONS } from "../../../server/journal/schema.ts";
 import { SqliteJournal, type SqliteJournalOptions } from "../../../server/journal/sqlite.ts";
+import { loadState } from "../../../server/journal/stored_state.ts";
 import { OperatorError } from "../../../server/operator_error.ts";
 import { State } from "../../../server/state.ts";
 import { withFolder } from "../../support/folder.ts";
@@ -126,6 +127,30 @@ Deno.test("a file whose making was broken off is made anew", () =>
     live.journal.close();
     deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["app.db"]);
     deepStrictEqual(contentOf(path).array, [1]);
+  }));
+
+Deno.test("a damaged page is told, also where SQLite's own check was not made", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path);
+    for (let i = 0; i < 200; i++) live.add(...Array(40).fill(i));
+    live.journal.close();
+    const sound = Deno.readFileSync(path);
+    for (let page = 2; page < sound.length / 4096; page++) {
+      const damaged = sound.slice();
+      damaged.fill(0xff, 4096 * page, 4096 * page + 16);
+      Deno.writeFileSync(path, damaged);
+      const db = new DatabaseSync(path, { readOnly: true });
+      const state = new State({ quizSeats: 1, emit() {} });
+      let told = false;
+      try {
+        loadState(db, state);
+      } catch {
+        told = true;
+      }
+      db.close();
+      ok(told || state.array.count === 8000, `page ${page}: ${state.array.count} values, and nothing was told`);
+    }
   }));
 
 Deno.test("a batch that is written in several rows is kept wholly or not at all", () =>

@@ -5,6 +5,7 @@ import { FakeClock } from "../../support/fake_clock.ts";
 import { type Move, QuizPlayer, solve } from "../../support/quiz_player.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { seededRandom } from "../../support/seeded_random.ts";
+import { ToldJournal } from "../../support/told_journal.ts";
 import { startTestServer } from "../../support/test_server.ts";
 
 const ALL_RIGHT: Move[] = Array(10).fill("right");
@@ -325,4 +326,25 @@ Deno.test("the requests of a quiz may be sent at once with others, and are answe
   ]);
   strictEqual(lines.filter((line) => line.startsWith("* question")).length, 10);
   match(lines.find((line) => line.startsWith("ERR")) ?? "", /^ERR no-quiz/);
+});
+
+Deno.test("a time limit that runs out while nothing can be kept costs that question only", async () => {
+  const [clock, journal] = [new FakeClock(), new ToldJournal()];
+  await using server = await startTestServer({ clock, journal, config: { quizSeconds: 60 } });
+  using player = await QuizPlayer.join(server.tcp, "Ada");
+  await player.question();
+  journal.onCommit = () => {
+    throw new Error("disk full");
+  };
+  clock.advance(260_000);
+  match(await player.client.ask("SKIP"), /^ERR internal /);
+  journal.onCommit = () => {};
+  clock.advance(1000);
+  match(await player.until("* timeout"), / marks=0$/);
+  match(await player.until("* question"), /^\* question 2\/10 /);
+  clock.advance(59_000);
+  await player.client.send("PING\n");
+  strictEqual(await player.client.line(), "OK");
+  clock.advance(1000);
+  match(await player.client.line(), /^\* timeout /);
 });
