@@ -1,5 +1,6 @@
 /** The executable: arguments in, exit code out. Nothing else uses `Deno.args`, `Deno.env` or `Deno.exit`. */
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 // @ts-types="./std/delay.d.ts"
 import { delay } from "@std/async/delay";
 import { createColors } from "picocolors";
@@ -100,6 +101,8 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
     random: Math.random,
     newToken,
     log,
+    networkAddresses,
+    assets: builtAssets(),
   });
   shell.stdout.write(
     config.json ? `${JSON.stringify(listening(server, folder?.path ?? null))}\n` : welcome(server, folder?.path ?? null),
@@ -125,6 +128,21 @@ function check([folder]: readonly [string], shell: Shell): ExitCode {
 
 function summary({ values, counters, finishedGames, openGames }: Findings): string {
   return `values ${values}, counters ${counters}, finished quiz games ${finishedGames}, quiz games under way ${openGames}`;
+}
+
+/** This computer's addresses; none where it may not be asked for them. */
+function networkAddresses(): Deno.NetworkInterfaceInfo[] {
+  try {
+    return Deno.networkInterfaces();
+  } catch {
+    return [];
+  }
+}
+
+/** Where what the browser is given was built: beside the bundle that the executable is made of, or in `dist` beside the source. */
+function builtAssets(): string | null {
+  const here = import.meta.dirname ?? ".";
+  return [join(here, "web"), join(here, "dist", "web")].find((folder) => existsSync(join(folder, "index.html.gz"))) ?? null;
 }
 
 /** 96 random bits, as 16 letters, digits, `-` and `_`. */

@@ -2,6 +2,7 @@
 import type { Logger } from "@logtape/logtape";
 import { formatAddress } from "../protocol/address.ts";
 import { Request } from "../protocol/request.ts";
+import { type NetworkAddress, reachableAddresses } from "./addresses.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
@@ -37,6 +38,10 @@ export interface Dependencies {
   /** Makes a token that nobody can guess. */
   newToken: () => string;
   log: { readonly logger: Logger; readonly messages: MessageLog };
+  /** This computer's addresses. */
+  networkAddresses: () => readonly NetworkAddress[];
+  /** The folder with what the browser is given; `null` where that was not built. */
+  assets: string | null;
 }
 
 /** A server that runs. */
@@ -66,7 +71,7 @@ type Config = Pick<
 /** Starts a server. @throws {OperatorError} where it can't take its journal up, or can't listen; then nothing is left open */
 export async function startServer(
   config: Config,
-  { version, journal, clock, random, newToken, log }: Dependencies,
+  { version, journal, clock, random, newToken, log, networkAddresses, assets }: Dependencies,
 ): Promise<Server> {
   const { logger, messages } = log;
   await using parts = new AsyncDisposableStack();
@@ -126,7 +131,8 @@ export async function startServer(
   const tcp = listening(config.host, config.tcpPort, (address) => new TcpListener(address, lines));
   parts.defer(() => tcp.close());
 
-  const app = createApp(services, { lines, isStopping: () => stopping !== null });
+  const whereabouts = { lines: tcp.address, addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()) };
+  const app = createApp(services, { lines, whereabouts, assets, isStopping: () => stopping !== null });
   const http = listening(
     config.host,
     config.httpPort,

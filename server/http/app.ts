@@ -7,26 +7,30 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { ConnectionOptions } from "../line_connection.ts";
 import type { Services } from "../services.ts";
 import { arrayRoutes } from "./array_routes.ts";
+import { serveAssets } from "./assets.ts";
 import { boundedBody } from "./bounded_body.ts";
 import { connectionRoutes } from "./connection_routes.ts";
 import { counterRoutes } from "./counter_routes.ts";
 import type { HttpEnv } from "./http_env.ts";
 import { eventRoutes } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
-import { landingPage } from "./landing_page.ts";
 import { quizRoutes } from "./quiz_routes.ts";
+import { serverRoutes, type Whereabouts } from "./server_routes.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
 import { openWebSocket } from "./websocket.ts";
 
 export interface AppOptions {
   /** How lines are taken over a WebSocket; a body over REST may be as large as a line. */
   lines: ConnectionOptions;
+  whereabouts: Whereabouts;
+  /** The folder with what the browser is given; `null` where that was not built. */
+  assets: string | null;
   /** Whether the server takes no more requests, since it stops. */
   isStopping: () => boolean;
 }
 
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
-export function createApp(services: Services, { lines, isStopping }: AppOptions): OpenAPIHono<HttpEnv> {
+export function createApp(services: Services, { lines, whereabouts, assets, isStopping }: AppOptions): OpenAPIHono<HttpEnv> {
   const { logger, version } = services;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
 
@@ -48,12 +52,13 @@ export function createApp(services: Services, { lines, isStopping }: AppOptions)
   app.use("/api/*", changesNeedToken(services));
   app.use("/api/*", boundedBody({ maxBytes: lines.maxLineBytes }));
 
-  app.get("/", (c) => c.html(landingPage({ version })));
+  serveAssets(app, assets);
   app.openapiRoutes(healthRoutes(services, { isStopping }));
   app.openapiRoutes(arrayRoutes(services));
   app.openapiRoutes(quizRoutes(services));
   app.openapiRoutes(counterRoutes(services));
   app.openapiRoutes(connectionRoutes(services));
+  app.openapiRoutes(serverRoutes(services, whereabouts));
   app.openapiRoutes(eventRoutes(services));
   app.get("/ws", (c) => openWebSocket(c, lines));
   app.get(

@@ -25,9 +25,9 @@ export class RunningServer implements AsyncDisposable {
   static async start(
     folder: string,
     args: string[] = [],
-    { descriptors = 4096 }: { descriptors?: number } = {},
+    { descriptors = 4096, tcpPort = 0, httpPort = 0 }: { descriptors?: number; tcpPort?: number; httpPort?: number } = {},
   ): Promise<RunningServer> {
-    const script = `ulimit -n ${descriptors} && exec "$0" serve --tcp-port 0 --http-port 0 "$@"`;
+    const script = `ulimit -n ${descriptors} && exec "$0" serve --tcp-port ${tcpPort} --http-port ${httpPort} "$@"`;
     const command = new Deno.Command("/bin/sh", {
       args: ["-c", script, APP, ...args],
       cwd: folder,

@@ -21,6 +21,8 @@ export async function startTestServer(
       random: seededRandom(1),
       newToken: () => `token${++tokens}`,
       log: { logger: getLogger("test"), messages: new MessageLog(null, { clock, messages: false }) },
+      networkAddresses: () => [],
+      assets: null,
       ...dependencies,
     },
   );

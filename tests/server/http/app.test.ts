@@ -5,6 +5,10 @@ import { FakeClock } from "../../support/fake_clock.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { ToldJournal } from "../../support/told_journal.ts";
 import { startTestServer } from "../../support/test_server.ts";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { reachableAddresses } from "../../../server/addresses.ts";
+import { withFolder } from "../../support/folder.ts";
 
 /** Asks a server, and takes the body as JSON. */
 async function ask(server: Server, path: string, init?: RequestInit) {
@@ -251,6 +255,7 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "get /api/quiz/leaderboard getLeaderboard",
     "get /api/quiz/players getPlayers",
     "get /api/quiz/results.csv getResults",
+    "get /api/server getServer",
     "get /healthz getHealth",
     "get /readyz getReadiness",
     "post /api/array addValue",
@@ -260,12 +265,57 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
   deepStrictEqual([low.schema.type, low.schema.maximum], ["integer", Number.MAX_SAFE_INTEGER]);
 });
 
-Deno.test("a browser is shown what there is", async () => {
-  await using server = await startTestServer();
-  const response = await fetch(`http://${formatAddress(server.http)}/`);
-  match(response.headers.get("content-type") ?? "", /^text\/html/);
-  const page = await response.text();
-  for (const [, path] of page.matchAll(/href="([^"]+)"/g)) strictEqual((await ask(server, path)).status, 200, path);
+Deno.test("what was built is served gzipped, with a policy that lets in nothing from elsewhere; without a build that is said", () =>
+  withFolder(async (assets) => {
+    const html = "<!DOCTYPE html><title>app</title>";
+    Deno.writeFileSync(join(assets, "index.html.gz"), gzipSync(html));
+    Deno.writeFileSync(join(assets, "docs.html.gz"), gzipSync(html));
+    await using server = await startTestServer({ assets });
+    const url = `http://${formatAddress(server.http)}`;
+    const page = await fetch(`${url}/`);
+    strictEqual(page.headers.get("content-type"), "text/html; charset=utf-8");
+    match(page.headers.get("content-security-policy") ?? "", /^default-src 'self';(?!.*unsafe)/);
+    strictEqual(await page.text(), html);
+    const etag = page.headers.get("etag") ?? "";
+    const again = await fetch(`${url}/`, { headers: { "if-none-match": etag } });
+    strictEqual(again.status, 304);
+    await again.body?.cancel();
+    const docs = await fetch(`${url}/docs`);
+    match(
+      docs.headers.get("content-security-policy") ?? "",
+      /^default-src 'self';.* style-src 'self' 'unsafe-inline'; img-src 'self' data:$/,
+    );
+    await docs.body?.cancel();
+    // A client that takes no gzip is not given any.
+    using raw = await RawClient.connectOnly(server.http);
+    await raw.send("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    for (let line = await raw.line(); line !== "\r"; line = await raw.line()) ok(!/^content-encoding/i.test(line), line);
+    await using bare = await startTestServer();
+    const none = await fetch(`http://${formatAddress(bare.http)}/`);
+    strictEqual(none.status, 404);
+    strictEqual(await none.text(), "This server was started without its page: deno task web makes it.\n");
+  }));
+
+Deno.test("the server tells what it is, and where others reach it if they can", async () => {
+  const own = [
+    { family: "IPv4", address: "127.0.0.1" },
+    { family: "IPv6", address: "2001:db8::7" },
+    { family: "IPv6", address: "fe80::1" },
+    { family: "IPv4", address: "192.0.2.7" },
+  ] as const;
+  await using local = await startTestServer({ networkAddresses: () => own });
+  const { body } = await ask(local, "/api/server");
+  deepStrictEqual(body, {
+    version: "0.0.0",
+    startedAt: "2026-01-02T03:04:05.000Z",
+    needsToken: false,
+    lines: { host: "127.0.0.1", port: local.tcp.port },
+    addresses: [],
+  });
+  deepStrictEqual(reachableAddresses("0.0.0.0", own), ["192.0.2.7", "2001:db8::7"]);
+  deepStrictEqual(reachableAddresses("::", own), ["192.0.2.7", "2001:db8::7"]);
+  deepStrictEqual(reachableAddresses("192.0.2.7", own), ["192.0.2.7"]);
+  deepStrictEqual(["127.0.0.1", "::1", "localhost"].flatMap((hostname) => reachableAddresses(hostname, own)), []);
 });
 
 /** Posts a body without telling its length, and gives the first line of the answer. */

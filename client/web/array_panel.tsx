@@ -1,0 +1,144 @@
+import { useEffect, useRef, useState } from "hono/jsx/dom";
+import { ApiError, change, serverToken } from "./api.ts";
+import { ArrayPicture } from "./array_picture.tsx";
+import { live } from "./live.ts";
+import { useStore } from "./store.ts";
+import { formatNumber } from "./text.ts";
+
+/** How long what was added is marked, in milliseconds. */
+const MARKED_MS = 2000;
+
+/** The sorted array: its picture, its facts, and how to change it. */
+export function ArrayPanel() {
+  const { stats, bars, added, addedMore } = useStore(live);
+  const marked = useMarked(added);
+  return (
+    <section class="panel array" aria-labelledby="array-title">
+      <h2 id="array-title">The sorted array</h2>
+      <dl class="facts">
+        <Fact name="count" value={stats?.count} />
+        <Fact name="min" value={stats?.min} />
+        <Fact name="median" value={stats?.median} />
+        <Fact name="max" value={stats?.max} />
+      </dl>
+      <ArrayPicture bars={bars} added={marked} stats={stats} />
+      <p class="added">
+        {added.length === 0
+          ? "What is added shows here."
+          : `Added last: ${added.map(formatNumber).join("  ")}${addedMore > 0 ? `  and ${formatNumber(addedMore)} more` : ""}`}
+      </p>
+      <Controls count={stats?.count ?? 0} />
+    </section>
+  );
+}
+
+function useMarked(added: readonly number[]): readonly number[] {
+  const [marked, setMarked] = useState<readonly number[]>([]);
+  useEffect(() => {
+    setMarked(added);
+    const timer = setTimeout(() => setMarked([]), MARKED_MS);
+    return () => clearTimeout(timer);
+  }, [added]);
+  return marked;
+}
+
+function Fact({ name, value }: { name: string; value: number | null | undefined }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value === null || value === undefined ? "–" : formatNumber(value)}</dd>
+    </div>
+  );
+}
+
+function Controls({ count }: { count: number }) {
+  const [text, setText] = useState("");
+  const [said, setSaid] = useState("");
+  const [needsToken, setNeedsToken] = useState(false);
+  const dialog = useRef<HTMLDialogElement>(null);
+
+  const attempt = async (what: () => Promise<string>) => {
+    try {
+      setSaid(await what());
+    } catch (error) {
+      setNeedsToken(error instanceof ApiError && error.code === "unauthorized");
+      setSaid(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const add = (body?: unknown) =>
+    attempt(async () => {
+      const { added } = await change<{ added: number[] }>("POST", "/api/array", body);
+      return `Put in: ${added.length <= 20 ? added.join(" ") : `${formatNumber(added.length)} numbers`}`;
+    });
+  const addTyped = async (event: Event) => {
+    event.preventDefault();
+    const words = text.split(/[\s,;]+/).filter((word) => word !== "");
+    const wrong = words.find((word) => !/^-?\d+$/.test(word) || !Number.isSafeInteger(Number(word)));
+    if (words.length === 0) setSaid("Type some integers first, with spaces in between, as in 5 3 9");
+    else if (wrong !== undefined) setSaid(`"${wrong}" is not an integer that can be kept exactly: nothing was put in`);
+    else {
+      await add({ values: words.map(Number) });
+      setText("");
+    }
+  };
+  const clear = () =>
+    attempt(async () => {
+      dialog.current?.close();
+      const { removed } = await change<{ removed: number }>("DELETE", "/api/array");
+      return `Taken out: ${formatNumber(removed)}`;
+    });
+
+  return (
+    <>
+      <div class="controls">
+        <button type="button" onClick={() => add()}>Add a random number</button>
+        <form onSubmit={addTyped}>
+          <label for="numbers">Numbers of your own</label>
+          <input
+            id="numbers"
+            value={text}
+            placeholder="5 3 9"
+            inputmode="text"
+            autocomplete="off"
+            onInput={(event: Event) => setText((event.target as HTMLInputElement).value)}
+          />
+          <button type="submit">Add</button>
+        </form>
+        <button type="button" class="danger" disabled={count === 0} onClick={() => dialog.current?.showModal()}>Clear…</button>
+      </div>
+      <p class="said" role="status">{said}</p>
+      {needsToken && <TokenForm onToken={() => setNeedsToken(false)} />}
+      <dialog ref={dialog} aria-labelledby="clear-title">
+        <h3 id="clear-title">Empty the array?</h3>
+        <p>It holds {formatNumber(count)} values. They are gone for everybody then.</p>
+        <div class="controls">
+          <button type="button" class="danger" onClick={clear}>Empty it</button>
+          <button type="button" autofocus onClick={() => dialog.current?.close()}>Keep them</button>
+        </div>
+      </dialog>
+    </>
+  );
+}
+
+/** Asks for the token that changes need here. */
+function TokenForm({ onToken }: { onToken: () => void }) {
+  const [token, setToken] = useState("");
+  const submit = (event: Event) => {
+    event.preventDefault();
+    serverToken.set(token);
+    onToken();
+  };
+  return (
+    <form class="controls" onSubmit={submit}>
+      <label for="token">The server's token</label>
+      <input
+        id="token"
+        type="password"
+        autocomplete="off"
+        value={token}
+        onInput={(event: Event) => setToken((event.target as HTMLInputElement).value)}
+      />
+      <button type="submit">Use it</button>
+    </form>
+  );
+}

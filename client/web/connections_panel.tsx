@@ -1,0 +1,49 @@
+import { useState } from "hono/jsx/dom";
+import { live } from "./live.ts";
+import { useStore } from "./store.ts";
+import { formatBytes, formatNumber, shown } from "./text.ts";
+import { WirePanel } from "./wire_panel.tsx";
+
+/** So many connections are listed. */
+const SHOWN = 100;
+
+/** Who is connected, what they do, and the wire of one of them. */
+export function ConnectionsPanel() {
+  const { connections, connectionCount } = useStore(live);
+  const [watched, setWatched] = useState<number | null>(null);
+  return (
+    <>
+      <section class="panel" aria-labelledby="connections-title">
+        <h2 id="connections-title">Connections</h2>
+        <h3>Open now: {formatNumber(connectionCount)}</h3>
+        <ul class="list connections" tabindex={0} aria-label="Connections">
+          {connections.slice(0, SHOWN).map(({ id, address, transport, activity, messages, bytesIn, bytesOut }) => (
+            <li key={id} class={id === watched ? "chosen" : ""} data-connection={id}>
+              <span class="id">#{id}</span>
+              <span class="who">
+                <span>{shown(activity)}</span>
+                <span class="dim">{address} {transport === "tcp" ? "TCP" : "WebSocket"}</span>
+                <span class="dim number">
+                  {formatNumber(messages)} {messages === 1 ? "message" : "messages"}, {formatBytes(bytesIn)} in,{" "}
+                  {formatBytes(bytesOut)} out
+                </span>
+              </span>
+              <button
+                type="button"
+                aria-pressed={String(id === watched)}
+                aria-label={`Watch connection ${id}`}
+                onClick={() =>
+                  setWatched(id)}
+              >
+                Watch
+              </button>
+            </li>
+          ))}
+          {connections.length === 0 && <li class="dim">Nobody is connected. Try nc, or the terminal below.</li>}
+          {connectionCount > SHOWN && <li class="dim">and {formatNumber(connectionCount - SHOWN)} more</li>}
+        </ul>
+      </section>
+      {watched !== null && <WirePanel key={watched} id={watched} onClose={() => setWatched(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from "hono/jsx/dom";
+import { type CounterEvent, CounterSession } from "../counter_session.ts";
+import { growingPauses, isPassing } from "../reconnection.ts";
+import { formatNumber } from "./text.ts";
+import { timing } from "./timing.ts";
+import { WebSocketLink } from "./web_socket_link.ts";
+
+/** What the page shows of its own counter. */
+interface Counting {
+  readonly id: number | null;
+  readonly value: number;
+  readonly increment: number;
+  readonly said: string;
+  readonly running: boolean;
+}
+
+/** Runs a counter: connects, counts every half second, and comes back by itself when the connection is lost. */
+function useCounting() {
+  const [counting, setCounting] = useState<Counting>({ id: null, value: 0, increment: 1, said: "", running: false });
+  const stopper = useRef<AbortController | null>(null);
+  const tell = (change: Partial<Counting>) => setCounting((counting) => ({ ...counting, ...change }));
+
+  const run = async (wanted: number | null, signal: AbortSignal) => {
+    let id = wanted;
+    let wasConnected = false;
+    let pauses = growingPauses();
+    while (!signal.aborted) {
+      try {
+        using session = await CounterSession.open({ connect: () => WebSocketLink.open(), id });
+        id = session.id;
+        wasConnected = true;
+        pauses = growingPauses();
+        tell({ id, value: session.value, increment: session.increment, said: "connected" });
+        signal.addEventListener("abort", () => session[Symbol.dispose](), { once: true });
+        const onEvent = (event: CounterEvent) =>
+          tell({
+            value: session.value,
+            increment: session.increment,
+            ...event.type === "asked" ? { said: `asked for an ${event.kind} number` } : {},
+          });
+        await session.count({ timing, random: Math.random, signal, durationMs: Infinity, onEvent });
+      } catch (error) {
+        if (signal.aborted) break;
+        tell({ said: error instanceof Error ? error.message : String(error) });
+        if (!wasConnected || !isPassing(error)) break;
+        await timing.pause(pauses.next().value, signal).catch(() => {});
+      }
+    }
+    tell({ running: false });
+  };
+
+  useEffect(() => () => stopper.current?.abort(), []);
+  return {
+    counting,
+    start(id: number | null): void {
+      stopper.current = new AbortController();
+      tell({ running: true, said: "connecting…" });
+      run(id, stopper.current.signal);
+    },
+    stop(): void {
+      stopper.current?.abort();
+      tell({ said: "disconnected" });
+    },
+  };
+}
+
+export function Count() {
+  const { counting: { id, value, increment, said, running }, start, stop } = useCounting();
+  const [wanted, setWanted] = useState("");
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (running) stop();
+    else start(/^\d+$/.test(wanted) ? Number(wanted) : null);
+  };
+  return (
+    <div class="count">
+      <p>
+        The page counts every half second, and the server remembers. Every few seconds it asks for an odd or even increment.
+      </p>
+      <form class="controls" onSubmit={submit}>
+        <label for="counter-id">ID, 0 to 10000</label>
+        <input
+          id="counter-id"
+          value={wanted}
+          inputmode="numeric"
+          placeholder="any"
+          disabled={running}
+          autocomplete="off"
+          onInput={(event: Event) => setWanted((event.target as HTMLInputElement).value.replace(/\D/g, ""))}
+        />
+        <button type="submit" class="main">{running ? "Disconnect" : "Connect"}</button>
+      </form>
+      <p class="big number">{id === null ? "–" : formatNumber(value)}</p>
+      <p class="dim" role="status">{id === null ? said || " " : `counter ${id}, +${increment}${said ? `, ${said}` : ""}`}</p>
+    </div>
+  );
+}

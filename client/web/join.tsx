@@ -1,0 +1,53 @@
+import { useMemo } from "hono/jsx/dom";
+import { encode } from "uqr";
+import { live } from "./live.ts";
+import { useStore } from "./store.ts";
+
+/** How others join: the address, to be typed or photographed. */
+export function Join() {
+  const { server } = useStore(live);
+  if (!server) return null;
+  const { addresses, lines } = server;
+  const port = location.port ? `:${location.port}` : "";
+  const host = addresses[0] ?? location.hostname;
+  const url = `http://${host.includes(":") ? `[${host}]` : host}${port}/`;
+  return (
+    <section class="panel join" aria-labelledby="join-title">
+      <h2 id="join-title">Join</h2>
+      <div class="ways">
+        {addresses.length > 0 && <QrCode text={url} />}
+        <div>
+          <p>
+            In a browser: <a href={url}>{url}</a>
+          </p>
+          <p>
+            In a terminal: <code>nc {host} {lines.port}</code>
+          </p>
+          <p>
+            Or:{" "}
+            <code>
+              app client --mode quiz{host === "127.0.0.1" ? "" : ` --host ${host}`}
+              {lines.port === 4000 ? "" : ` --port ${lines.port}`}
+            </code>
+          </p>
+          {addresses.length === 0 && (
+            <p class="dim">Only this computer can join: start the server with --host 0.0.0.0 to let others in.</p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function QrCode({ text }: { text: string }) {
+  const path = useMemo(() => {
+    const { data } = encode(text, { border: 2 });
+    return { size: data.length, d: data.flatMap((row, y) => row.map((dark, x) => dark ? `M${x} ${y}h1v1h-1z` : "")).join("") };
+  }, [text]);
+  return (
+    <svg class="qr" viewBox={`0 0 ${path.size} ${path.size}`} role="img" aria-label={`QR code of ${text}`}>
+      <rect width={path.size} height={path.size} class="paper" />
+      <path d={path.d} class="ink" />
+    </svg>
+  );
+}

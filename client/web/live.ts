@@ -1,0 +1,151 @@
+/** What the page knows of the server: kept up to date by its events, and read anew where they say that something has changed. */
+import { type Bar, type Connection, type Counter, get, type Player, type Result, type ServerInfo, type Stats } from "./api.ts";
+import { Store } from "./store.ts";
+
+/** A counter, and the values that it had. */
+export interface CounterLine extends Counter {
+  readonly values: readonly number[];
+}
+
+export interface LiveState {
+  /** Whether events come. */
+  readonly link: "connecting" | "live" | "away";
+  readonly server: ServerInfo | null;
+  readonly stats: Stats | null;
+  readonly bars: readonly Bar[];
+  /** What was put into the array last, and how much of it was not told. */
+  readonly added: readonly number[];
+  readonly addedMore: number;
+  readonly players: readonly Player[];
+  readonly results: readonly Result[];
+  readonly finished: number;
+  readonly counters: ReadonlyMap<number, CounterLine>;
+  readonly connections: readonly Connection[];
+  readonly connectionCount: number;
+}
+
+/** At most so many bars are drawn, on a phone as well. */
+const BARS = 120;
+const RANKS = 10;
+/** So many values of a counter are drawn. */
+const DRAWN_VALUES = 60;
+/** What has changed is read anew after so long at the soonest, and what changes all the time so often, in milliseconds. */
+const READ_MS = 150;
+const POLL_MS = 1000;
+/** How long a stream that was refused is left alone, in milliseconds. */
+const RETRY_MS = 1000;
+
+export const live = new Store<LiveState>({
+  link: "connecting",
+  server: null,
+  stats: null,
+  bars: [],
+  added: [],
+  addedMore: 0,
+  players: [],
+  results: [],
+  finished: 0,
+  counters: new Map(),
+  connections: [],
+  connectionCount: 0,
+});
+
+/** Does something soon, and at most every so often, however often it is asked for; one at a time. */
+function throttled(what: () => Promise<void>): () => void {
+  let wanted = false;
+  let busy = false;
+  const run = async () => {
+    busy = true;
+    while (wanted) {
+      wanted = false;
+      // What can't be read now is read when the server is back: that comes as an event.
+      await what().catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, READ_MS));
+    }
+    busy = false;
+  };
+  return () => {
+    wanted = true;
+    if (!busy) run();
+  };
+}
+
+const readServer = throttled(async () => live.set({ server: await get<ServerInfo>("/api/server") }));
+
+const readArray = throttled(async () => {
+  const [stats, { bars }] = await Promise.all([
+    get<Stats>("/api/array/stats"),
+    get<{ bars: Bar[] }>(`/api/array/picture?bars=${BARS}`),
+  ]);
+  live.set({ stats, bars });
+});
+
+const readQuiz = throttled(async () => {
+  const [{ players }, { leaderboard, count }] = await Promise.all([
+    get<{ players: Player[] }>("/api/quiz/players"),
+    get<{ leaderboard: Result[]; count: number }>(`/api/quiz/leaderboard?limit=${RANKS}`),
+  ]);
+  live.set({ players, results: leaderboard, finished: count });
+});
+
+const readCounters = throttled(async () => {
+  const { counters } = await get<{ counters: Counter[] }>("/api/counters");
+  const known = live.state.counters;
+  live.set({
+    counters: new Map(
+      counters.map((counter) => [counter.id, { ...counter, values: known.get(counter.id)?.values ?? [counter.value] }]),
+    ),
+  });
+});
+
+const readConnections = throttled(async () => {
+  const { connections, count } = await get<{ connections: Connection[]; count: number }>("/api/connections");
+  live.set({ connections, connectionCount: count });
+});
+
+function readAll(): void {
+  for (const read of [readServer, readArray, readQuiz, readCounters, readConnections]) read();
+}
+
+function onCounter(counter: Counter): void {
+  const counters = new Map(live.state.counters);
+  const values = counters.get(counter.id)?.values ?? [];
+  const next = values.at(-1) === counter.value ? values : [...values.slice(1 - DRAWN_VALUES), counter.value];
+  counters.set(counter.id, { ...counter, values: next });
+  live.set({ counters });
+}
+
+function onArray({ added, values }: { added: number; values: number[] }): void {
+  if (added > 0) live.set({ added: values, addedMore: added - values.length });
+  readArray();
+}
+
+/** Begins to follow the server, for as long as the page is there. */
+export function follow(): void {
+  const events = new EventSource("/api/events");
+  const on = (type: string, handle: (data: never) => void) =>
+    events.addEventListener(type, (event) => handle(JSON.parse(event.data) as never));
+  events.addEventListener("open", () => live.set({ link: "live" }));
+  on("hello", readAll);
+  on("reload", readAll);
+  on("array", onArray);
+  on("player", readQuiz);
+  on("answer", readQuiz);
+  on("result", readQuiz);
+  on("counter", onCounter);
+  on("connection", readConnections);
+  events.addEventListener("error", () => {
+    live.set({ link: "away" });
+    // The browser tries again by itself, but where it was refused.
+    if (events.readyState !== EventSource.CLOSED) return;
+    events.close();
+    setTimeout(follow, RETRY_MS);
+  });
+}
+
+/** Reads what changes without an event, while the page is looked at. */
+export function poll(): void {
+  setInterval(() => {
+    if (live.state.link === "live" && !document.hidden) readConnections();
+  }, POLL_MS);
+}

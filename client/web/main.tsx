@@ -1,0 +1,45 @@
+/** The page: what happens on the server, live, and a way to take part. */
+import { render } from "hono/jsx/dom";
+import { ArrayPanel } from "./array_panel.tsx";
+import { ConnectionsPanel } from "./connections_panel.tsx";
+import { CountersPanel } from "./counters_panel.tsx";
+import { Join } from "./join.tsx";
+import { follow, live, poll } from "./live.ts";
+import { QuizPanel } from "./quiz_panel.tsx";
+import { useStore } from "./store.ts";
+import { TakePart } from "./take_part.tsx";
+
+const LINK = {
+  connecting: "connecting…",
+  live: "live",
+  away: "The server is away. What is shown is what was there last; the page comes back by itself.",
+} as const;
+
+function App() {
+  const { link, server } = useStore(live);
+  return (
+    <>
+      <header>
+        <h1>app {server && <span class="dim">{server.version}</span>}</h1>
+        <p class={`link ${link}`} role="status">{LINK[link]}</p>
+        <nav aria-label="More">
+          <a href="/docs">REST API</a>
+          <a href="/metrics">Metrics</a>
+        </nav>
+      </header>
+      <main>
+        <ArrayPanel />
+        <TakePart />
+        <QuizPanel />
+        <CountersPanel />
+        <ConnectionsPanel />
+        <Join />
+      </main>
+    </>
+  );
+}
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);
+follow();
+poll();

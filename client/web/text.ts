@@ -1,0 +1,29 @@
+/** Characters that turn the direction of what stands around them (Unicode's UAX 9), or that nobody sees. */
+const TRICKS = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text of somebody else as it is to be shown: what would play tricks with what stands around it becomes visible. */
+export function shown(text: string): string {
+  return text.replace(TRICKS, (character) => `‹U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}›`);
+}
+
+const NUMBER = new Intl.NumberFormat("en");
+
+/** A number for people. */
+export function formatNumber(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** A number of bytes for people. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const exponent = Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** exponent).toPrecision(3)} ${" kMGT"[exponent]}B`;
+}
+
+/** A time of the day, to the millisecond. */
+export function formatTime(at: number): string {
+  const time = new Date(at);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const ms = String(time.getMilliseconds()).padStart(3, "0");
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${ms}`;
+}

@@ -1,0 +1,79 @@
+import { PROTOCOL } from "../../protocol/help.ts";
+import { parseServerLine, type ServerLine } from "../../protocol/reply.ts";
+import { ConnectionError, LineLink, ReplyError } from "../line_link.ts";
+import { serverToken } from "./api.ts";
+
+/** How long connecting may take, in milliseconds. */
+const CONNECT_MS = 5000;
+
+/** A connection to the server that the page came from, over a WebSocket. */
+export class WebSocketLink extends LineLink {
+  readonly #socket: WebSocket;
+  readonly #lines: string[] = [];
+  /** What has come of a line whose end has not. */
+  #unfinished = "";
+  #closed = false;
+  #wake: (() => void) | null = null;
+
+  private constructor(socket: WebSocket) {
+    super(location.host);
+    this.#socket = socket;
+    socket.addEventListener("message", ({ data }) => {
+      const lines = (this.#unfinished + data).split("\n");
+      this.#unfinished = lines.pop() ?? "";
+      this.#lines.push(...lines);
+      this.#wake?.();
+    });
+    socket.addEventListener("close", () => {
+      this.#closed = true;
+      this.#wake?.();
+    });
+  }
+
+  /** Connects, and shows the token where there is one. @throws {ConnectionError} @throws {ReplyError} */
+  static async open(): Promise<WebSocketLink> {
+    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
+    const link = new WebSocketLink(socket);
+    const timer = setTimeout(() => socket.close(), CONNECT_MS);
+    try {
+      const first = await link.next();
+      if (first.kind === "error") throw new ReplyError(first);
+      if (first.kind !== "ok" || !first.text.startsWith(`${PROTOCOL} `)) {
+        throw new ConnectionError(`${location.host} does not speak ${PROTOCOL}`);
+      }
+      const token = serverToken.get();
+      if (token !== null) await link.request(`AUTH ${token}`);
+      return link;
+    } catch (error) {
+      link[Symbol.dispose]();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  override send(line: string): Promise<void> {
+    if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return Promise.reject(this.#gone());
+    this.#socket.send(line);
+    return Promise.resolve();
+  }
+
+  override async next(): Promise<ServerLine> {
+    for (;;) {
+      const line = this.#lines.shift();
+      const parsed = line === undefined ? null : parseServerLine(line);
+      if (parsed) return parsed;
+      if (line !== undefined) continue;
+      if (this.#closed) throw this.#gone();
+      await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+  }
+
+  override [Symbol.dispose](): void {
+    this.#socket.close();
+  }
+
+  #gone(): ConnectionError {
+    return new ConnectionError("the connection to the server broke off");
+  }
+}

@@ -1,0 +1,21 @@
+const LOOPBACK = /^(127\.|::1$|localhost$)/;
+const EVERYWHERE = new Set(["0.0.0.0", "::"]);
+
+/** A network address of this computer. */
+export interface NetworkAddress {
+  readonly family: "IPv4" | "IPv6";
+  readonly address: string;
+}
+
+/**
+ * The addresses at which other computers reach a server that listens on `hostname`, those that can be typed best first; none where it
+ * listens for this computer only.
+ *
+ * @param own this computer's addresses
+ */
+export function reachableAddresses(hostname: string, own: readonly NetworkAddress[]): string[] {
+  if (LOOPBACK.test(hostname)) return [];
+  if (!EVERYWHERE.has(hostname)) return [hostname];
+  const usable = own.filter(({ address }) => !LOOPBACK.test(address) && !/^(fe80:|169\.254\.)/.test(address));
+  return usable.toSorted((a, b) => a.family.localeCompare(b.family)).map(({ address }) => address);
+}

@@ -1,0 +1,46 @@
+/** What the server is and where it can be reached. */
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import type { Services } from "../services.ts";
+import { PROBLEM_RESPONSES } from "./problem.ts";
+import { json } from "./schemas.ts";
+
+const ServerState = z.object({
+  version: z.string(),
+  startedAt: z.iso.datetime(),
+  needsToken: z.boolean().openapi({ description: "Whether changes need a token" }),
+  lines: z.object({ host: z.string(), port: z.int() }).openapi({ description: "Where it listens for lines over TCP" }),
+  addresses: z.array(z.string()).openapi({
+    description: "The addresses of this computer at which others can reach it; none where it listens on this computer only",
+  }),
+}).openapi("Server");
+
+/** Where a server listens for lines, and at which addresses others reach it. */
+export interface Whereabouts {
+  readonly lines: { readonly hostname: string; readonly port: number };
+  /** Looked up when it is asked for: a computer's addresses change. */
+  addresses(): string[];
+}
+
+/** The route of the server itself. */
+export function serverRoutes({ version, startedAt, authorizer }: Services, { lines, addresses }: Whereabouts) {
+  return [
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getServer",
+        summary: "What the server is and where it can be reached",
+        tags: ["Health"],
+        method: "get",
+        path: "/api/server",
+        responses: { 200: json("The server", ServerState), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) =>
+        c.json({
+          version,
+          startedAt: new Date(startedAt).toISOString(),
+          needsToken: authorizer.required,
+          lines: { host: lines.hostname, port: lines.port },
+          addresses: addresses(),
+        }, 200),
+    }),
+  ] as const;
+}

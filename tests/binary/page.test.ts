@@ -1,0 +1,296 @@
+/** The page, in a real browser, out of the executable. */
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { hasBrowser, type OpenPage, TestBrowser } from "../support/browser.ts";
+import { APP, RunningServer } from "../support/executable.ts";
+import { withFolder } from "../support/folder.ts";
+import { solve } from "../support/quiz_player.ts";
+import { RawClient } from "../support/raw_client.ts";
+
+/** So soon a change is to be seen, in milliseconds; the machine may be busy, so the best of some tries counts. */
+const SEEN_MS = 500;
+const TRIES = 5;
+
+function test(
+  name: string,
+  body: (world: { server: RunningServer; browser: TestBrowser; folder: string }) => Promise<void>,
+  args: string[] = [],
+): void {
+  // Where there is no browser, the list of tests says that this one was left out.
+  Deno.test({
+    name,
+    ignore: !hasBrowser(),
+    // What drives the browser has timers of its own, which outlive a test.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: () =>
+      withFolder(async (folder) => {
+        await using server = await RunningServer.start(folder, args);
+        await using browser = await TestBrowser.start();
+        await body({ server, browser, folder });
+      }),
+  });
+}
+
+const overTcp = (server: RunningServer) => RawClient.connect({ transport: "tcp", ...server.tcp });
+
+/** What a term of the facts says. */
+function fact(page: Page, name: string) {
+  return page.locator(".facts > div", { has: page.getByText(name, { exact: true }) }).locator("dd");
+}
+
+async function sees(page: Page, name: string, value: string): Promise<void> {
+  await fact(page, name).getByText(value, { exact: true }).waitFor();
+}
+
+function isClean({ faults }: OpenPage): void {
+  deepStrictEqual(faults, []);
+}
+
+/** The serious faults that axe finds. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return await page.evaluate(async () => {
+    // deno-lint-ignore no-explicit-any -- put there by the line above
+    const { violations } = await (globalThis as any).axe.run();
+    return violations
+      .filter(({ impact }: { impact: string }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+}
+
+test("what changes over TCP is seen at once", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  using client = await overTcp(server);
+  await sees(page, "count", "0");
+  const times: number[] = [];
+  for (let i = 1; i <= TRIES; i++) {
+    await client.ask(`ADD ${i * 10}`);
+    const sentAt = performance.now();
+    await sees(page, "count", `${i}`);
+    times.push(performance.now() - sentAt);
+  }
+  ok(Math.min(...times) < SEEN_MS, `seen after ${times.map(Math.round)} ms`);
+  strictEqual(await fact(page, "max").innerText(), "50");
+  strictEqual(await page.locator(".picture rect").count(), TRIES);
+  match(await page.locator(".picture svg").getAttribute("aria-label") ?? "", /^5 values from 10 to 50: 10, 20, 30, 40, 50$/);
+  match(await page.locator(".added").innerText(), /^Added last: 50$/);
+  await client.ask(`ADD ${Array.from({ length: 30_000 }, (_, i) => i).join(" ")}`);
+  await sees(page, "count", "30,005");
+  await page.getByText("how many values there are in each range").waitFor();
+  ok(await page.locator(".picture rect").count() <= 120);
+  isClean(open);
+});
+
+test("numbers added and cleared by the buttons are there over TCP", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  using client = await overTcp(server);
+  await page.getByRole("button", { name: "Add a random number" }).click();
+  await sees(page, "count", "1");
+  const [, random] = (await client.ask("GET")).split(" ");
+  await page.getByText(`Put in: ${random}`).waitFor();
+  await page.getByLabel("Numbers of your own").fill("5, -3 9");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await sees(page, "count", "4");
+  deepStrictEqual((await client.ask("GET 0 3")).split(" ").slice(0, 3), ["OK", "-3", "5"]);
+  for (const wrong of ["5 x", "9007199254740993", ""]) {
+    await page.getByLabel("Numbers of your own").fill(wrong);
+    await page.keyboard.press("Enter");
+    await page.getByText(wrong === "" ? "Type some integers first" : "is not an integer that can be kept exactly").waitFor();
+  }
+  strictEqual(await client.ask("COUNT"), "OK 4");
+  await page.getByRole("button", { name: "Clear…" }).click();
+  await page.getByRole("button", { name: "Keep them" }).click();
+  strictEqual(await client.ask("COUNT"), "OK 4");
+  await page.getByRole("button", { name: "Clear…" }).click();
+  await page.getByRole("button", { name: "Empty it" }).click();
+  await sees(page, "count", "0");
+  strictEqual(await client.ask("COUNT"), "OK 0");
+  isClean(open);
+});
+
+/** The open question, when it is this one. */
+async function question(page: Page, number: number): Promise<string> {
+  await page.getByText(`Question ${number} of 10`).waitFor();
+  return (await page.locator(".question").innerText()).replace(/ =$/, "");
+}
+
+test("a whole quiz is played with the keyboard, resumed after a reload, and is on the leaderboard", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  await page.getByLabel("Your name").focus();
+  await page.keyboard.type("Ada <script>\u202e");
+  await page.keyboard.press("Enter");
+  for (let number = 1; number <= 10; number++) {
+    let asked = await question(page, number);
+    if (number === 4) {
+      await page.reload();
+      strictEqual(await question(page, 4), asked);
+      asked = await question(page, 4);
+    }
+    strictEqual(await page.evaluate("document.activeElement?.id"), "answer");
+    await page.keyboard.type(`${solve(asked) + (number === 2 ? 1 : 0)}`);
+    await page.keyboard.press("Enter");
+    if (number < 10) await page.getByText(number === 2 ? `✗ wrong, it is ${solve(asked)}` : "✓ right").waitFor();
+  }
+  await page.getByText("You did great!").waitFor();
+  await page.getByText("8.75 marks: 9 right, 1 wrong, 0 skipped").waitFor();
+  const row = page.locator("tbody tr").first();
+  await row.getByText("8.75").waitFor();
+  strictEqual(await row.locator("bdi").innerText(), "Ada <script>‹U+202E›");
+  using client = await overTcp(server);
+  match(await client.ask("LEADERBOARD"), /^\* rank 1 marks=8.75 seconds=\S+ name=Ada <script>/);
+  strictEqual(await page.evaluate(`document.querySelectorAll("bdi script").length`), 0);
+  isClean(open);
+});
+
+test("a counter runs in the page, and one from the terminal draws its line", async ({ server, browser, folder }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  const args = [
+    "client",
+    "--mode",
+    "counter",
+    "--id",
+    "7",
+    "--connect",
+    "--seconds",
+    "30",
+    "--port",
+    `${server.tcp.port}`,
+    "--json",
+  ];
+  const terminal = new Deno.Command(APP, { args, cwd: folder, clearEnv: true, stdout: "null" }).spawn();
+  const points = () => page.locator('[data-counter="7"] polyline').getAttribute("points");
+  await page.locator('[data-counter="7"] polyline').waitFor();
+  while ((await points())?.split(" ").length !== 4) await page.waitForTimeout(50);
+  await page.getByRole("tab", { name: "Run a counter" }).click();
+  await page.getByLabel("ID, 0 to 10000").fill("8");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-counter="8"]').waitFor();
+  while (!/^[1-9]/.test(await page.locator(".count .big").innerText())) await page.waitForTimeout(50);
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.locator('[data-counter="8"].dim').waitFor();
+  terminal.kill("SIGINT");
+  await terminal.status;
+  await page.locator('[data-counter="7"].dim').waitFor();
+  isClean(open);
+});
+
+test("the wire shows the lines of an nc both ways, can be paused and filtered, and hides tokens", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  const nc = new Deno.Command("nc", { args: [server.tcp.hostname, `${server.tcp.port}`], stdin: "piped", stdout: "null" })
+    .spawn();
+  const typing = nc.stdin.getWriter();
+  const type = (line: string) => typing.write(new TextEncoder().encode(`${line}\n`));
+  await page.getByRole("button", { name: /^Watch connection/ }).click();
+  const lines = page.getByRole("log", { name: /^Lines of connection/ }).locator(".line");
+  await page.getByText("Waiting for its next line").waitFor();
+  await type("ADD 5 <b>");
+  await lines.getByText("ADD 5 <b>", { exact: true }).waitFor();
+  await lines.getByText("ERR not-an-integer").waitFor();
+  await type("RESUME secret-token");
+  await lines.getByText("RESUME (not shown)").waitFor();
+  await page.getByLabel("Only with").fill("resume");
+  strictEqual(await lines.count(), 1);
+  await page.getByLabel("Only with").fill("");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await type("PING unseen");
+  await page.getByText("2 lines went by").waitFor();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await type("PING seen");
+  await lines.getByText("OK seen").waitFor();
+  strictEqual(await lines.getByText("unseen").count(), 0);
+  ok(!(await page.content()).includes("secret-token"));
+  await typing.close();
+  nc.kill("SIGTERM");
+  await nc.status;
+  await page.getByText(/^The wire of connection #\d+, closed$/).waitFor();
+  isClean(open);
+});
+
+test("lines are typed at the server, with HELP at hand and the last ones by the arrow", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  await page.getByRole("tab", { name: "Play the quiz" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.getByLabel("Line", { exact: true }).focus();
+  await page.keyboard.type("SORT 3 1 2");
+  await page.keyboard.press("Enter");
+  const said = page.getByRole("log", { name: "What was said" });
+  await said.getByText("OK 1 2 3").waitFor();
+  await page.keyboard.press("ArrowUp");
+  strictEqual(await page.getByLabel("Line", { exact: true }).inputValue(), "SORT 3 1 2");
+  await page.getByRole("button", { name: "HELP" }).click();
+  await said.getByText("LEADERBOARD [n]").waitFor();
+  isClean(open);
+});
+
+test("the server is stopped and started: the page says so, keeps what it has, and comes back", async ({ browser, folder }) => {
+  const first = await RunningServer.start(folder, ["--data", "again"]);
+  const open = await browser.open(first.http, { mayFail: (message) => /ERR_|WebSocket/.test(message) });
+  const { page } = open;
+  {
+    using client = await overTcp(first);
+    await client.ask("ADD 1 2 3");
+  }
+  await sees(page, "count", "3");
+  const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
+  strictEqual(await first.stop("SIGTERM"), 0);
+  await page.getByText("The server is away.").waitFor();
+  strictEqual(await fact(page, "count").innerText(), "3");
+  await using second = await RunningServer.start(folder, ["--data", "again"], ports);
+  await page.getByText("live", { exact: true }).waitFor();
+  using client = await overTcp(second);
+  await client.ask("ADD 4");
+  await sees(page, "count", "4");
+  await first[Symbol.asyncDispose]();
+  isClean(open);
+});
+
+test("at 360 pixels nothing overflows, nor at 1920, and axe finds no serious fault, in light and dark", async ({ server, browser }) => {
+  using client = await overTcp(server);
+  await client.ask(
+    `ADD ${Number.MIN_SAFE_INTEGER} ${Number.MAX_SAFE_INTEGER} ${Array.from({ length: 300 }, (_, i) => i * i).join(" ")}`,
+  );
+  await client.ask("COUNTER 10000");
+  await client.ask(`VALUE ${Number.MAX_SAFE_INTEGER}`);
+  await client.ask(`QUIZ ${"W".repeat(40)}`);
+  for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1920, "light"]] as const) {
+    const open = await browser.open(server.http, { width, colorScheme });
+    const { page } = open;
+    await page.getByRole("button", { name: /^Watch connection/ }).first().click();
+    await page.getByText("Waiting for its next line").waitFor();
+    await client.ask(`ECHO ${"x".repeat(300)}`);
+    await page.getByText("ECHO xxx").waitFor();
+    for (const tab of ["Run a counter", "Type lines", "Play the quiz"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
+      ok(needed <= width, `${tab} at ${width} needs ${needed} pixels`);
+      deepStrictEqual(await seriousFaults(page), []);
+    }
+    await page.getByLabel("Your name").fill("Ben");
+    await page.keyboard.press("Enter");
+    await question(page, 1);
+    deepStrictEqual(await seriousFaults(page), []);
+    isClean(open);
+    await page.close();
+  }
+});
+
+test("the API's pages are there without another host, and try things out", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/docs`);
+  const { page } = open;
+  await page.getByText("/api/array/stats").waitFor();
+  await page.getByRole("button", { name: /POST.*\/api\/array\b/ }).first().click();
+  await page.getByRole("button", { name: "Execute" }).click();
+  await page.getByText("201").first().waitFor();
+  using client = await overTcp(server);
+  while (await client.ask("COUNT") === "OK 0");
+  isClean(open);
+});
