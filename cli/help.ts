@@ -9,7 +9,7 @@ const HELP: Record<string, () => string[]> = {
   serve: () => [
     "app serve [flags]",
     "",
-    "Starts the server: lines over TCP, to type with nc, and REST over HTTP. Ctrl-C stops it.",
+    "Starts the server: lines over TCP, to type with nc, and over HTTP a live page, REST and lines over WebSocket. Ctrl-C stops it.",
     "",
     ...optionsHelp(SERVE_OPTIONS),
     "",

@@ -11,7 +11,13 @@ export const SERVE_OPTIONS = {
     max: 65_535,
     fallback: 4000,
   }),
-  httpPort: integer({ placeholder: "PORT", help: "for REST; 0 takes a free port", min: 0, max: 65_535, fallback: 8000 }),
+  httpPort: integer({
+    placeholder: "PORT",
+    help: "for the page and REST; 0 takes a free port",
+    min: 0,
+    max: 65_535,
+    fallback: 8000,
+  }),
   data: text({ placeholder: "DIR", help: "the folder for what the server keeps", fallback: "./app-data" }),
   memory: flag({ help: "keep nothing: write nothing to disk" }),
   sync: choice(["full", "normal"], {

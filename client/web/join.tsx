@@ -12,7 +12,7 @@ export function Join() {
   const host = addresses[0] ?? location.hostname;
   const url = `http://${host.includes(":") ? `[${host}]` : host}${port}/`;
   return (
-    <section class="panel join" aria-labelledby="join-title">
+    <section class="panel wide" aria-labelledby="join-title">
       <h2 id="join-title">Join</h2>
       <div class="ways">
         {addresses.length > 0 && <QrCode text={url} />}

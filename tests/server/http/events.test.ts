@@ -86,6 +86,45 @@ Deno.test("a stream that broke off is taken up by the id of its last event, or t
   strictEqual((await other.next())?.type, "reload");
 });
 
+Deno.test("200 readers get every event, in order", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using client = await RawClient.connect(server.tcp);
+  const readers = await Promise.all(Array.from({ length: 200 }, () => EventReader.open(url(server, "/api/events"))));
+  for (const reader of readers) strictEqual((await reader.next())?.type, "hello");
+  for (let i = 0; i < 500; i++) {
+    await client.ask(`ADD ${i}`);
+    if (i % 25 === 24) clock.advance(50);
+  }
+  for (const reader of readers) {
+    for (let i = 0; i < 500; i++) deepStrictEqual((await reader.next())?.data.values, [i]);
+    await reader[Symbol.asyncDispose]();
+  }
+});
+
+Deno.test("who does not read the feed is let go, however long the connection stays, and slows nobody", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using idle = await RawClient.connectOnly(server.http);
+  await idle.send("GET /api/events HTTP/1.1\r\nhost: x\r\n\r\n");
+  const readers = async () => (await (await fetch(url(server, "/metrics"))).text()).match(/^app_event_readers (\d+)$/m)?.[1];
+  while (await readers() !== "1");
+  using client = await RawClient.connect(server.tcp);
+  await client.ask("COUNTER 7");
+  const group = 2000;
+  let value = 0;
+  while (await readers() === "1") {
+    await client.send(Array.from({ length: group }, () => `VALUE ${++value}\n`).join(""));
+    for (let i = 0; i < group; i++) await client.line();
+    clock.advance(50);
+    ok(value < 1_000_000, "the reader was never let go");
+  }
+  strictEqual(await client.ask("PING"), "OK");
+  // It is told when it looks.
+  while (await idle.line() !== "event: cut");
+  match(await idle.line(), /^data: \{"reason":"more than 8192 events were left unread"\}$/);
+});
+
 Deno.test("the open connections are listed with what they do and how much they said", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
