@@ -1,5 +1,5 @@
 import type { Counter, CounterChange } from "./counter/registry.ts";
-import type { QuizChange, QuizReply } from "./quiz/quiz.ts";
+import type { QuizChange, QuizReply } from "./quiz/quiz_change.ts";
 
 /** What a change does to the state. The names are written to the journal: none is ever given another meaning. */
 export const CHANGE = { add: 0, remove: 1, clear: 2, quiz: 3, counter: 4, start: 5 } as const;

@@ -17,7 +17,7 @@ import { CONNECTION_COMMANDS } from "./commands/connection_commands.ts";
 import { COUNTER_COMMANDS } from "./commands/counter_commands.ts";
 import { QUIZ_COMMANDS } from "./commands/quiz_commands.ts";
 import type { Counter, CounterChange } from "./counter/registry.ts";
-import type { QuizChange, QuizReply } from "./quiz/quiz.ts";
+import type { QuizChange, QuizReply } from "./quiz/quiz_change.ts";
 import type { PlayerConnection } from "./quiz_host.ts";
 import { ReplyWriter } from "./reply_writer.ts";
 import type { Services } from "./services.ts";

@@ -19,7 +19,7 @@ import {
   type Waiter,
 } from "./change_batch.ts";
 import type { Journal } from "./journal/journal.ts";
-import type { QuizEvent } from "./quiz/quiz.ts";
+import type { QuizEvent } from "./quiz/quiz_change.ts";
 import { type ReadableArray, type ReadableCounters, type ReadableQuiz, State } from "./state.ts";
 
 const NO_NUMBERS = new Float64Array(0);

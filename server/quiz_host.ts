@@ -8,7 +8,7 @@ import { CHANGE } from "./change_batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine.ts";
 import { formatEvent, formatMarks, formatSeconds, rules } from "./quiz/format.ts";
-import type { QuizChange, QuizEvent } from "./quiz/quiz.ts";
+import type { QuizChange, QuizEvent } from "./quiz/quiz_change.ts";
 
 /** When a change that could not be kept is asked for again, in milliseconds. */
 const RETRY_MS = 1000;

@@ -1,7 +1,8 @@
 import { SortedList } from "./array/sorted_list.ts";
 import { CHANGE, type ChangeBatch, type ChangeResult, type StartChange } from "./change_batch.ts";
 import { type Counter, type CounterChange, CounterRegistry } from "./counter/registry.ts";
-import { Quiz, type QuizChange, type QuizEvent, type QuizRecord } from "./quiz/quiz.ts";
+import { Quiz, type QuizRecord } from "./quiz/quiz.ts";
+import type { QuizChange, QuizEvent } from "./quiz/quiz_change.ts";
 
 /** All of the state but the array, to be written down. */
 export interface StateRecord {

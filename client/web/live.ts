@@ -19,7 +19,7 @@ export interface LiveState {
   readonly players: readonly Player[];
   readonly results: readonly Result[];
   readonly finished: number;
-  readonly counters: ReadonlyMap<number, CounterLine>;
+  readonly counters: Map<number, CounterLine>;
   readonly connections: readonly Connection[];
   readonly connectionCount: number;
 }
@@ -107,8 +107,9 @@ function readAll(): void {
   for (const read of [readServer, readArray, readQuiz, readCounters, readConnections]) read();
 }
 
+/** There may be thousands of them, twice a second each: the map is changed in place, and the page told. */
 function onCounter(counter: Counter): void {
-  const counters = new Map(live.state.counters);
+  const { counters } = live.state;
   const values = counters.get(counter.id)?.values ?? [];
   const next = values.at(-1) === counter.value ? values : [...values.slice(1 - DRAWN_VALUES), counter.value];
   counters.set(counter.id, { ...counter, values: next });

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from "hono/jsx/dom";
 
-/** A value that parts of the page show. What changes within a frame is shown once. */
+/** How often what has changed is shown anew, in milliseconds: as often as anybody can follow. */
+const SHOW_MS = 50;
+
+/** A value that parts of the page show. What changes within a moment is shown once. */
 export class Store<State extends object> {
   #state: State;
   #scheduled = false;
@@ -19,12 +22,10 @@ export class Store<State extends object> {
     this.#state = { ...this.#state, ...change };
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // A page that is not looked at has no frames.
-    const schedule = document.hidden ? (callback: () => void) => setTimeout(callback, 100) : requestAnimationFrame;
-    schedule(() => {
+    setTimeout(() => {
       this.#scheduled = false;
       for (const listener of this.#listeners) listener();
-    });
+    }, SHOW_MS);
   }
 
   readonly subscribe = (listener: () => void): () => void => {

@@ -7,6 +7,9 @@ import { WebSocketLink } from "./web_socket_link.ts";
 const KEPT_LINES = 300;
 const KEPT_TYPED = 50;
 
+/** What is typed with one of these may be on a projector, and is for nobody else. */
+const SECRET = /^\s*(auth|resume)\s+\S/i;
+
 interface Line {
   readonly kind: "typed" | "problem" | ServerLine["kind"];
   readonly text: string;
@@ -53,7 +56,7 @@ export function Terminal() {
   };
 
   const send = async (line: string) => {
-    say({ kind: "typed", text: line });
+    say({ kind: "typed", text: SECRET.test(line) ? line.replace(/\S+\s*$/, "(not shown)") : line });
     before.current.lines = [...before.current.lines, line].slice(-KEPT_TYPED);
     before.current.at = before.current.lines.length;
     try {

@@ -4,7 +4,7 @@ import type { Dispatcher, Handler } from "../dispatcher.ts";
 import { formatMarks, formatReply, formatResult, formatSeconds } from "../quiz/format.ts";
 import { QUESTIONS } from "../quiz/game.ts";
 import { randomQuestion } from "../quiz/question.ts";
-import type { QuizChange } from "../quiz/quiz.ts";
+import type { QuizChange } from "../quiz/quiz_change.ts";
 
 /** How many games `LEADERBOARD` tells of where it is not said. */
 const DEFAULT_RANKS = 10;

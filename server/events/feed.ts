@@ -3,7 +3,7 @@ import { CHANGE, type ChangeBatch, type ChangeResult } from "../change_batch.ts"
 import type { Connection, Connections } from "../connections.ts";
 import type { Counter } from "../counter/registry.ts";
 import type { ChangeObserver, Engine } from "../engine.ts";
-import type { QuizEvent } from "../quiz/quiz.ts";
+import type { QuizEvent } from "../quiz/quiz_change.ts";
 import type { Broker } from "./broker.ts";
 
 /** Of what was put into the array together so many values are told. */

@@ -1,7 +1,7 @@
 /** How the quiz speaks on the wire. */
 import { type GameResult, QUESTIONS } from "./game.ts";
 import { formatQuestion } from "./question.ts";
-import type { QuizEvent, QuizReply } from "./quiz.ts";
+import type { QuizEvent, QuizReply } from "./quiz_change.ts";
 
 const BRAVO_QUARTERS = 9 * 4;
 const GREAT_QUARTERS = 5 * 4;
