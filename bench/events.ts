@@ -89,7 +89,7 @@ await Deno.remove(folder, { recursive: true });
 
 async function cpu(port: number): Promise<number> {
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  return Number(metrics.match(/^process_cpu_seconds (\S+)$/m)?.[1]);
+  return Number(metrics.match(/^process_cpu_seconds_total (\S+)$/m)?.[1]);
 }
 
 const sorted = times.toSorted((a, b) => a - b);

@@ -135,7 +135,10 @@ export class QuizSession implements Disposable {
     await link.send(`RESUME ${this.#token}`);
     for (;;) {
       const line = await link.next();
-      if (line.kind === "ok") return { type: "resumed" };
+      if (line.kind === "ok") {
+        const place = Number(fact(line.text, "waiting") || 0);
+        return place > 0 ? { type: "waiting", place } : { type: "resumed" };
+      }
       const message = parseMessage(line);
       if (message?.type === "result") return message;
     }

@@ -120,7 +120,6 @@ export class Dispatcher implements Waiter, PlayerConnection {
     if (this.waiting && (problem !== null || !request.command.batched || this.#full)) return "wait";
     this.requests++;
     this.#verb = request.known ? request.verb : null;
-    if (this.#verb !== null) this.services.requestCounts.ask(this.#verb);
     this.#logRequest(bytes, start, end);
     if (problem === null) this.#perform(request);
     else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
@@ -203,6 +202,7 @@ export class Dispatcher implements Waiter, PlayerConnection {
       this.fail(error, this.#changeVerbs[i]);
       return;
     }
+    this.services.requestCounts.do(this.#changeVerbs[i]);
     replies.end();
   }
 
@@ -250,8 +250,11 @@ export class Dispatcher implements Waiter, PlayerConnection {
       this.fail(error, request.verb);
       return;
     }
+    // What is changed is counted when it is committed.
+    if (this.waiting) return;
+    this.services.requestCounts.do(request.verb);
     if (snapshot) replies.stream(snapshot);
-    else if (!this.waiting) replies.end();
+    else replies.end();
   }
 
   #expect(reply: ChangeReply): void {

@@ -66,8 +66,7 @@ export class Engine {
   readonly #onHealth: EngineOptions["onHealth"];
   readonly #listeners: ((event: QuizEvent) => void)[] = [];
   #observer: ChangeObserver | null = null;
-  /** Is told how long each commit took. */
-  onCommit: (seconds: number) => void = () => {};
+  #onCommit: (seconds: number) => void = () => {};
   readonly #writer = new Semaphore(1);
   #waiting = new ChangeBatch();
   #spare = new ChangeBatch();
@@ -122,9 +121,14 @@ export class Engine {
     return this.#state.counters;
   }
 
-  /** Has somebody look on. It must neither throw nor hold on to a batch. */
+  /** Has somebody look on. It must not hold on to a batch. */
   observe(observer: ChangeObserver): void {
     this.#observer = observer;
+  }
+
+  /** Has somebody told how long each commit takes. */
+  timeCommits(onCommit: (seconds: number) => void): void {
+    this.#onCommit = onCommit;
   }
 
   /** Tells of all that happens, in order, each time when the one who asked for it has been answered. */
@@ -177,7 +181,7 @@ export class Engine {
       this.#fail(batch, error);
       return;
     }
-    this.onCommit((performance.now() - startedAt) / 1000);
+    this.#onCommit((performance.now() - startedAt) / 1000);
     if (!this.#healthy) this.#recover();
     this.#apply(batch);
     this.#settle(batch);
@@ -227,7 +231,7 @@ export class Engine {
         this.#tell(() => waiter.failed(error));
         continue;
       }
-      this.#observer?.applied(batch, i, result);
+      if (this.#observer) this.#observe(this.#observer, batch, i, result);
       try {
         waiter.applied(batch.values, batch.start(i), batch.ends[i], result);
       } catch (error) {
@@ -235,7 +239,15 @@ export class Engine {
       }
       if (this.#events.length > 0) this.#publish();
     }
-    this.#observer?.settled();
+    this.#tell(() => this.#observer?.settled());
+  }
+
+  #observe(observer: ChangeObserver, batch: ChangeBatch, i: number, result: ChangeResult): void {
+    try {
+      observer.applied(batch, i, result);
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 
   #publish(): void {

@@ -37,7 +37,7 @@ export class Metrics {
       buckets: COMMIT_BUCKETS,
       registers,
     });
-    measured.engine.onCommit = (seconds) => commits.observe(seconds);
+    measured.engine.timeCommits((seconds) => commits.observe(seconds));
     this.#lines(measured);
     this.#state(measured);
     this.#runtime(measured);
@@ -85,10 +85,10 @@ export class Metrics {
     this.#gauge("app_array_values", "Values in the sorted array", () => engine.array.count);
     this.#gauge("app_counters", "Counters that are known", () => engine.counters.count);
     this.#gauge("app_quiz_players", "Players who play or wait", () => engine.quiz.playerCount);
-    this.#gauge("app_quiz_games_finished", "Quiz games that were finished", () => engine.quiz.leaderboard.count);
+    this.#counter("app_quiz_games_finished_total", "Quiz games that were finished", () => engine.quiz.leaderboard.count);
     this.#gauge("app_journal_healthy", "1 where the last commit succeeded, else 0", () => Number(engine.healthy));
     this.#gauge("app_event_readers", "Readers of the live feed", () => broker.readerCount);
-    this.#gauge("app_events", "Events of the live feed since the start", () => broker.eventCount);
+    this.#counter("app_events_total", "Events of the live feed since the start", () => broker.eventCount);
   }
 
   #runtime({ version, startedAt }: Measured): void {
@@ -102,9 +102,21 @@ export class Metrics {
     this.#gauge("process_resident_memory_bytes", "Memory in use", () => Deno.memoryUsage().rss);
     this.#gauge("process_heap_bytes", "Size of the JavaScript heap", () => Deno.memoryUsage().heapTotal);
     this.#gauge("process_heap_used_bytes", "Of the JavaScript heap in use", () => Deno.memoryUsage().heapUsed);
-    this.#gauge("process_cpu_seconds", "Processor time used", () => {
+    this.#counter("process_cpu_seconds_total", "Processor time used", () => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1e6;
+    });
+  }
+
+  #counter(name: string, help: string, value: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
     });
   }
 

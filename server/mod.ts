@@ -166,7 +166,9 @@ export async function startServer(
     for (const connection of connections) connection.shutDown();
     broker.close();
     wiretaps.close();
-    await Promise.race([Promise.all([connections.empty, engine.drained, http.drain()]), overdue.promise]);
+    // WebSockets are not under way for HTTP any more, and would be cut off with what they are owed.
+    const drained = Promise.all([connections.empty, engine.drained]).then(() => http.drain());
+    await Promise.race([drained, overdue.promise]);
     await http.close();
     for (const connection of connections) connection.abort();
     // Those who have gone have left changes behind: that they are away.

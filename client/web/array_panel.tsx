@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
-import { ApiError, change, serverToken } from "./api.ts";
+import { change } from "./api.ts";
 import { ArrayPicture } from "./array_picture.tsx";
 import { live } from "./live.ts";
 import { useStore } from "./store.ts";
@@ -54,15 +54,16 @@ function Fact({ name, value }: { name: string; value: number | null | undefined 
 function Controls({ count }: { count: number }) {
   const [text, setText] = useState("");
   const [said, setSaid] = useState("");
-  const [needsToken, setNeedsToken] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
 
-  const attempt = async (what: () => Promise<string>) => {
+  /** @returns whether it was done */
+  const attempt = async (what: () => Promise<string>): Promise<boolean> => {
     try {
       setSaid(await what());
+      return true;
     } catch (error) {
-      setNeedsToken(error instanceof ApiError && error.code === "unauthorized");
       setSaid(error instanceof Error ? error.message : String(error));
+      return false;
     }
   };
   const add = (body?: unknown) =>
@@ -77,8 +78,7 @@ function Controls({ count }: { count: number }) {
     if (words.length === 0) setSaid("Type some integers first, with spaces in between, as in 5 3 9");
     else if (wrong !== undefined) setSaid(`"${wrong}" is not an integer that can be kept exactly: nothing was put in`);
     else {
-      await add({ values: words.map(Number) });
-      setText("");
+      if (await add({ values: words.map(Number) })) setText("");
     }
   };
   const clear = () =>
@@ -107,7 +107,6 @@ function Controls({ count }: { count: number }) {
         <button type="button" class="danger" disabled={count === 0} onClick={() => dialog.current?.showModal()}>Clear…</button>
       </div>
       <p class="said" role="status">{said}</p>
-      {needsToken && <TokenForm onToken={() => setNeedsToken(false)} />}
       <dialog ref={dialog} aria-labelledby="clear-title">
         <h3 id="clear-title">Empty the array?</h3>
         <p>It holds {formatNumber(count)} values. They are gone for everybody then.</p>
@@ -117,28 +116,5 @@ function Controls({ count }: { count: number }) {
         </div>
       </dialog>
     </>
-  );
-}
-
-/** Asks for the token that changes need here. */
-function TokenForm({ onToken }: { onToken: () => void }) {
-  const [token, setToken] = useState("");
-  const submit = (event: Event) => {
-    event.preventDefault();
-    serverToken.set(token);
-    onToken();
-  };
-  return (
-    <form class="controls" onSubmit={submit}>
-      <label for="token">The server's token</label>
-      <input
-        id="token"
-        type="password"
-        autocomplete="off"
-        value={token}
-        onInput={(event: Event) => setToken((event.target as HTMLInputElement).value)}
-      />
-      <button type="submit">Use it</button>
-    </form>
   );
 }

@@ -10,7 +10,9 @@ const SHOWN = 100;
 /** Who is connected, what they do, and the wire of one of them. */
 export function ConnectionsPanel() {
   const { connections, connectionCount } = useStore(live);
-  const [watched, setWatched] = useState<number | null>(null);
+  // Who watches the same one again begins anew: its number may be that of another by now.
+  const [watch, setWatch] = useState<{ id: number; times: number } | null>(null);
+  const watched = watch?.id ?? null;
   return (
     <>
       <section class="panel" aria-labelledby="connections-title">
@@ -33,7 +35,7 @@ export function ConnectionsPanel() {
                 aria-pressed={String(id === watched)}
                 aria-label={`Watch connection ${id}`}
                 onClick={() =>
-                  setWatched(id)}
+                  setWatch({ id, times: (watch?.times ?? 0) + 1 })}
               >
                 Watch
               </button>
@@ -43,7 +45,7 @@ export function ConnectionsPanel() {
           {connectionCount > SHOWN && <li class="dim">and {formatNumber(connectionCount - SHOWN)} more</li>}
         </ul>
       </section>
-      {watched !== null && <WirePanel key={watched} id={watched} onClose={() => setWatched(null)} />}
+      {watch && <WirePanel key={watch.times} id={watch.id} onClose={() => setWatch(null)} />}
     </>
   );
 }

@@ -5,6 +5,9 @@ import { formatNumber } from "./text.ts";
 import { timing } from "./timing.ts";
 import { WebSocketLink } from "./web_socket_link.ts";
 
+/** How often it is looked whether the server still answers, in milliseconds. */
+const WATCH_MS = 1000;
+
 /** What the page shows of its own counter. */
 interface Counting {
   readonly id: number | null;
@@ -27,6 +30,8 @@ function useCounting() {
     while (!signal.aborted) {
       try {
         using session = await CounterSession.open({ connect: () => WebSocketLink.open(), id });
+        if (signal.aborted) break;
+        using _watch = watch(session);
         id = session.id;
         wasConnected = true;
         pauses = growingPauses();
@@ -62,6 +67,12 @@ function useCounting() {
       tell({ said: "disconnected" });
     },
   };
+}
+
+/** Looks from time to time whether the server still answers. */
+function watch(session: CounterSession): Disposable {
+  const end = timing.every(WATCH_MS, () => session.closeIfSilent(timing.now()));
+  return { [Symbol.dispose]: end };
 }
 
 export function Count() {

@@ -10,7 +10,7 @@ export function Join() {
   const { addresses, lines } = server;
   const port = location.port ? `:${location.port}` : "";
   const host = addresses[0] ?? location.hostname;
-  const url = `http://${host.includes(":") ? `[${host}]` : host}${port}/`;
+  const url = `${location.protocol}//${host.includes(":") ? `[${host}]` : host}${port}/`;
   return (
     <section class="panel wide" aria-labelledby="join-title">
       <h2 id="join-title">Join</h2>
@@ -41,7 +41,7 @@ export function Join() {
 
 function QrCode({ text }: { text: string }) {
   const path = useMemo(() => {
-    const { data } = encode(text, { border: 2 });
+    const { data } = encode(text, { border: 4 });
     return { size: data.length, d: data.flatMap((row, y) => row.map((dark, x) => dark ? `M${x} ${y}h1v1h-1z` : "")).join("") };
   }, [text]);
   return (

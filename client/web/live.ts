@@ -121,13 +121,32 @@ function onArray({ added, values }: { added: number; values: number[] }): void {
   readArray();
 }
 
-/** Begins to follow the server, for as long as the page is there. */
+let following: EventSource | null = null;
+
+/**
+ * Begins to follow the server, while the page is looked at: a browser has six connections to a server for all of its tabs, and
+ * those that nobody sees must not take them.
+ */
 export function follow(): void {
-  const events = new EventSource("/api/events");
+  document.addEventListener("visibilitychange", () => {
+    following?.close();
+    if (!document.hidden) open();
+  });
+  open();
+  setInterval(() => {
+    if (live.state.link === "live" && !document.hidden) readConnections();
+  }, POLL_MS);
+}
+
+function open(): void {
+  const events = following = new EventSource("/api/events");
   const on = (type: string, handle: (data: never) => void) =>
     events.addEventListener(type, (event) => handle(JSON.parse(event.data) as never));
-  events.addEventListener("open", () => live.set({ link: "live" }));
-  on("hello", readAll);
+  events.addEventListener("open", () => {
+    live.set({ link: "live" });
+    // What could not be read while the connection was lost.
+    readAll();
+  });
   on("reload", readAll);
   on("array", onArray);
   on("player", readQuiz);
@@ -139,14 +158,6 @@ export function follow(): void {
     live.set({ link: "away" });
     // The browser tries again by itself, but where it was refused.
     if (events.readyState !== EventSource.CLOSED) return;
-    events.close();
-    setTimeout(follow, RETRY_MS);
+    setTimeout(() => events === following && !document.hidden && open(), RETRY_MS);
   });
-}
-
-/** Reads what changes without an event, while the page is looked at. */
-export function poll(): void {
-  setInterval(() => {
-    if (live.state.link === "live" && !document.hidden) readConnections();
-  }, POLL_MS);
 }

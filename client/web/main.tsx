@@ -4,10 +4,11 @@ import { ArrayPanel } from "./array_panel.tsx";
 import { ConnectionsPanel } from "./connections_panel.tsx";
 import { CountersPanel } from "./counters_panel.tsx";
 import { Join } from "./join.tsx";
-import { follow, live, poll } from "./live.ts";
+import { follow, live } from "./live.ts";
 import { QuizPanel } from "./quiz_panel.tsx";
 import { useStore } from "./store.ts";
 import { TakePart } from "./take_part.tsx";
+import { Token } from "./token.tsx";
 
 const LINK = {
   connecting: "connecting…",
@@ -27,6 +28,7 @@ function App() {
           <a href="/metrics">Metrics</a>
         </nav>
       </header>
+      <Token />
       <main>
         <ArrayPanel />
         <TakePart />
@@ -42,4 +44,3 @@ function App() {
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 follow();
-poll();

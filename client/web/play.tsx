@@ -14,7 +14,8 @@ interface Game {
   readonly number: number;
   readonly of: number;
   readonly question: string;
-  readonly marks: number;
+  /** `null` where they are not known yet, as after a reload. */
+  readonly marks: number | null;
   readonly lost: boolean;
   /** What became of the last question. */
   readonly verdict: (QuizMessage & { type: "correct" | "wrong" | "skipped" | "timeout" }) | null;
@@ -58,30 +59,33 @@ function next(game: Game, message: QuizMessage): Game {
 function useGame() {
   const [game, setGame] = useState<Game>(NO_GAME);
   const session = useRef<QuizSession | null>(null);
+  const leaving = useRef<AbortController | null>(null);
 
   const follow = async (opening: (options: Parameters<typeof QuizSession.open>[0]) => Promise<QuizSession>) => {
+    const { signal } = leaving.current = new AbortController();
     try {
-      const signal = new AbortController().signal;
-      const current = session.current = await opening({ connect: () => WebSocketLink.open(), signal, timing });
+      using current = session.current = await opening({ connect: () => WebSocketLink.open(), signal, timing });
       sessionStorage.setItem(TOKEN_KEY, current.token);
-      for (let over = false; !over;) {
+      for (let over = false; !over && !signal.aborted;) {
         const message = await current.next();
+        if (signal.aborted) break;
         setGame((game) => next(game, message));
         over = message.type === "result";
       }
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      setGame({ ...NO_GAME, problem: session.current ? problem : `The quiz could not begin: ${problem}` });
+      setGame(
+        signal.aborted ? NO_GAME : { ...NO_GAME, problem: session.current ? problem : `The quiz could not begin: ${problem}` },
+      );
     }
     sessionStorage.removeItem(TOKEN_KEY);
-    session.current?.[Symbol.dispose]();
     session.current = null;
   };
 
   useEffect(() => {
     const token = sessionStorage.getItem(TOKEN_KEY);
     if (!token) return;
-    setGame({ ...NO_GAME, phase: "starting" });
+    setGame({ ...NO_GAME, phase: "starting", marks: null });
     follow((options) => Promise.resolve(QuizSession.resume(options, token)));
   }, []);
 
@@ -92,15 +96,22 @@ function useGame() {
       setGame({ ...NO_GAME, phase: "starting" });
       follow(async (options) => {
         const opened = await QuizSession.open(options);
-        const joined = await opened.join(name);
-        setGame((game) => next(game, joined));
-        return opened;
+        try {
+          const joined = await opened.join(name);
+          setGame((game) => next(game, joined));
+          return opened;
+        } catch (error) {
+          opened[Symbol.dispose]();
+          throw error;
+        }
       });
     },
     answer: (value: number | null): void => void session.current?.answer(value),
     leave(): void {
+      leaving.current?.abort();
       session.current?.quit();
       sessionStorage.removeItem(TOKEN_KEY);
+      setGame(NO_GAME);
     },
   };
 }
@@ -110,7 +121,12 @@ export function Play() {
   return (
     <div class="play">
       {(game.phase === "away" || game.phase === "over") && <Welcome game={game} start={start} />}
-      {game.phase === "starting" && <p class="big" role="status">One moment…</p>}
+      {game.phase === "starting" && (
+        <>
+          <p class="big" role="status">One moment…</p>
+          <button type="button" onClick={leave}>Give up</button>
+        </>
+      )}
       {game.phase === "waiting" && (
         <>
           <p class="big" role="status">You are number {game.place} in line.</p>
@@ -163,17 +179,25 @@ function Question({ game, answer, leave }: { game: Game; answer: (value: number 
   const [typed, setTyped] = useState("");
   const input = useRef<HTMLInputElement>(null);
   // An empty question is one that has not come yet.
-  const ready = question !== "" && !lost;
+  const [sent, setSent] = useState(false);
+  const ready = question !== "" && !lost && !sent;
   // Before anything can be typed at the next question: what was typed belongs to the one before.
   useLayoutEffect(() => {
     setTyped("");
-    input.current?.focus();
-  }, [number]);
+    setSent(false);
+    // Who does something else on the page meanwhile is not called away from it.
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body || activeElement.closest(".play")) input.current?.focus();
+  }, [number, lost]);
 
+  const give = (value: number | null) => {
+    setSent(true);
+    answer(value);
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     if (ready && /^-?\d{1,15}$/.test(typed)) {
-      answer(Number(typed));
+      give(Number(typed));
       setTyped("");
     }
     input.current?.focus();
@@ -184,7 +208,7 @@ function Question({ game, answer, leave }: { game: Game; answer: (value: number 
   };
   return (
     <>
-      <p class="dim">Question {number} of {of}, {marks} {marks === 1 ? "mark" : "marks"}</p>
+      <p class="dim">Question {number} of {of}{marks !== null && `, ${marks} ${marks === 1 ? "mark" : "marks"}`}</p>
       <progress max={of} value={number - 1} aria-label="Questions answered" />
       <form onSubmit={submit}>
         <label for="answer" class="big question">{question} =</label>
@@ -201,7 +225,7 @@ function Question({ game, answer, leave }: { game: Game; answer: (value: number 
           />
           <button type="button" aria-label="Turn the sign" onClick={turnSign}>±</button>
           <button type="submit" class="main" disabled={!ready}>Answer</button>
-          <button type="button" disabled={!ready} onClick={() => answer(null)}>Skip</button>
+          <button type="button" disabled={!ready} onClick={() => give(null)}>Skip</button>
           <button type="button" onClick={leave}>Give up</button>
         </div>
       </form>

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
 import type { ServerLine } from "../../protocol/reply.ts";
-import { shown } from "./text.ts";
+import { formatNumber, shown } from "./text.ts";
 import { WebSocketLink } from "./web_socket_link.ts";
 
 /** So many lines are kept, and so many that were typed. */
 const KEPT_LINES = 300;
 const KEPT_TYPED = 50;
+/** So much of a line is shown. */
+const SHOWN_CHARACTERS = 2000;
 
 /** What is typed with one of these may be on a projector, and is for nobody else. */
 const SECRET = /^\s*(auth|resume)\s+\S/i;
@@ -32,28 +34,34 @@ function format(line: ServerLine): string {
 export function Terminal() {
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [typed, setTyped] = useState("");
-  const link = useRef<WebSocketLink | null>(null);
+  const link = useRef<Promise<WebSocketLink> | null>(null);
   const before = useRef<{ lines: string[]; at: number }>({ lines: [], at: 0 });
   const log = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const say = (...more: Line[]) => setLines((lines) => [...lines, ...more].slice(-KEPT_LINES));
 
-  const connected = async (): Promise<WebSocketLink> => {
-    if (link.current) return link.current;
-    const opened = link.current = await WebSocketLink.open();
-    (async () => {
-      try {
-        for (;;) {
-          const line = await opened.next();
-          say({ kind: line.kind, text: format(line) });
-        }
-      } catch {
-        say({ kind: "problem", text: "The connection is closed. The next line opens another." });
-        if (link.current === opened) link.current = null;
+  const hear = async (opened: WebSocketLink) => {
+    try {
+      for (;;) {
+        const line = await opened.next();
+        const text = format(line);
+        const more = text.length - SHOWN_CHARACTERS;
+        say({
+          kind: line.kind,
+          text: more > 0 ? `${text.slice(0, SHOWN_CHARACTERS)} … ${formatNumber(more)} characters more` : text,
+        });
       }
-    })();
-    return opened;
+    } catch {
+      link.current = null;
+      say({ kind: "problem", text: "The connection is closed. The next line opens another." });
+    }
   };
+  /** One connection for all that is typed, also while it is being opened. */
+  const connected = (): Promise<WebSocketLink> =>
+    link.current ??= WebSocketLink.open().then((opened) => {
+      hear(opened);
+      return opened;
+    });
 
   const send = async (line: string) => {
     say({ kind: "typed", text: SECRET.test(line) ? line.replace(/\S+\s*$/, "(not shown)") : line });
@@ -81,7 +89,7 @@ export function Terminal() {
     setTyped(lines[before.current.at] ?? "");
   };
 
-  useEffect(() => () => link.current?.[Symbol.dispose](), []);
+  useEffect(() => () => void link.current?.then((opened) => opened[Symbol.dispose](), () => {}), []);
   useEffect(() => {
     if (log.current) log.current.scrollTop = log.current.scrollHeight;
   }, [lines]);

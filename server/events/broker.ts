@@ -90,8 +90,9 @@ export class Broker {
         if (this.#closed) controller.close();
         else this.#add(reader);
       },
+      // What was enqueued last asks for more at once, also where it is the last.
       pull: () => {
-        if (reader.next < this.#head && !this.#cancelFlush) this.#feed(reader, new Map());
+        if (this.#readers.has(reader) && !this.#cancelFlush) this.#feed(reader, new Map());
       },
       cancel: () => this.#remove(reader),
     }, new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_BYTES }));
@@ -100,7 +101,10 @@ export class Broker {
   /** Ends all streams. */
   close(): void {
     this.#closed = true;
-    for (const reader of this.#readers) this.#end(reader);
+    for (const reader of [...this.#readers]) {
+      this.#remove(reader);
+      reader.controller.close();
+    }
   }
 
   #add(reader: Reader): void {
@@ -116,11 +120,6 @@ export class Broker {
     this.#cancelIdle = this.#cancelFlush = null;
   }
 
-  #end(reader: Reader): void {
-    this.#remove(reader);
-    reader.controller.close();
-  }
-
   #flush(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
@@ -131,10 +130,13 @@ export class Broker {
   /** Sends a reader what it has not got yet, if it reads. @param pieces the same for others, by the number of the first event */
   #feed(reader: Reader, pieces: Map<number, Uint8Array>): void {
     if (this.#head - reader.next > this.#keptEvents) {
-      reader.controller.enqueue(
-        encode(`event: cut\ndata: {"reason":"more than ${this.#keptEvents} events were left unread"}\n\n`),
-      );
-      this.#end(reader);
+      const reason = `more than ${this.#keptEvents} events were left unread`;
+      this.#remove(reader);
+      reader.controller.enqueue(encode(`event: cut
+data: ${JSON.stringify({ reason })}
+
+`));
+      reader.controller.close();
       return;
     }
     if ((reader.controller.desiredSize ?? 0) <= 0 || reader.next === this.#head) return;

@@ -31,31 +31,38 @@ interface Tap {
 export class Wiretaps {
   readonly #messages: MessageLog;
   readonly #clock: Clock;
-  readonly #connections: Connections;
   readonly #taps = new Map<number, Set<Tap>>();
+  #count = 0;
 
   constructor({ messages, clock, connections }: { messages: MessageLog; clock: Clock; connections: Connections }) {
     this.#messages = messages;
     this.#clock = clock;
-    this.#connections = connections;
     connections.listen((what, { id }) => {
       if (what === "closed") this.#end(id);
     });
   }
 
+  /** How many watch. */
+  get count(): number {
+    return this.#count;
+  }
+
   /**
    * The lines of a connection from now on, as bytes of server-sent events: `lines`, with a list of {@linkcode WireLine}s and how
-   * many were left out behind them, and `closed` at the end. `null` where there is no such connection.
+   * many were left out behind them, and `closed` at the end.
    */
-  tap(id: number): ReadableStream<Uint8Array> | null {
-    if (!this.#connections.has(id)) return null;
+  tap(id: number): ReadableStream<Uint8Array> {
     let tap: Tap;
     return new ReadableStream<Uint8Array>({
       start: (controller) => {
         const stopWatching = this.#messages.watch(`#${id}`, (direction, text) => this.#take(tap, direction, text));
         tap = { controller, stopWatching, lines: [], skipped: 0, cancelFlush: null };
         this.#taps.set(id, (this.#taps.get(id) ?? new Set()).add(tap));
+        this.#count++;
         controller.enqueue(encode("event: lines", { lines: [], skipped: 0 }));
+      },
+      pull: () => {
+        if (tap.lines.length + tap.skipped > 0 && !tap.cancelFlush) this.#flush(tap);
       },
       cancel: () => this.#release(id, tap),
     }, new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_BYTES }));
@@ -74,19 +81,22 @@ export class Wiretaps {
   }
 
   #flush(tap: Tap): void {
+    tap.cancelFlush?.();
     tap.cancelFlush = null;
-    if ((tap.controller.desiredSize ?? 0) <= 0) return;
-    tap.controller.enqueue(encode("event: lines", { lines: tap.lines, skipped: tap.skipped }));
+    if (tap.lines.length + tap.skipped === 0 || (tap.controller.desiredSize ?? 0) <= 0) return;
+    const { lines, skipped } = tap;
     tap.lines = [];
     tap.skipped = 0;
+    // This may ask for more at once.
+    tap.controller.enqueue(encode("event: lines", { lines, skipped }));
   }
 
   #end(id: number): void {
-    for (const tap of this.#taps.get(id) ?? []) {
+    for (const tap of [...this.#taps.get(id) ?? []]) {
       this.#flush(tap);
+      this.#release(id, tap);
       tap.controller.enqueue(encode("event: closed", {}));
       tap.controller.close();
-      this.#release(id, tap);
     }
   }
 
@@ -94,8 +104,9 @@ export class Wiretaps {
     tap.stopWatching();
     tap.cancelFlush?.();
     const taps = this.#taps.get(id);
-    taps?.delete(tap);
-    if (taps?.size === 0) this.#taps.delete(id);
+    if (!taps?.delete(tap)) return;
+    this.#count--;
+    if (taps.size === 0) this.#taps.delete(id);
   }
 }
 

@@ -15,6 +15,7 @@ import type { HttpEnv } from "./http_env.ts";
 import { eventRoutes } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { quizRoutes } from "./quiz_routes.ts";
+import { comesFromElsewhere, refuseElsewhere } from "./origin.ts";
 import { serverRoutes, type Whereabouts } from "./server_routes.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
 import { openWebSocket } from "./websocket.ts";
@@ -47,7 +48,7 @@ export function createApp(services: Services, { lines, whereabouts, assets, isSt
         headers: { allow: methods.join(", ") },
       }),
   }));
-  app.use("/api/*", notWhileStopping(isStopping));
+  for (const path of ["/api/*", "/ws"]) app.use(path, notWhileStopping(isStopping));
   app.use("/api/*", changesComeFromHere());
   app.use("/api/*", changesNeedToken(services));
   app.use("/api/*", boundedBody({ maxBytes: lines.maxLineBytes }));
@@ -99,11 +100,7 @@ function notWhileStopping(isStopping: () => boolean): MiddlewareHandler<HttpEnv>
 /** Refuses changes that a page of another site makes a browser ask for, behind the back of the person who looks at it. */
 function changesComeFromHere(): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const origin = c.req.header("origin");
-    if (origin !== undefined && !SAFE_METHODS.has(c.req.method) && origin !== `http://${c.req.header("host")}`) {
-      const detail = `a page of ${origin} can't make changes here: ask from a page of this server, or without a browser`;
-      return problem(c, { code: "unauthorized", status: 403, detail });
-    }
+    if (!SAFE_METHODS.has(c.req.method) && comesFromElsewhere(c)) return refuseElsewhere(c);
     return await next();
   };
 }

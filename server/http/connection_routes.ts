@@ -10,6 +10,9 @@ import { integerText, json } from "./schemas.ts";
 /** The most connections that are told of at once. */
 const MOST = 1000;
 
+/** So many may be watched at once, by all together: each of them costs the connection. */
+const MAX_TAPS = 100;
+
 const ConnectionState = z.object({
   id: z.int(),
   address: z.string().openapi({ example: "127.0.0.1:40312" }),
@@ -58,11 +61,13 @@ export function connectionRoutes({ connections, wiretaps }: Pick<Services, "conn
       }),
       handler: (c) => {
         const { id } = c.req.valid("param");
-        const lines = wiretaps.tap(id);
-        if (!lines) {
+        if (!connections.has(id)) {
           throw new RequestError("bad-id", `there is no open connection ${id}: /api/connections lists those there are`);
         }
-        return eventStream(c, lines);
+        if (wiretaps.count >= MAX_TAPS) {
+          throw new RequestError("too-many-connections", `${MAX_TAPS} wires are watched already: try again later`);
+        }
+        return eventStream(c, () => wiretaps.tap(id));
       },
     }),
   ] as const;

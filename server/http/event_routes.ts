@@ -29,7 +29,7 @@ export function eventRoutes({ broker }: Pick<Services, "broker">) {
         if (broker.readerCount >= MAX_READERS) {
           throw new RequestError("too-many-connections", `${MAX_READERS} readers follow the events already: try again later`);
         }
-        return eventStream(c, broker.subscribe(c.req.valid("header")["last-event-id"] ?? null));
+        return eventStream(c, () => broker.subscribe(c.req.valid("header")["last-event-id"] ?? null));
       },
     }),
   ] as const;

@@ -7,10 +7,8 @@ export function eventStreamResponse(description: string) {
 }
 
 /** Answers with server-sent events: not to be kept by anybody in between, nor gathered. */
-export function eventStream(c: Context, events: ReadableStream<Uint8Array>) {
-  return c.body(events, 200, {
-    "content-type": "text/event-stream",
-    "cache-control": "no-store",
-    "x-accel-buffering": "no",
-  });
+export function eventStream(c: Context, open: () => ReadableStream<Uint8Array>) {
+  const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
+  // HEAD is asked as GET is, and its body is thrown away unread.
+  return c.req.method === "HEAD" ? c.body(null, 200, headers) : c.body(open(), 200, headers);
 }

@@ -1,15 +1,17 @@
 /** The line protocol over a WebSocket: the messages that come are bytes for a connection like any other. */
 import type { Context } from "hono";
-import { RequestError } from "../../protocol/request_error.ts";
 import { formatAddress } from "../../protocol/address.ts";
 import type { Clock } from "../clock.ts";
 import { type ConnectionOptions, type LineChannel, LineConnection } from "../line_connection.ts";
 import type { HttpEnv } from "./http_env.ts";
+import { comesFromElsewhere, refuseElsewhere } from "./origin.ts";
 import { problem } from "./problem.ts";
 
 const LINE_FEED = 0x0a;
 /** Beside one line of the greatest length, so much may wait to be handled: nothing can keep a WebSocket from sending. */
 const WAITING_BYTES = 1_048_576;
+/** What a message takes beside its bytes. */
+const MESSAGE_BYTES = 128;
 /** No more is sent while this much waits in the socket; and how often it is looked at then, in milliseconds, since nothing tells. */
 const UNSENT_BYTES = 1_048_576;
 const LOOK_MS = 5;
@@ -23,12 +25,16 @@ export function openWebSocket(c: Context<HttpEnv>, options: ConnectionOptions): 
     const detail = "this is for a WebSocket, which speaks the line protocol: open one at ws://, or GET /api for REST";
     return problem(c, { code: "bad-arguments", status: 426, detail, headers: { upgrade: "websocket" } });
   }
-  const origin = c.req.header("origin");
-  if (origin !== undefined && new URL(origin).host !== c.req.header("host")) {
-    throw new RequestError("unauthorized", `a page of ${origin} can't connect here: do it from a page of this server`);
-  }
+  if (comesFromElsewhere(c)) return refuseElsewhere(c);
   const remoteAddr = c.env.remoteAddr ?? { hostname: "local", port: 0 };
-  const { socket, response } = Deno.upgradeWebSocket(c.req.raw);
+  let upgrade: Deno.WebSocketUpgrade;
+  try {
+    upgrade = Deno.upgradeWebSocket(c.req.raw);
+  } catch (error) {
+    const detail = `this is no request for a WebSocket (${(error as Error).message}): RFC 6455 says what it needs`;
+    return problem(c, { code: "bad-arguments", status: 400, detail });
+  }
+  const { socket, response } = upgrade;
   const channel = new WebSocketChannel(socket, {
     remoteAddr,
     clock: options.services.clock,
@@ -98,18 +104,13 @@ class WebSocketChannel implements LineChannel {
 
   #take(message: Uint8Array): void {
     if (this.#ended) return;
-    this.#push(message);
-    if (message.at(-1) !== LINE_FEED) this.#push(Uint8Array.of(LINE_FEED));
+    const lines = withEnd(message);
+    this.#waiting.push(lines);
+    this.#waitingBytes += lines.length + MESSAGE_BYTES;
     this.#deliver();
     if (this.#waitingBytes <= this.#maxWaitingBytes) return;
     this.#close(TOO_MUCH, `over ${this.#maxWaitingBytes} bytes wait: take the replies before you send more`);
     this.#end();
-  }
-
-  #push(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.#waiting.push(bytes);
-    this.#waitingBytes += bytes.length;
   }
 
   #deliver(): void {
@@ -124,11 +125,11 @@ class WebSocketChannel implements LineChannel {
       this.#taken += part.length;
       if (this.#taken < first.length) break;
       this.#waiting.shift();
+      this.#waitingBytes -= first.length + MESSAGE_BYTES;
       this.#taken = 0;
     }
     if (length === 0 && !this.#ended) return;
     this.#reader = null;
-    this.#waitingBytes -= length;
     done(length > 0 ? length : null);
   }
 
@@ -140,4 +141,13 @@ class WebSocketChannel implements LineChannel {
   #close(code: number, reason: string): void {
     if (this.#socket.readyState <= WebSocket.OPEN) this.#socket.close(code, reason);
   }
+}
+
+/** A message with the end of its last line. */
+function withEnd(message: Uint8Array): Uint8Array {
+  if (message.at(-1) === LINE_FEED) return message;
+  const lines = new Uint8Array(message.length + 1);
+  lines.set(message);
+  lines[message.length] = LINE_FEED;
+  return lines;
 }

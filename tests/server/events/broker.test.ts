@@ -97,6 +97,27 @@ Deno.test("a reader that does not read is let go with the reason when it has fal
   ok(last > 0 && last < 2000);
 });
 
+Deno.test("a reader that reads again when it is too late is let go once, and harms nobody", async () => {
+  const { clock, broker, stream, publish } = open({ keptEvents: 1024 });
+  const reader = stream().getReader();
+  await reader.read();
+  publish(1, 1000);
+  publish(1001, 2000);
+  // It reads while others are being gathered, which take it beyond what is kept.
+  broker.publish(event(2001));
+  await reader.read();
+  for (let i = 0; i < 100; i++) broker.publish(event(2002 + i));
+  clock.advance(50);
+  strictEqual(broker.readerCount, 0);
+  let text = "";
+  for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
+    text += new TextDecoder().decode(value);
+  }
+  ok(text.endsWith('event: cut\ndata: {"reason":"more than 1024 events were left unread"}\n\n'));
+  strictEqual(text.split("event: cut").length, 2);
+  publish(1, 10);
+});
+
 Deno.test("a reader that was slow for a while gets all that it missed", async () => {
   const { stream, publish } = open({ keptEvents: 4096 });
   const unread = stream();

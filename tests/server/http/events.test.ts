@@ -177,7 +177,11 @@ Deno.test("the wire shows a connection's lines both ways as they go, no token am
   ok(!texts.join().includes("sesame"), texts.join("\n"));
   ok(!texts.join().includes("token1"), texts.join("\n"));
   client[Symbol.dispose]();
-  for (let event = await wire.next(); event?.type !== "closed"; event = await wire.next()) ok(event);
+  let fromClient = texts.filter((text) => text.startsWith("<")).length;
+  for (let event = await wire.next(); event?.type !== "closed"; event = await wire.next()) {
+    fromClient += event?.data.lines.filter(({ direction }: { direction: string }) => direction === "<").length;
+  }
+  strictEqual(fromClient, lines.length + 1);
   strictEqual(await wire.next(), null);
 });
 
@@ -195,6 +199,33 @@ Deno.test("of a flood the wire shows some lines, and tells how many it left out"
   strictEqual(skipped, 1800);
 });
 
+Deno.test("HEAD opens no stream, and no more wires are watched at once than may be", async () => {
+  await using server = await startTestServer();
+  using _client = await RawClient.connect(server.tcp);
+  for (const path of ["/api/events", "/api/connections/1/lines"]) {
+    const head = await fetch(url(server, path), { method: "HEAD" });
+    deepStrictEqual([head.status, head.headers.get("content-type"), head.headers.get("cache-control")], [
+      200,
+      "text/event-stream",
+      "no-store",
+    ]);
+    await head.body?.cancel();
+  }
+  match(await (await fetch(url(server, "/metrics"))).text(), /^app_event_readers 0$/m);
+  const wires: EventReader[] = [];
+  for (let i = 0; i < 100; i++) wires.push(await EventReader.open(url(server, "/api/connections/1/lines")));
+  const refused = await fetch(url(server, "/api/connections/1/lines"));
+  strictEqual(refused.status, 503);
+  match((await refused.json()).detail, /^100 wires are watched already/);
+  for (const wire of wires) await wire[Symbol.asyncDispose]();
+  // The server notices that they have gone a moment later.
+  for (;;) {
+    const again = await fetch(url(server, "/api/connections/1/lines"));
+    await again.body?.cancel();
+    if (again.status === 200) break;
+  }
+});
+
 Deno.test("a connection that there is not can't be watched", async () => {
   await using server = await startTestServer();
   const response = await fetch(url(server, "/api/connections/5/lines"));
@@ -206,6 +237,8 @@ Deno.test("the metrics count requests by verb and outcome, and tell the state", 
   await using server = await startTestServer();
   using client = await RawClient.connect(server.tcp);
   for (const line of ["ADD 1 2", "ADD x", "ADD 3", "VALUE 3", "NOPE", "COUNTER 7"]) await client.ask(line);
+  for (let i = 0; i < 2; i++) await (await fetch(url(server, "/healthz"))).body?.cancel();
+  await (await fetch(url(server, "/metrics"))).body?.cancel();
   const response = await fetch(url(server, "/metrics"));
   match(response.headers.get("content-type") ?? "", /^text\/plain; version=0\.0\.4/);
   const text = await response.text();
@@ -213,11 +246,14 @@ Deno.test("the metrics count requests by verb and outcome, and tell the state", 
     text.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => line.split(/ (?=\S+$)/)),
   );
   const expected: Record<string, string> = {
+    "app_quiz_games_finished_total": "0",
     'app_requests_total{verb="ADD",outcome="ok"}': "2",
     'app_requests_total{verb="ADD",outcome="not-an-integer"}': "1",
     'app_requests_total{verb="VALUE",outcome="no-counter"}': "1",
     'app_requests_total{verb="none",outcome="unknown-command"}': "1",
     'app_connections{transport="tcp"}': "1",
+    'app_connections{transport="websocket"}': "0",
+    'app_http_requests_total{method="GET",status="200"}': "3",
     app_array_values: "3",
     app_counters: "1",
     app_event_readers: "0",

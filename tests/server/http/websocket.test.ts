@@ -72,6 +72,22 @@ Deno.test("10,000 requests in one message are all answered, in order", async () 
   for (let i = 0; i < count; i++) strictEqual(await client.line(), i % 3 === 0 ? "OK 1" : `OK ${i}`);
 });
 
+Deno.test("a WebSocket may say much in its life, a little at a time", async () => {
+  await using server = await startTestServer({ clock: systemClock, config: { maxLine: 1000 } });
+  await using client = await WebSocketClient.connect(server.http);
+  for (let i = 0; i < 60; i++) {
+    await client.send(`ECHO ${"x".repeat(900)}\n`.repeat(60));
+    for (let k = 0; k < 60; k++) strictEqual((await client.line()).length, 903);
+  }
+});
+
+Deno.test("a character that is cut in two on the way is whole again", async () => {
+  await using server = await startTestServer();
+  await using client = await WebSocketClient.connect(server.http);
+  const text = "ü€😀".repeat(20_000);
+  strictEqual(await client.ask(`ECHO ${text}`), `OK ${text}`);
+});
+
 Deno.test("an answer of a million values comes whole over a WebSocket", async () => {
   await using server = await startTestServer({ clock: systemClock, config: { maxLine: 2 ** 24 } });
   await using client = await WebSocketClient.connect(server.http);
@@ -121,6 +137,32 @@ Deno.test("QUIT closes a WebSocket, and a server that stops tells why", async ()
   match((await client.closed()).rest[0], /^ERR shutting-down /);
 });
 
+Deno.test("a server that stops answers what is under way on a WebSocket, and opens no other", async () => {
+  const journal = new ToldJournal();
+  const server = await startTestServer({ journal });
+  await using client = await WebSocketClient.connect(server.http);
+  const commit = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  journal.onCommit = () => {
+    asked.resolve();
+    return commit.promise;
+  };
+  await client.send("ADD 1");
+  await asked.promise;
+  const stopped = server.stop();
+  await using late = WebSocketClient.connectOnly(server.http);
+  deepStrictEqual((await late.closed()).rest, []);
+  journal.onCommit = () => {};
+  commit.resolve();
+  const { code, rest } = await client.closed();
+  deepStrictEqual({ code, answer: rest[0], reason: rest[1].split(" ", 2).join(" ") }, {
+    code: 1000,
+    answer: "OK 1",
+    reason: "ERR shutting-down",
+  });
+  await stopped;
+});
+
 Deno.test("who sends more than can be handled is cut off, and harms nobody", async () => {
   const journal = new ToldJournal();
   await using server = await startTestServer({ journal, config: { maxLine: 1000 } });
@@ -149,7 +191,12 @@ Deno.test("a page of another site can't connect, and who wants no WebSocket is t
     "GET /ws HTTP/1.1\r\nhost: x\r\norigin: http://evil.example\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
       "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n",
   );
-  match(await raw.line(), /^HTTP\/1\.1 401 /);
+  match(await raw.line(), /^HTTP\/1\.1 403 /);
+  for (const headers of ["origin: null\r\nupgrade: websocket\r\n", "upgrade: websocket\r\n"]) {
+    using odd = await RawClient.connectOnly(server.http);
+    await odd.send(`GET /ws HTTP/1.1\r\nhost: x\r\n${headers}\r\n`);
+    match(await odd.line(), headers.startsWith("origin") ? /^HTTP\/1\.1 403 / : /^HTTP\/1\.1 400 /);
+  }
 });
 
 Deno.test("a quiz is played over a WebSocket, and resumed on another after it was lost", async () => {

@@ -1,0 +1,33 @@
+import { useState } from "hono/jsx/dom";
+import { serverToken } from "./api.ts";
+import { live } from "./live.ts";
+import { useStore } from "./store.ts";
+
+/** Asks for the token, where the server was started with one: changes, the quiz and counters need it. */
+export function Token() {
+  const { server } = useStore(live);
+  const [token, setToken] = useState("");
+  const [known, setKnown] = useState(serverToken.get() !== null);
+  if (!server?.needsToken) return null;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    serverToken.set(token.trim());
+    setToken("");
+    setKnown(true);
+  };
+  return (
+    <form class="controls token" onSubmit={submit}>
+      <label for="token">Changes need the server's token here</label>
+      <input
+        id="token"
+        type="password"
+        required
+        autocomplete="off"
+        value={token}
+        onInput={(event: Event) => setToken((event.target as HTMLInputElement).value)}
+      />
+      <button type="submit">{known ? "Use another" : "Use it"}</button>
+      <span class="dim" role="status">{known && "The page has one."}</span>
+    </form>
+  );
+}
