@@ -1,5 +1,10 @@
-const LOOPBACK = /^(127\.|::1$|localhost$)/;
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|\[?::1\]?|localhost)$/;
 const EVERYWHERE = new Set(["0.0.0.0", "::"]);
+
+/** Whether a host is this computer, and reached by nobody else. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
+}
 
 /** A network address of this computer. */
 export interface NetworkAddress {
@@ -14,8 +19,8 @@ export interface NetworkAddress {
  * @param own this computer's addresses
  */
 export function reachableAddresses(hostname: string, own: readonly NetworkAddress[]): string[] {
-  if (LOOPBACK.test(hostname)) return [];
+  if (isLoopback(hostname)) return [];
   if (!EVERYWHERE.has(hostname)) return [hostname];
-  const usable = own.filter(({ address }) => !LOOPBACK.test(address) && !/^(fe80:|169\.254\.)/.test(address));
+  const usable = own.filter(({ address }) => !isLoopback(address) && !/^(fe80:|169\.254\.)/.test(address));
   return usable.toSorted((a, b) => a.family.localeCompare(b.family)).map(({ address }) => address);
 }

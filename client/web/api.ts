@@ -73,6 +73,7 @@ const TOKEN_KEY = "app-token";
 
 /** The token that changes need, where the server has one: kept as long as the browser's tab. */
 export const serverToken = {
+  forget: (): void => sessionStorage.removeItem(TOKEN_KEY),
   get: (): string | null => sessionStorage.getItem(TOKEN_KEY),
   set: (token: string): void => sessionStorage.setItem(TOKEN_KEY, token),
 };
@@ -85,6 +86,9 @@ export async function get<Answer>(path: string): Promise<Answer> {
 /** Changes something. @throws {ApiError} */
 export async function change<Answer>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<Answer> {
   const token = serverToken.get();
+  if (token && !/^[\x20-\xff]*$/.test(token)) {
+    throw new ApiError("unauthorized", "a browser can't send this token over HTTP: it has characters beyond Latin-1");
+  }
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   if (body === undefined) return await ask<Answer>(path, { method, headers });
   headers["content-type"] = "application/json";
@@ -100,5 +104,9 @@ async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   }
   const answer = await response.json();
   if (response.ok) return answer;
+  if (answer.code === "unauthorized") {
+    serverToken.forget();
+    throw new ApiError(answer.code, "the server does not take this without its token: type it at the top of the page");
+  }
   throw new ApiError(answer.code ?? "internal", answer.detail ?? `the server answered ${response.status}`);
 }

@@ -19,7 +19,7 @@ export function ConnectionsPanel() {
         <h2 id="connections-title">Connections</h2>
         <h3>Open now: {formatNumber(connectionCount)}</h3>
         <ul class="list connections" tabindex={0} aria-label="Connections">
-          {connections.slice(0, SHOWN).map(({ id, address, transport, activity, messages, bytesIn, bytesOut }) => (
+          {connections.slice(-SHOWN).reverse().map(({ id, address, transport, activity, messages, bytesIn, bytesOut }) => (
             <li key={id} class={id === watched ? "chosen" : ""} data-connection={id}>
               <span class="id">#{id}</span>
               <span class="who">

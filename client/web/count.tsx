@@ -46,7 +46,7 @@ function useCounting() {
         await session.count({ timing, random: Math.random, signal, durationMs: Infinity, onEvent });
       } catch (error) {
         if (signal.aborted) break;
-        tell({ said: error instanceof Error ? error.message : String(error) });
+        tell({ said: error instanceof Error ? error.message : String(error), ...wasConnected ? {} : { id: null } });
         if (!wasConnected || !isPassing(error)) break;
         await timing.pause(pauses.next().value, signal).catch(() => {});
       }
@@ -62,6 +62,7 @@ function useCounting() {
       tell({ running: true, said: "connecting…" });
       run(id, stopper.current.signal);
     },
+    refuse: (said: string): void => tell({ id: null, said }),
     stop(): void {
       stopper.current?.abort();
       tell({ said: "disconnected" });
@@ -76,12 +77,13 @@ function watch(session: CounterSession): Disposable {
 }
 
 export function Count() {
-  const { counting: { id, value, increment, said, running }, start, stop } = useCounting();
+  const { counting: { id, value, increment, said, running }, start, stop, refuse } = useCounting();
   const [wanted, setWanted] = useState("");
   const submit = (event: Event) => {
     event.preventDefault();
     if (running) stop();
-    else start(/^\d+$/.test(wanted) ? Number(wanted) : null);
+    else if (/^\d*$/.test(wanted.trim())) start(wanted.trim() === "" ? null : Number(wanted));
+    else refuse(`"${wanted}" is no ID: it is an integer from 0 to 10000, or nothing for any that is free`);
   };
   return (
     <div class="count">
@@ -97,7 +99,7 @@ export function Count() {
           placeholder="any"
           disabled={running}
           autocomplete="off"
-          onInput={(event: Event) => setWanted((event.target as HTMLInputElement).value.replace(/\D/g, ""))}
+          onInput={(event: Event) => setWanted((event.target as HTMLInputElement).value)}
         />
         <button type="submit" class="main">{running ? "Disconnect" : "Connect"}</button>
       </form>

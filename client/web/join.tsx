@@ -9,7 +9,7 @@ export function Join() {
   if (!server) return null;
   const { addresses, lines } = server;
   const port = location.port ? `:${location.port}` : "";
-  const host = addresses[0] ?? location.hostname;
+  const host = addresses[0] ?? location.hostname.replace(/^\[|\]$/g, "");
   const url = `${location.protocol}//${host.includes(":") ? `[${host}]` : host}${port}/`;
   return (
     <section class="panel wide" aria-labelledby="join-title">

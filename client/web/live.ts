@@ -58,9 +58,10 @@ function throttled(what: () => Promise<void>): () => void {
     busy = true;
     while (wanted) {
       wanted = false;
-      // What can't be read now is read when the server is back: that comes as an event.
-      await what().catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, READ_MS));
+      const read = await what().then(() => true, () => false);
+      await new Promise((resolve) => setTimeout(resolve, read ? READ_MS : RETRY_MS));
+      // What can't be read while the server is away is read when it is back.
+      wanted ||= !read && live.state.link === "live";
     }
     busy = false;
   };

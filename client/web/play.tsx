@@ -163,7 +163,6 @@ function Welcome({ game: { result, problem }, start }: { game: Game; start: (nam
         <input
           id="name"
           value={name}
-          maxlength={40}
           required
           autocomplete="nickname"
           onInput={(event: Event) => setName((event.target as HTMLInputElement).value)}
@@ -211,7 +210,9 @@ function Question({ game, answer, leave }: { game: Game; answer: (value: number 
       <p class="dim">Question {number} of {of}{marks !== null && `, ${marks} ${marks === 1 ? "mark" : "marks"}`}</p>
       <progress max={of} value={number - 1} aria-label="Questions answered" />
       <form onSubmit={submit}>
-        <label for="answer" class="big question">{question} =</label>
+        <div aria-live="polite">
+          <label for="answer" class="big question">{question} =</label>
+        </div>
         <div class="controls">
           <input
             id="answer"

@@ -58,7 +58,7 @@ export function Terminal() {
   };
   /** One connection for all that is typed, also while it is being opened. */
   const connected = (): Promise<WebSocketLink> =>
-    link.current ??= WebSocketLink.open().then((opened) => {
+    link.current ??= WebSocketLink.open({ showToken: false }).then((opened) => {
       hear(opened);
       return opened;
     });

@@ -1,5 +1,5 @@
 /** Characters that turn the direction of what stands around them (Unicode's UAX 9), or that nobody sees. */
-const TRICKS = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const TRICKS = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A text of somebody else as it is to be shown: what would play tricks with what stands around it becomes visible. */
 export function shown(text: string): string {
@@ -15,8 +15,9 @@ export function formatNumber(value: number): string {
 
 /** A number of bytes for people. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const exponent = Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  if (bytes < 999.5) return `${bytes} B`;
+  // What would be rounded up to 1000 is 1 of the next.
+  const exponent = Math.min(4, Math.floor(Math.log10(bytes * 1.0005) / 3));
   return `${(bytes / 1000 ** exponent).toPrecision(3)} ${" kMGT"[exponent]}B`;
 }
 

@@ -7,13 +7,13 @@ import { useStore } from "./store.ts";
 export function Token() {
   const { server } = useStore(live);
   const [token, setToken] = useState("");
-  const [known, setKnown] = useState(serverToken.get() !== null);
+  // Shown anew with whatever else changes: it is forgotten where the server does not take it.
+  const known = serverToken.get() !== null;
   if (!server?.needsToken) return null;
   const submit = (event: Event) => {
     event.preventDefault();
     serverToken.set(token.trim());
     setToken("");
-    setKnown(true);
   };
   return (
     <form class="controls token" onSubmit={submit}>

@@ -10,8 +10,8 @@ const CONNECT_MS = 5000;
 export class WebSocketLink extends LineLink {
   readonly #socket: WebSocket;
   readonly #lines: string[] = [];
-  /** What has come of a line whose end has not. */
-  #unfinished = "";
+  /** What has come of a line whose end has not: a long one comes in many pieces. */
+  #unfinished: string[] = [];
   #closed = false;
   #wake: (() => void) | null = null;
 
@@ -19,9 +19,12 @@ export class WebSocketLink extends LineLink {
     super(location.host);
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => {
-      const lines = (this.#unfinished + data).split("\n");
-      this.#unfinished = lines.pop() ?? "";
-      this.#lines.push(...lines);
+      const [first, ...rest]: string[] = data.split("\n");
+      this.#unfinished.push(first);
+      for (const next of rest) {
+        this.#lines.push(this.#unfinished.join(""));
+        this.#unfinished = [next];
+      }
       this.#wake?.();
     });
     socket.addEventListener("close", () => {
@@ -30,8 +33,14 @@ export class WebSocketLink extends LineLink {
     });
   }
 
-  /** Connects, and shows the token where there is one. @throws {ConnectionError} @throws {ReplyError} */
-  static async open(): Promise<WebSocketLink> {
+  /**
+   * Connects, and shows the page's token where it has one.
+   *
+   * @param showToken whether to do so; where somebody types at the server, that is for them to do
+   * @throws {ConnectionError}
+   * @throws {ReplyError}
+   */
+  static async open({ showToken = true }: { showToken?: boolean } = {}): Promise<WebSocketLink> {
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
     const link = new WebSocketLink(socket);
     const timer = setTimeout(() => socket.close(), CONNECT_MS);
@@ -42,9 +51,11 @@ export class WebSocketLink extends LineLink {
         throw new ConnectionError(`${location.host} does not speak ${PROTOCOL}`);
       }
       const token = serverToken.get();
-      if (token !== null) await link.request(`AUTH ${token}`);
+      if (showToken && token !== null) await link.request(`AUTH ${token}`);
       return link;
     } catch (error) {
+      // To try a wrong one again and again would shut out all who come from here.
+      if (error instanceof ReplyError && error.code === "unauthorized") serverToken.forget();
       link[Symbol.dispose]();
       throw error;
     } finally {

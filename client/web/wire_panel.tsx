@@ -3,6 +3,8 @@ import { formatNumber, formatTime, shown } from "./text.ts";
 
 /** So many lines are kept. */
 const KEPT = 500;
+/** So near its end a log is at its end. */
+const END_PIXELS = 40;
 
 /** What stands where no line does. */
 const EMPTY = { opening: "One moment…", open: "Waiting for its next line…", ended: "Nothing more comes." } as const;
@@ -48,9 +50,15 @@ export function WirePanel({ id, onClose }: { id: number; onClose: () => void }) 
     return () => events.close();
   }, [id]);
 
+  // Who has scrolled up to read is left there.
+  const atEnd = useRef(true);
+  const look = () => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {};
+    atEnd.current = scrollHeight - scrollTop - clientHeight < END_PIXELS;
+  };
   useEffect(() => {
-    if (!paused && log.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [lines, paused]);
+    if (atEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [lines]);
 
   const wanted = filter.toLowerCase();
   const seen = lines.filter(({ text, direction }) => direction === "" || text.toLowerCase().includes(wanted));
@@ -79,7 +87,15 @@ export function WirePanel({ id, onClose }: { id: number; onClose: () => void }) 
         <button type="button" onClick={onClose}>Close</button>
         <span class="dim" role="status">{paused && missed > 0 && `${formatNumber(missed)} lines went by`}</span>
       </div>
-      <div class="wire" ref={log} tabindex={0} role="log" aria-live="off" aria-label={`Lines of connection ${id}`}>
+      <div
+        class="wire"
+        ref={log}
+        onScroll={look}
+        tabindex={0}
+        role="log"
+        aria-live="off"
+        aria-label={`Lines of connection ${id}`}
+      >
         {seen.map(({ at, direction, text }, i) => (
           <div key={i} class={`line ${direction === "<" ? "in" : direction === ">" ? "out" : "dim"}`}>
             <time>{formatTime(at)}</time>

@@ -7,6 +7,7 @@
  * that falls behind by more than the queue holds is let go with the reason: it slows nobody down.
  */
 import type { Clock } from "../clock.ts";
+import { encodeEvent, encodeText, EventSink } from "./event_sink.ts";
 import type { LiveEvent } from "./live_event.ts";
 
 /** So many events are kept. */
@@ -15,14 +16,19 @@ const KEPT_EVENTS = 8192;
 const GATHER_MS = 50;
 /** How often a stream on which nothing happens says that it is alive, in milliseconds. */
 const IDLE_MS = 15_000;
-/** So much of what was sent may be left unread by a reader before events wait for it in the queue, in bytes. */
-const UNREAD_BYTES = 65_536;
+/** So much is sent to a reader at a time, in bytes, or one event. */
+const PIECE_BYTES = 65_536;
 
-/** One stream of server-sent events (HTML Living Standard, 9.2). */
 interface Reader {
-  readonly controller: ReadableStreamDefaultController<Uint8Array>;
+  readonly sink: EventSink;
   /** The number of the next event for it. */
   next: number;
+}
+
+/** Some events in a row, encoded, and the number of the one behind them. */
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly next: number;
 }
 
 export interface BrokerOptions {
@@ -78,38 +84,33 @@ export class Broker {
    * on. Where they are not kept any more, the first event is `reload`: what the reader knows is out of date; else it is `hello`.
    */
   subscribe(lastEventId: string | null): ReadableStream<Uint8Array> {
-    let reader: Reader;
-    return new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        const next = lastEventId === null ? null : this.#numberBehind(lastEventId);
-        reader = { controller, next: next ?? this.#head };
-        if (next === null) {
-          const type = lastEventId === null ? "hello" : "reload";
-          controller.enqueue(encode(`retry: 1000\nevent: ${type}\nid: ${this.#id(this.#head - 1)}\ndata: {}\n\n`));
-        } else controller.enqueue(encode("retry: 1000\n: taken up\n\n"));
-        if (this.#closed) controller.close();
-        else this.#add(reader);
-      },
-      // What was enqueued last asks for more at once, also where it is the last.
-      pull: () => {
-        if (this.#readers.has(reader) && !this.#cancelFlush) this.#feed(reader, new Map());
-      },
-      cancel: () => this.#remove(reader),
-    }, new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_BYTES }));
+    const next = lastEventId === null ? null : this.#numberBehind(lastEventId);
+    const reader: Reader = {
+      next: next ?? this.#head,
+      sink: new EventSink({
+        // What is being gathered comes by itself.
+        onRoom: () => this.#readers.has(reader) && !this.#cancelFlush && this.#feed(reader, new Map()),
+        onGone: () => this.#remove(reader),
+      }),
+    };
+    reader.sink.send(encodeText("retry: 1000\n"));
+    if (next !== null) reader.sink.send(encodeText(": taken up\n\n"));
+    else reader.sink.send(encodeEvent(lastEventId === null ? "hello" : "reload", {}, this.#id(this.#head - 1)));
+    if (this.#closed) reader.sink.end();
+    else this.#add(reader);
+    return reader.sink.stream;
   }
 
   /** Ends all streams. */
   close(): void {
     this.#closed = true;
-    for (const reader of [...this.#readers]) {
-      this.#remove(reader);
-      reader.controller.close();
-    }
+    for (const reader of [...this.#readers]) this.#end(reader);
   }
 
   #add(reader: Reader): void {
     this.#readers.add(reader);
     this.#cancelIdle ??= this.#clock.every(IDLE_MS, () => this.#sayAlive());
+    this.#feed(reader, new Map());
   }
 
   #remove(reader: Reader): void {
@@ -120,58 +121,58 @@ export class Broker {
     this.#cancelIdle = this.#cancelFlush = null;
   }
 
+  #end(reader: Reader): void {
+    this.#remove(reader);
+    reader.sink.end();
+  }
+
   #flush(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
-    const pieces = new Map<number, Uint8Array>();
+    const pieces = new Map<number, Piece>();
     for (const reader of this.#readers) this.#feed(reader, pieces);
   }
 
-  /** Sends a reader what it has not got yet, if it reads. @param pieces the same for others, by the number of the first event */
-  #feed(reader: Reader, pieces: Map<number, Uint8Array>): void {
+  /** Sends a reader some of what it has not got yet, if it reads. @param pieces the same for others, by the number of the first event */
+  #feed(reader: Reader, pieces: Map<number, Piece>): void {
+    const { sink } = reader;
     if (this.#head - reader.next > this.#keptEvents) {
-      const reason = `more than ${this.#keptEvents} events were left unread`;
-      this.#remove(reader);
-      reader.controller.enqueue(encode(`event: cut
-data: ${JSON.stringify({ reason })}
-
-`));
-      reader.controller.close();
+      sink.send(encodeEvent("cut", { reason: `more than ${this.#keptEvents} events were left unread` }));
+      this.#end(reader);
       return;
     }
-    if ((reader.controller.desiredSize ?? 0) <= 0 || reader.next === this.#head) return;
+    if (!sink.hasRoom || reader.next === this.#head) return;
     let piece = pieces.get(reader.next);
     if (!piece) pieces.set(reader.next, piece = this.#pieceFrom(reader.next));
-    reader.next = this.#head;
-    reader.controller.enqueue(piece);
+    reader.next = piece.next;
+    sink.send(piece.bytes);
   }
 
-  #pieceFrom(first: number): Uint8Array {
+  #pieceFrom(first: number): Piece {
     const parts: Uint8Array[] = [];
     let length = 0;
-    for (let number = first; number < this.#head; number++) {
-      const slot = number % this.#keptEvents;
-      const part = this.#encoded[slot] ??= this.#encode(this.#events[slot], number);
+    let next = first;
+    for (; next < this.#head && length < PIECE_BYTES; next++) {
+      const slot = next % this.#keptEvents;
+      const part = this.#encoded[slot] ??= this.#encode(this.#events[slot], next);
       parts.push(part);
       length += part.length;
     }
-    const piece = new Uint8Array(length);
+    const bytes = new Uint8Array(length);
     let at = 0;
     for (const part of parts) {
-      piece.set(part, at);
+      bytes.set(part, at);
       at += part.length;
     }
-    return piece;
+    return { bytes, next };
   }
 
   #encode({ type, ...data }: LiveEvent, number: number): Uint8Array {
-    return encode(`event: ${type}\nid: ${this.#id(number)}\ndata: ${JSON.stringify(data)}\n\n`);
+    return encodeEvent(type, data, this.#id(number));
   }
 
   #sayAlive(): void {
-    for (const { controller, next } of this.#readers) {
-      if (next === this.#head && (controller.desiredSize ?? 0) > 0) controller.enqueue(encode(": alive\n\n"));
-    }
+    for (const { sink, next } of this.#readers) if (next === this.#head && sink.hasRoom) sink.send(encodeText(": alive\n\n"));
   }
 
   #id(number: number): string {
@@ -185,8 +186,4 @@ data: ${JSON.stringify({ reason })}
     const next = Number(number) + 1;
     return next <= this.#head && this.#head - next <= this.#keptEvents ? next : null;
   }
-}
-
-function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

@@ -1,14 +1,15 @@
 /** Streams of what single connections say and are told, line by line, for whoever wants to look at the wire. */
 import type { Clock } from "../clock.ts";
 import type { Connections } from "../connections.ts";
-import type { MessageLog } from "../log/message_log.ts";
+import type { LineWatcher, MessageLog } from "../log/message_log.ts";
+import { encodeEvent, EventSink } from "./event_sink.ts";
 
 /** How long lines are gathered, in milliseconds. */
 const GATHER_MS = 100;
 /** Of what a connection says in that time so many lines are shown: nobody could read more. */
 const SHOWN_LINES = 200;
-/** So much may be left unread before lines are left out, in bytes. */
-const UNREAD_BYTES = 65_536;
+/** What may be the token of a game. */
+const WORD = /[\w-]{16,}/g;
 
 /** A line on the wire. */
 export interface WireLine {
@@ -20,31 +21,23 @@ export interface WireLine {
   readonly text: string;
 }
 
-interface Tap {
-  readonly controller: ReadableStreamDefaultController<Uint8Array>;
-  readonly stopWatching: () => void;
-  lines: WireLine[];
-  skipped: number;
-  cancelFlush: (() => void) | null;
+export interface WiretapsOptions {
+  messages: MessageLog;
+  clock: Clock;
+  connections: Connections;
+  /** Whether something is the token of a game: somebody may have sent one where none belongs. */
+  isToken: (word: string) => boolean;
 }
 
 export class Wiretaps {
-  readonly #messages: MessageLog;
-  readonly #clock: Clock;
+  readonly #options: WiretapsOptions;
   readonly #taps = new Map<number, Set<Tap>>();
-  #count = 0;
 
-  constructor({ messages, clock, connections }: { messages: MessageLog; clock: Clock; connections: Connections }) {
-    this.#messages = messages;
-    this.#clock = clock;
-    connections.listen((what, { id }) => {
+  constructor(options: WiretapsOptions) {
+    this.#options = options;
+    options.connections.listen((what, { id }) => {
       if (what === "closed") this.#end(id);
     });
-  }
-
-  /** How many watch. */
-  get count(): number {
-    return this.#count;
   }
 
   /**
@@ -52,64 +45,88 @@ export class Wiretaps {
    * many were left out behind them, and `closed` at the end.
    */
   tap(id: number): ReadableStream<Uint8Array> {
-    let tap: Tap;
-    return new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        const stopWatching = this.#messages.watch(`#${id}`, (direction, text) => this.#take(tap, direction, text));
-        tap = { controller, stopWatching, lines: [], skipped: 0, cancelFlush: null };
-        this.#taps.set(id, (this.#taps.get(id) ?? new Set()).add(tap));
-        this.#count++;
-        controller.enqueue(encode("event: lines", { lines: [], skipped: 0 }));
-      },
-      pull: () => {
-        if (tap.lines.length + tap.skipped > 0 && !tap.cancelFlush) this.#flush(tap);
-      },
-      cancel: () => this.#release(id, tap),
-    }, new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_BYTES }));
+    const tap = new Tap(this.#options, () => {
+      endWatch();
+      this.#release(id, tap);
+    });
+    const endWatch = this.#options.messages.watch(`#${id}`, tap);
+    this.#taps.set(id, (this.#taps.get(id) ?? new Set()).add(tap));
+    return tap.sink.stream;
   }
 
   /** Ends all streams. */
   close(): void {
-    for (const id of this.#taps.keys()) this.#end(id);
-  }
-
-  #take(tap: Tap, direction: "<" | ">", text: string): void {
-    const shown = tap.lines.length < SHOWN_LINES && (tap.controller.desiredSize ?? 0) > 0;
-    if (shown) tap.lines.push({ at: this.#clock.now(), direction, text });
-    else tap.skipped++;
-    tap.cancelFlush ??= this.#clock.after(GATHER_MS, () => this.#flush(tap));
-  }
-
-  #flush(tap: Tap): void {
-    tap.cancelFlush?.();
-    tap.cancelFlush = null;
-    if (tap.lines.length + tap.skipped === 0 || (tap.controller.desiredSize ?? 0) <= 0) return;
-    const { lines, skipped } = tap;
-    tap.lines = [];
-    tap.skipped = 0;
-    // This may ask for more at once.
-    tap.controller.enqueue(encode("event: lines", { lines, skipped }));
+    for (const id of [...this.#taps.keys()]) this.#end(id);
   }
 
   #end(id: number): void {
-    for (const tap of [...this.#taps.get(id) ?? []]) {
-      this.#flush(tap);
-      this.#release(id, tap);
-      tap.controller.enqueue(encode("event: closed", {}));
-      tap.controller.close();
-    }
+    for (const tap of [...this.#taps.get(id) ?? []]) tap.end();
   }
 
   #release(id: number, tap: Tap): void {
-    tap.stopWatching();
-    tap.cancelFlush?.();
     const taps = this.#taps.get(id);
-    if (!taps?.delete(tap)) return;
-    this.#count--;
-    if (taps.size === 0) this.#taps.delete(id);
+    taps?.delete(tap);
+    if (taps?.size === 0) this.#taps.delete(id);
   }
 }
 
-function encode(event: string, data: unknown): Uint8Array {
-  return new TextEncoder().encode(`${event}\ndata: ${JSON.stringify(data)}\n\n`);
+/** Who watches one connection. */
+class Tap implements LineWatcher {
+  readonly sink: EventSink;
+  readonly #options: WiretapsOptions;
+  readonly #onGone: () => void;
+  #lines: WireLine[] = [];
+  #skipped = 0;
+  #cancelFlush: (() => void) | null = null;
+
+  constructor(options: WiretapsOptions, onGone: () => void) {
+    this.#options = options;
+    this.#onGone = onGone;
+    this.sink = new EventSink({ onRoom: () => this.#cancelFlush ?? this.#flush(), onGone: () => this.#stop() });
+    this.sink.send(encodeEvent("lines", { lines: [], skipped: 0 }));
+  }
+
+  get full(): boolean {
+    return this.#lines.length >= SHOWN_LINES || !this.sink.hasRoom;
+  }
+
+  take(direction: "<" | ">", text: string): void {
+    const { clock, isToken } = this.#options;
+    const shown = text.replace(WORD, (word) => isToken(word) ? "(not shown)" : word);
+    this.#lines.push({ at: clock.now(), direction, text: shown });
+    this.#flushLater();
+  }
+
+  skip(): void {
+    this.#skipped++;
+    this.#flushLater();
+  }
+
+  /** Sends what there is, and ends. */
+  end(): void {
+    this.#flush();
+    this.sink.send(encodeEvent("closed", {}));
+    this.sink.end();
+    this.#stop();
+  }
+
+  #flushLater(): void {
+    this.#cancelFlush ??= this.#options.clock.after(GATHER_MS, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    if (this.#lines.length + this.#skipped === 0 || !this.sink.hasRoom) return;
+    const data = { lines: this.#lines, skipped: this.#skipped };
+    this.#lines = [];
+    this.#skipped = 0;
+    this.sink.send(encodeEvent("lines", data));
+  }
+
+  #stop(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    this.#onGone();
+  }
 }

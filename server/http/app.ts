@@ -15,7 +15,7 @@ import type { HttpEnv } from "./http_env.ts";
 import { eventRoutes } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { quizRoutes } from "./quiz_routes.ts";
-import { comesFromElsewhere, refuseElsewhere } from "./origin.ts";
+import { onlyOwnPages } from "./origin.ts";
 import { serverRoutes, type Whereabouts } from "./server_routes.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
 import { openWebSocket } from "./websocket.ts";
@@ -49,7 +49,9 @@ export function createApp(services: Services, { lines, whereabouts, assets, isSt
       }),
   }));
   for (const path of ["/api/*", "/ws"]) app.use(path, notWhileStopping(isStopping));
-  app.use("/api/*", changesComeFromHere());
+  const ownPages = onlyOwnPages(whereabouts.lines.hostname);
+  app.use("/ws", ownPages);
+  app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
   app.use("/api/*", changesNeedToken(services));
   app.use("/api/*", boundedBody({ maxBytes: lines.maxLineBytes }));
 
@@ -94,14 +96,6 @@ function notWhileStopping(isStopping: () => boolean): MiddlewareHandler<HttpEnv>
   return async (_c, next) => {
     if (isStopping()) throw shuttingDown();
     await next();
-  };
-}
-
-/** Refuses changes that a page of another site makes a browser ask for, behind the back of the person who looks at it. */
-function changesComeFromHere(): MiddlewareHandler<HttpEnv> {
-  return async (c, next) => {
-    if (!SAFE_METHODS.has(c.req.method) && comesFromElsewhere(c)) return refuseElsewhere(c);
-    return await next();
   };
 }
 

@@ -3,7 +3,7 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Connection } from "../connections.ts";
 import type { Services } from "../services.ts";
-import { eventStream, eventStreamResponse } from "./event_stream.ts";
+import { eventStreamResponse, EventStreams } from "./event_stream.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
 import { integerText, json } from "./schemas.ts";
 
@@ -28,6 +28,7 @@ const tags = ["Connections and events"];
 
 /** The routes of the connections. */
 export function connectionRoutes({ connections, wiretaps }: Pick<Services, "connections" | "wiretaps">) {
+  const streams = new EventStreams({ most: MAX_TAPS, what: "wires are watched" });
   return [
     defineOpenAPIRoute({
       route: createRoute({
@@ -64,10 +65,7 @@ export function connectionRoutes({ connections, wiretaps }: Pick<Services, "conn
         if (!connections.has(id)) {
           throw new RequestError("bad-id", `there is no open connection ${id}: /api/connections lists those there are`);
         }
-        if (wiretaps.count >= MAX_TAPS) {
-          throw new RequestError("too-many-connections", `${MAX_TAPS} wires are watched already: try again later`);
-        }
-        return eventStream(c, () => wiretaps.tap(id));
+        return streams.answer(c, () => wiretaps.tap(id));
       },
     }),
   ] as const;

@@ -1,15 +1,15 @@
 /** The live feed. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { RequestError } from "../../protocol/request_error.ts";
 import type { Services } from "../services.ts";
-import { eventStream, eventStreamResponse } from "./event_stream.ts";
+import { eventStreamResponse, EventStreams } from "./event_stream.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
 
 /** So many may read the feed at once. */
-const MAX_READERS = 1000;
+const MAX_READERS = 500;
 
 /** The route of the live feed. */
 export function eventRoutes({ broker }: Pick<Services, "broker">) {
+  const streams = new EventStreams({ most: MAX_READERS, what: "readers follow the events" });
   return [
     defineOpenAPIRoute({
       route: createRoute({
@@ -26,10 +26,7 @@ export function eventRoutes({ broker }: Pick<Services, "broker">) {
         responses: { 200: eventStreamResponse("The events"), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => {
-        if (broker.readerCount >= MAX_READERS) {
-          throw new RequestError("too-many-connections", `${MAX_READERS} readers follow the events already: try again later`);
-        }
-        return eventStream(c, () => broker.subscribe(c.req.valid("header")["last-event-id"] ?? null));
+        return streams.answer(c, () => broker.subscribe(c.req.valid("header")["last-event-id"] ?? null));
       },
     }),
   ] as const;

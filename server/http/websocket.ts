@@ -4,7 +4,6 @@ import { formatAddress } from "../../protocol/address.ts";
 import type { Clock } from "../clock.ts";
 import { type ConnectionOptions, type LineChannel, LineConnection } from "../line_connection.ts";
 import type { HttpEnv } from "./http_env.ts";
-import { comesFromElsewhere, refuseElsewhere } from "./origin.ts";
 import { problem } from "./problem.ts";
 
 const LINE_FEED = 0x0a;
@@ -25,7 +24,6 @@ export function openWebSocket(c: Context<HttpEnv>, options: ConnectionOptions): 
     const detail = "this is for a WebSocket, which speaks the line protocol: open one at ws://, or GET /api for REST";
     return problem(c, { code: "bad-arguments", status: 426, detail, headers: { upgrade: "websocket" } });
   }
-  if (comesFromElsewhere(c)) return refuseElsewhere(c);
   const remoteAddr = c.env.remoteAddr ?? { hostname: "local", port: 0 };
   let upgrade: Deno.WebSocketUpgrade;
   try {

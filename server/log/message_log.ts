@@ -11,7 +11,12 @@ const DELETE = 0x7f;
 const LEAD_OF_C1 = 0xc2;
 
 /** Is told what a connection says, and what it is told: a line as the log has it, without what must not be shown. */
-export type LineWatcher = (direction: "<" | ">", text: string) => void;
+export interface LineWatcher {
+  /** Whether it takes no more lines just now: then it is told how many there were. */
+  readonly full: boolean;
+  take(direction: "<" | ">", text: string): void;
+  skip(): void;
+}
 
 /**
  * The log of what connections say, a line for each message:
@@ -98,9 +103,9 @@ export class MessageLog {
       out.byte(SPACE);
       const from = out.length;
       this.#write(out, bytes, start, end, more);
-      if (watchers) tell(watchers, direction, out, from);
+      if (watchers && wanted(watchers)) tell(watchers, direction, out, from);
       this.#end(this.#file);
-    } else if (watchers) {
+    } else if (watchers && wanted(watchers)) {
       this.#unlogged.length = 0;
       this.#write(this.#unlogged, bytes, start, end, more);
       tell(watchers, direction, this.#unlogged, 0);
@@ -138,9 +143,19 @@ export class MessageLog {
   }
 }
 
-function tell(watchers: Iterable<LineWatcher>, direction: "<" | ">", { bytes, length }: ByteWriter, from: number): void {
+/** Whether any of them takes a line; else all of them are told that there was one. */
+function wanted(watchers: ReadonlySet<LineWatcher>): boolean {
+  for (const watcher of watchers) if (!watcher.full) return true;
+  for (const watcher of watchers) watcher.skip();
+  return false;
+}
+
+function tell(watchers: ReadonlySet<LineWatcher>, direction: "<" | ">", { bytes, length }: ByteWriter, from: number): void {
   const text = new TextDecoder().decode(bytes.subarray(from, length));
-  for (const watcher of watchers) watcher(direction, text);
+  for (const watcher of watchers) {
+    if (watcher.full) watcher.skip();
+    else watcher.take(direction, text);
+  }
 }
 
 /** Writes `bytes[start..end)`, valid UTF-8 or the beginning of it, with its control characters and backslashes escaped. */

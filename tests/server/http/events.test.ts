@@ -185,6 +185,39 @@ Deno.test("the wire shows a connection's lines both ways as they go, no token am
   strictEqual(await wire.next(), null);
 });
 
+Deno.test("who watches a wire may leave together with the connection, in the middle of its lines", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  for (let id = 1; id <= 20; id++) {
+    const client = await RawClient.connect(server.tcp);
+    const wires = await Promise.all([1, 2, 3].map(() => EventReader.open(url(server, `/api/connections/${id}/lines`))));
+    await client.send("PING\n".repeat(500));
+    await client.line();
+    await Promise.all([...wires.map((wire) => wire[Symbol.asyncDispose]()), client[Symbol.dispose]()]);
+    clock.advance(100);
+  }
+  using client = await RawClient.connect(server.tcp);
+  strictEqual(await client.ask("PING"), "OK");
+});
+
+Deno.test("the token of a game is not shown on the wire, wherever it is sent", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, newToken: () => "s3cret_token-16b" });
+  using player = await RawClient.connect(server.tcp);
+  await player.ask("QUIZ Ada");
+  using client = await RawClient.connect(server.tcp);
+  await using wire = await EventReader.open(url(server, "/api/connections/2/lines"));
+  await wire.next();
+  for (const line of ["s3cret_token-16b", "ECHO s3cret_token-16b", "REUSME s3cret_token-16b", "ECHO other_token-1234"]) {
+    await client.ask(line);
+  }
+  clock.advance(100);
+  const texts = (await wire.next())?.data.lines.map(({ text }: { text: string }) => text);
+  deepStrictEqual(texts.slice(2, 4), ["ECHO (not shown)", "OK (not shown)"]);
+  ok(!JSON.stringify(texts).includes("s3cret"), texts.join("\n"));
+  ok(JSON.stringify(texts).includes("OK other_token-1234"));
+});
+
 Deno.test("of a flood the wire shows some lines, and tells how many it left out", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });

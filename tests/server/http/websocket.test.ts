@@ -192,6 +192,14 @@ Deno.test("a page of another site can't connect, and who wants no WebSocket is t
       "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n",
   );
   match(await raw.line(), /^HTTP\/1\.1 403 /);
+  // A name of theirs may lead to this computer.
+  for (const path of ["GET /ws", "DELETE /api/array"]) {
+    using rebound = await RawClient.connectOnly(server.http);
+    await rebound.send(
+      `${path} HTTP/1.1\r\nhost: evil.example:8000\r\norigin: http://evil.example:8000\r\nupgrade: websocket\r\n\r\n`,
+    );
+    match(await rebound.line(), /^HTTP\/1\.1 403 /);
+  }
   for (const headers of ["origin: null\r\nupgrade: websocket\r\n", "upgrade: websocket\r\n"]) {
     using odd = await RawClient.connectOnly(server.http);
     await odd.send(`GET /ws HTTP/1.1\r\nhost: x\r\n${headers}\r\n`);
