@@ -50,7 +50,8 @@ const dark = await browser.newPage({ viewport: { width: 1280, height: 900 }, col
 const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, colorScheme: "light", deviceScaleFactor: 2 });
 for (const page of [light, dark, phone]) await page.goto(url);
 
-await dark.getByRole("button", { name: /^Watch connection/ }).first().click();
+// The newest connections come first.
+await dark.getByRole("button", { name: /^Watch connection/ }).last().click();
 await dark.getByText("Waiting for its next line").waitFor();
 await phone.getByLabel("Your name").fill("Margaret");
 await light.waitForTimeout(8000);
