@@ -13,6 +13,7 @@ import { ConnectionError, ReplyError } from "./client/line_link.ts";
 import { runClient } from "./client/mod.ts";
 import type { Input, Terminal, Timing } from "./client/terminal.ts";
 import { formatAddress } from "./protocol/address.ts";
+import { messageOf } from "./protocol/message_of.ts";
 import { escapeControls } from "./protocol/quote.ts";
 import { systemClock } from "./server/clock.ts";
 import { parseServerConfig, type ServerConfig } from "./server/config.ts";
@@ -155,8 +156,9 @@ function openServerLog(folder: DataFolder | null, { logLevel, logMessages, token
   try {
     return openLog({ path, level: logLevel, messages: logMessages === "on", secret: token, clock: systemClock });
   } catch (error) {
-    const why = error instanceof Error ? error.message : error;
-    throw new OperatorError(`can't write to the log ${path} (${why}): name another folder with --data, or use --memory`);
+    throw new OperatorError(
+      `can't write to the log ${path} (${messageOf(error)}): name another folder with --data, or use --memory`,
+    );
   }
 }
 

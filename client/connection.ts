@@ -5,7 +5,7 @@ import { PROTOCOL } from "../protocol/help.ts";
 import { LineFramer } from "../protocol/line_framer.ts";
 import { escapeControls, quote } from "../protocol/quote.ts";
 import { parseServerLine, type ServerLine } from "../protocol/reply.ts";
-import { ConnectionError, LineLink, ReplyError } from "./line_link.ts";
+import { ConnectionError, LineLink } from "./line_link.ts";
 
 /** How long connecting, and the first line, may take, in milliseconds. */
 const CONNECT_MS = 5000;
@@ -49,8 +49,7 @@ export class ServerConnection extends LineLink {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     const connection = new ServerConnection(await connect(address, { where, signal: limit }), where);
     try {
-      await connection.#greeting(timeoutMs);
-      if (token !== null) await connection.limited(connection.request(`AUTH ${token}`));
+      await connection.introduce(await connection.#first(timeoutMs), token);
     } catch (error) {
       connection[Symbol.dispose]();
       throw error;
@@ -63,16 +62,11 @@ export class ServerConnection extends LineLink {
     this.#open = false;
   }
 
-  async #greeting(timeoutMs: number): Promise<void> {
-    let first: ServerLine;
+  async #first(timeoutMs: number): Promise<ServerLine> {
     try {
-      first = await deadline(this.next(), timeoutMs);
+      return await deadline(this.next(), timeoutMs);
     } catch (error) {
       throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: is it the port for lines?`, { cause: error });
-    }
-    if (first.kind === "error") throw new ReplyError(first);
-    if (!("text" in first) || !first.text.startsWith(`${PROTOCOL} `)) {
-      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: it said ${JSON.stringify(first)}`);
     }
   }
 

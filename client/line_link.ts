@@ -1,5 +1,6 @@
 // @ts-types="../std/deadline.d.ts"
 import { deadline } from "@std/async/deadline";
+import { PROTOCOL } from "../protocol/help.ts";
 import type { ServerLine } from "../protocol/reply.ts";
 
 /** How long an answer may take where it is limited, in milliseconds. */
@@ -56,6 +57,20 @@ export abstract class LineLink implements Disposable {
       if (reply.kind === "ok") return reply.text;
       if (reply.kind === "error") throw new ReplyError(reply);
     }
+  }
+
+  /**
+   * Looks at what the server said first, and shows the token where there is one.
+   *
+   * @throws {ConnectionError} where it does not speak the protocol
+   * @throws {ReplyError} where it refused
+   */
+  protected async introduce(first: ServerLine, token: string | null): Promise<void> {
+    if (first.kind === "error") throw new ReplyError(first);
+    if (!first.text.startsWith(`${PROTOCOL} `)) {
+      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: it said ${JSON.stringify(first)}`);
+    }
+    if (token !== null) await this.limited(this.request(`AUTH ${token}`));
   }
 
   /** What comes of an answer that is waited for. @throws {ConnectionError} also where it takes too long */

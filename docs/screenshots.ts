@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
+import { solve } from "../tests/support/quiz_player.ts";
 import { APP, LISTENING, start, stop } from "../bench/running_app.ts";
 
 const HERE = import.meta.dirname ?? ".";
@@ -64,9 +65,8 @@ await picture(dark, "page-dark", true);
 await phone.keyboard.press("Enter");
 for (let number = 1; number < 4; number++) {
   await phone.getByText(`Question ${number} of 10`).waitFor();
-  const [left, operator, right] = (await phone.locator(".question").innerText()).split(" ");
-  const [a, b] = [Number(left), Number(right)];
-  await phone.keyboard.type(`${operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : a / b}`);
+  const question = (await phone.locator(".question").innerText()).replace(/ =$/, "");
+  await phone.keyboard.type(`${solve(question)}`);
   await phone.keyboard.press("Enter");
 }
 await phone.getByText("Question 4 of 10").waitFor();

@@ -1,6 +1,7 @@
 /** The server as a whole: builds its parts, starts them, stops them. */
 import type { Logger } from "@logtape/logtape";
 import { formatAddress } from "../protocol/address.ts";
+import { messageOf } from "../protocol/message_of.ts";
 import { Request } from "../protocol/request.ts";
 import { type NetworkAddress, reachableAddresses } from "./addresses.ts";
 import { Authorizer } from "./authorizer.ts";
@@ -201,8 +202,4 @@ function listening<Listener>(
     }
     throw new OperatorError(`can't listen on ${where}: ${messageOf(error)}`, { cause: error });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

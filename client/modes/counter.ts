@@ -1,13 +1,10 @@
 /** The mode `counter`: counts with the server, and is steered by single keys: c connects, s shuts the connection down, q leaves. */
+import { messageOf } from "../../protocol/message_of.ts";
 import type { ClientConfig } from "../config.ts";
 import { connector } from "../connection.ts";
-import { type CounterEvent, CounterSession } from "../counter_session.ts";
 import { openCounterScreen } from "../counter_screen.ts";
-import { growingPauses, isPassing } from "../reconnection.ts";
+import { keepCounting } from "../keep_counting.ts";
 import type { ClientDependencies, Input } from "../terminal.ts";
-
-/** How often it is looked whether the server still answers, in milliseconds. */
-const WATCH_MS = 1000;
 
 /** What the keys stand for. */
 type Command = "connect" | "shut" | "quit" | "interrupt";
@@ -134,49 +131,29 @@ class Counting {
 
   async #run(signal: AbortSignal): Promise<void> {
     const { screen, endAt } = this.#options;
-    const { timing } = this.#dependencies;
-    let pauses = growingPauses();
-    while (!signal.aborted && timing.now() <= endAt) {
-      try {
-        await this.#connection(signal, () => {
+    const { terminal, timing, random } = this.#dependencies;
+    try {
+      await keepCounting({
+        connect: connector(this.#config, signal),
+        id: this.#id,
+        wasConnected: this.#wasConnected,
+        timing,
+        random,
+        signal,
+        endAt,
+        onConnected: (session) => {
+          this.#id = session.id;
           this.#wasConnected = true;
-          pauses = growingPauses();
-        });
-        break;
-      } catch (error) {
-        if (signal.aborted) break;
-        if (!this.#wasConnected || !isPassing(error)) {
-          if (!this.#dependencies.terminal.interactive) throw error;
-          // Whoever sits there can press c again.
-          screen.refused(error instanceof Error ? error.message : String(error));
-          break;
-        }
-        const pauseMs = pauses.next().value;
-        screen.lost(error instanceof Error ? error.message : String(error), pauseMs);
-        await timing.pause(pauseMs, signal).catch(() => {});
-      }
+          screen.connected(session);
+        },
+        onEvent: (event, session) => screen.event(event, session),
+        onLost: (error, pauseMs) => screen.lost(messageOf(error), pauseMs),
+      });
+    } catch (error) {
+      if (!terminal.interactive) throw error;
+      // Whoever sits there can press c again.
+      screen.refused(messageOf(error));
     }
     screen.disconnected();
-  }
-
-  async #connection(signal: AbortSignal, onConnected: () => void): Promise<void> {
-    const { screen, endAt } = this.#options;
-    const { timing, random } = this.#dependencies;
-    using session = await CounterSession.open({ connect: connector(this.#config, signal), id: this.#id });
-    this.#id = session.id;
-    onConnected();
-    screen.connected(session);
-    const onEvent = (event: CounterEvent) => screen.event(event, session);
-    const close = () => session[Symbol.dispose]();
-    signal.addEventListener("abort", close, { once: true });
-    const endWatch = timing.every(WATCH_MS, () => session.closeIfSilent(timing.now()));
-    try {
-      await session.count({ timing, random, signal, durationMs: endAt - timing.now(), onEvent });
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    } finally {
-      endWatch();
-      signal.removeEventListener("abort", close);
-    }
   }
 }

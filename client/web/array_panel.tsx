@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
+import { messageOf } from "../../protocol/message_of.ts";
 import { change } from "./api.ts";
 import { ArrayPicture } from "./array_picture.tsx";
 import { live } from "./live.ts";
@@ -62,7 +63,7 @@ function Controls({ count }: { count: number }) {
       setSaid(await what());
       return true;
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error));
+      setSaid(messageOf(error));
       return false;
     }
   };

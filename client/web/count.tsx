@@ -1,12 +1,9 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
-import { type CounterEvent, CounterSession } from "../counter_session.ts";
-import { growingPauses, isPassing } from "../reconnection.ts";
+import { messageOf } from "../../protocol/message_of.ts";
+import { keepCounting } from "../keep_counting.ts";
 import { formatNumber } from "./text.ts";
 import { timing } from "./timing.ts";
 import { WebSocketLink } from "./web_socket_link.ts";
-
-/** How often it is looked whether the server still answers, in milliseconds. */
-const WATCH_MS = 1000;
 
 /** What the page shows of its own counter. */
 interface Counting {
@@ -23,33 +20,26 @@ function useCounting() {
   const stopper = useRef<AbortController | null>(null);
   const tell = (change: Partial<Counting>) => setCounting((counting) => ({ ...counting, ...change }));
 
-  const run = async (wanted: number | null, signal: AbortSignal) => {
-    let id = wanted;
-    let wasConnected = false;
-    let pauses = growingPauses();
-    while (!signal.aborted) {
-      try {
-        using session = await CounterSession.open({ connect: () => WebSocketLink.open(), id });
-        if (signal.aborted) break;
-        using _watch = watch(session);
-        id = session.id;
-        wasConnected = true;
-        pauses = growingPauses();
-        tell({ id, value: session.value, increment: session.increment, said: "connected" });
-        signal.addEventListener("abort", () => session[Symbol.dispose](), { once: true });
-        const onEvent = (event: CounterEvent) =>
-          tell({
-            value: session.value,
-            increment: session.increment,
-            ...event.type === "asked" ? { said: `asked for an ${event.kind} number` } : {},
-          });
-        await session.count({ timing, random: Math.random, signal, durationMs: Infinity, onEvent });
-      } catch (error) {
-        if (signal.aborted) break;
-        tell({ said: error instanceof Error ? error.message : String(error), ...wasConnected ? {} : { id: null } });
-        if (!wasConnected || !isPassing(error)) break;
-        await timing.pause(pauses.next().value, signal).catch(() => {});
-      }
+  const run = async (id: number | null, signal: AbortSignal) => {
+    let connected = false;
+    try {
+      await keepCounting({
+        connect: () => WebSocketLink.open(),
+        id,
+        timing,
+        random: Math.random,
+        signal,
+        endAt: Infinity,
+        onConnected({ id, value, increment }) {
+          connected = true;
+          tell({ id, value, increment, said: "connected" });
+        },
+        onEvent: (event, { value, increment }) =>
+          tell({ value, increment, ...event.type === "asked" ? { said: `asked for an ${event.kind} number` } : {} }),
+        onLost: (error) => tell({ said: messageOf(error) }),
+      });
+    } catch (error) {
+      tell({ said: messageOf(error), ...connected ? {} : { id: null } });
     }
     tell({ running: false });
   };
@@ -68,12 +58,6 @@ function useCounting() {
       tell({ said: "disconnected" });
     },
   };
-}
-
-/** Looks from time to time whether the server still answers. */
-function watch(session: CounterSession): Disposable {
-  const end = timing.every(WATCH_MS, () => session.closeIfSilent(timing.now()));
-  return { [Symbol.dispose]: end };
 }
 
 export function Count() {

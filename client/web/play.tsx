@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "hono/jsx/dom";
+import { messageOf } from "../../protocol/message_of.ts";
 import { type QuizMessage, QuizSession } from "../quiz_session.ts";
 import { timing } from "./timing.ts";
 import { WebSocketLink } from "./web_socket_link.ts";
@@ -73,7 +74,7 @@ function useGame() {
         over = message.type === "result";
       }
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = messageOf(error);
       setGame(
         signal.aborted ? NO_GAME : { ...NO_GAME, problem: session.current ? problem : `The quiz could not begin: ${problem}` },
       );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
+import { messageOf } from "../../protocol/message_of.ts";
 import type { ServerLine } from "../../protocol/reply.ts";
 import { formatNumber, shown } from "./text.ts";
 import { WebSocketLink } from "./web_socket_link.ts";
@@ -71,7 +72,7 @@ export function Terminal() {
       await (await connected()).send(line);
     } catch (error) {
       link.current = null;
-      say({ kind: "problem", text: error instanceof Error ? error.message : String(error) });
+      say({ kind: "problem", text: messageOf(error) });
     }
     input.current?.focus();
   };

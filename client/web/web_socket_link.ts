@@ -1,4 +1,3 @@
-import { PROTOCOL } from "../../protocol/help.ts";
 import { parseServerLine, type ServerLine } from "../../protocol/reply.ts";
 import { ConnectionError, LineLink, ReplyError } from "../line_link.ts";
 import { serverToken } from "./api.ts";
@@ -45,13 +44,7 @@ export class WebSocketLink extends LineLink {
     const link = new WebSocketLink(socket);
     const timer = setTimeout(() => socket.close(), CONNECT_MS);
     try {
-      const first = await link.next();
-      if (first.kind === "error") throw new ReplyError(first);
-      if (first.kind !== "ok" || !first.text.startsWith(`${PROTOCOL} `)) {
-        throw new ConnectionError(`${location.host} does not speak ${PROTOCOL}`);
-      }
-      const token = serverToken.get();
-      if (showToken && token !== null) await link.request(`AUTH ${token}`);
+      await link.introduce(await link.next(), showToken ? serverToken.get() : null);
       return link;
     } catch (error) {
       // To try a wrong one again and again would shut out all who come from here.

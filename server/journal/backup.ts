@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { messageOf } from "../../protocol/message_of.ts";
 import { OperatorError } from "../operator_error.ts";
 import { checkJournal, type Findings } from "./check.ts";
 import { openToRead } from "./schema.ts";
@@ -27,8 +28,9 @@ export function backUpJournal(path: string, copy: string): Findings {
     return findings;
   } catch (error) {
     if (error instanceof OperatorError) throw error;
-    const why = error instanceof Error ? error.message : error;
-    throw new OperatorError(`can't back ${path} up to ${copy} (${why}): the server is not touched by that`, { cause: error });
+    throw new OperatorError(`can't back ${path} up to ${copy} (${messageOf(error)}): the server is not touched by that`, {
+      cause: error,
+    });
   } finally {
     db.close();
     if (partial !== null) Deno.removeSync(partial);

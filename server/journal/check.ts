@@ -1,3 +1,4 @@
+import { messageOf } from "../../protocol/message_of.ts";
 import { State } from "../state.ts";
 import { integrityProblems, openToRead } from "./schema.ts";
 import { loadState } from "./stored_state.ts";
@@ -27,7 +28,7 @@ export function checkJournal(path: string): Findings {
     try {
       what();
     } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
+      problems.push(messageOf(error));
     }
   };
   try {

@@ -1,5 +1,6 @@
 /** What a journal's file is: how it is known, how its tables came to be, and how one of an earlier version is brought up to date. */
 import { DatabaseSync } from "node:sqlite";
+import { messageOf } from "../../protocol/message_of.ts";
 import { OperatorError } from "../operator_error.ts";
 
 /** Stands in the file's header, so that the file of another program is known for one: `app1` in ASCII. */
@@ -25,10 +26,10 @@ export function openToRead(path: string, migrations = MIGRATIONS): { db: Databas
   if (isMissing(path)) throw new OperatorError(`there is no ${path}: name the folder that a server keeps its data in`);
   let db: DatabaseSync | null = null;
   try {
+    if (Deno.statSync(path).size === 0) throw new DamageError("it is empty");
     db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
     const id = pragma(db, "application_id");
     const version = pragma(db, "user_version");
-    if (version === 0 && id === 0 && Deno.statSync(path).size === 0) throw new DamageError("it is empty");
     if (id !== APPLICATION_ID) {
       throw new OperatorError(`${path} is a database of another program: choose another folder, or move the file away`);
     }
@@ -44,15 +45,16 @@ export function openToRead(path: string, migrations = MIGRATIONS): { db: Databas
   }
 }
 
-/** Makes a journal's file where there is none, and brings one of an earlier version up to date. @throws {OperatorError} */
-export function prepare(path: string, migrations = MIGRATIONS): void {
-  if (isMissing(path)) {
-    make(path, migrations);
-    return;
-  }
+/**
+ * Opens a journal's file to read it; one that is not there is made first, and one of an earlier version brought up to date.
+ *
+ * @throws {OperatorError}
+ */
+export function openUpToDate(path: string, migrations = MIGRATIONS): DatabaseSync {
+  if (isMissing(path)) make(path, migrations);
   const { db, version } = openToRead(path, migrations);
+  if (version === migrations.length) return db;
   db.close();
-  if (version === migrations.length) return;
   const writable = openToWrite(path);
   try {
     migrate(writable, version, migrations);
@@ -61,6 +63,7 @@ export function prepare(path: string, migrations = MIGRATIONS): void {
   } finally {
     writable.close();
   }
+  return openToRead(path, migrations).db;
 }
 
 /** Makes a journal's file under another name first: one that is there is whole, whenever the making was broken off. */
@@ -110,7 +113,7 @@ export function integrityProblems(db: DatabaseSync, check: "quick_check" | "inte
 
 /** An error about a file as a line for whoever started the program. */
 export function unusable(path: string, error: unknown): OperatorError {
-  const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
+  const why = messageOf(error).replaceAll(/\s+/g, " ");
   const damaged = DAMAGE.has(((error as { errcode?: number }).errcode ?? 0) & 0xff) || error instanceof DamageError;
   const message = damaged
     ? `is damaged, or no database of app (${why}), and was left as it is: put a backup into a new folder, and start there`

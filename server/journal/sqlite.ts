@@ -9,7 +9,7 @@ import type { State } from "../state.ts";
 import { encodeBatch, type EncodedBatch } from "./batch_codec.ts";
 import { checksum } from "./checksum.ts";
 import type { Journal } from "./journal.ts";
-import { DamageError, integrityProblems, MIGRATIONS, openToRead, openToWrite, prepare, unusable } from "./schema.ts";
+import { DamageError, integrityProblems, MIGRATIONS, openToWrite, openUpToDate, unusable } from "./schema.ts";
 import { loadState, rowBytes, saveState } from "./stored_state.ts";
 
 /** What a committed change survives: `full` a power cut as well, `normal` the end of the process, however it comes. */
@@ -57,9 +57,8 @@ export class SqliteJournal implements Journal {
   }
 
   replay(state: State): void {
-    prepare(this.#path, this.#migrations);
     // Read without the right to write: a file that turns out to be damaged is left as it was.
-    const { db } = openToRead(this.#path, this.#migrations);
+    const db = openUpToDate(this.#path, this.#migrations);
     try {
       for (const problem of integrityProblems(db, "quick_check")) throw new DamageError(problem);
       const { lastBatch, batchBytes, snapshotBytes } = loadState(db, state);

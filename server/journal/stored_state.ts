@@ -1,5 +1,6 @@
 /** The state as a journal's tables hold it: a snapshot, and the batches behind it. */
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import { messageOf } from "../../protocol/message_of.ts";
 import { ChangeBatch } from "../change_batch.ts";
 import type { State, StateRecord } from "../state.ts";
 import { decodeBatch } from "./batch_codec.ts";
@@ -26,7 +27,7 @@ export function loadState(db: DatabaseSync, state: State): Loaded {
     return { ...snapshot, ...loadBatches(db, state, snapshot.lastBatch) };
   } catch (error) {
     if (error instanceof Error && "code" in error) throw error;
-    throw new DamageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new DamageError(messageOf(error), { cause: error });
   } finally {
     if (db.isTransaction) db.exec("ROLLBACK");
   }

@@ -45,15 +45,18 @@ class Kept {
     this.state.array.checkInvariants();
     return { array: [...this.state.array.slice()], ...this.state.toRecord() };
   }
+
+  /** @returns what it held */
+  close() {
+    const content = this.content();
+    this.journal.close();
+    return content;
+  }
 }
 
 function contentOf(path: string, options: Partial<SqliteJournalOptions> = {}) {
-  const { journal, content } = withContent(new Kept(path, options));
-  journal.close();
-  return content;
+  return new Kept(path, options).close();
 }
-
-const withContent = (kept: Kept) => ({ journal: kept.journal, content: kept.content() });
 
 Deno.test("replaying the journal gives exactly the live state, whatever happened and wherever it was compacted", () =>
   withFolder((folder) => {
@@ -70,13 +73,11 @@ Deno.test("replaying the journal gives exactly the live state, whatever happened
           for (const { batch, reopened } of batchesOf(history)) {
             live.do(batch);
             if (!reopened) continue;
-            const before = live.content();
-            live.journal.close();
+            const before = live.close();
             live = new Kept(path, { compactBytes, mostValues });
             deepStrictEqual(live.content(), before);
           }
-          const content = live.content();
-          live.journal.close();
+          const content = live.close();
           deepStrictEqual(contentOf(path), content);
           seen.finished += content.quiz.finished.length;
           seen.games += content.quiz.games.length;
@@ -111,8 +112,7 @@ Deno.test("the file stays in proportion to the state, however many changes led t
       batch.push(CHANGE.clear, new Float64Array(0), 0, NOBODY, null);
       if (i % 50 === 0) live.do(batch);
     }
-    const content = live.content();
-    live.journal.close();
+    const content = live.close();
     const { size } = Deno.statSync(path);
     ok(size < 200_000, `${size} bytes for ${content.array.length} values`);
     deepStrictEqual(contentOf(path), content);
@@ -198,8 +198,7 @@ Deno.test("a compaction that fails leaves all as it was, and is tried again", ()
     live.add(3);
     other.exec("DROP TRIGGER no_snapshot");
     for (let i = 0; i < 10; i++) live.add(4);
-    const content = live.content();
-    live.journal.close();
+    const content = live.close();
     strictEqual(other.prepare("SELECT count(*) AS n FROM snapshot").get()?.n, 1);
     deepStrictEqual(contentOf(path), content);
   }));
@@ -209,8 +208,7 @@ Deno.test("a journal of an earlier schema is brought up to date, one of a later 
     const path = join(folder, "app.db");
     const live = new Kept(path);
     live.add(1, 2);
-    const content = live.content();
-    live.journal.close();
+    const content = live.close();
     const migrations = [...MIGRATIONS, "CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('new in schema 2')"];
     deepStrictEqual(contentOf(path, { migrations }), content);
     deepStrictEqual(contentOf(path, { migrations }), content);
@@ -224,8 +222,7 @@ Deno.test("a step to a later schema that fails leaves the journal as it was", ()
     const path = join(folder, "app.db");
     const live = new Kept(path);
     live.add(1, 2);
-    const content = live.content();
-    live.journal.close();
+    const content = live.close();
     const migrations = [...MIGRATIONS, "DELETE FROM change_batch; DELETE FROM no_such_table"];
     throws(() => new Kept(path, { migrations }), (error) =>
       error instanceof OperatorError && /no such table/.test(error.message));
@@ -263,8 +260,7 @@ Deno.test("a file with one byte changed gives the same state, or is refused and 
     const live = new Kept(path, { compactBytes: 5000 });
     const random = seededRandom(7);
     for (let i = 0; i < 60; i++) live.add(...Array.from({ length: 30 }, () => Math.floor(random() * 1e6)));
-    const content = live.content();
-    live.journal.close();
+    const content = live.close();
     const sound = Deno.readFileSync(path);
     let refused = 0;
     for (let i = 0; i < 400; i++) {

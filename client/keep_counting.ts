@@ -1,0 +1,72 @@
+import { type CounterEvent, CounterSession } from "./counter_session.ts";
+import type { LineLink } from "./line_link.ts";
+import { growingPauses, isPassing } from "./reconnection.ts";
+import type { Timing } from "./terminal.ts";
+
+/** How often it is looked whether the server still answers, in milliseconds. */
+const WATCH_MS = 1000;
+
+export interface KeepCountingOptions {
+  /** Connects to the server, and shows the token where it needs one. */
+  connect: () => Promise<LineLink>;
+  /** The counter's ID; `null` for one that is free. */
+  id: number | null;
+  /** Whether this counter was connected before: then a connection that can't be made is tried again from the first on. */
+  wasConnected?: boolean;
+  timing: Timing;
+  random: () => number;
+  /** Ends it. */
+  signal: AbortSignal;
+  /** When it is to end, by the timing's clock. */
+  endAt: number;
+  onConnected: (session: CounterSession) => void;
+  onEvent: (event: CounterEvent, session: CounterSession) => void;
+  /** The connection is lost, and tried again after a pause. */
+  onLost: (error: unknown, pauseMs: number) => void;
+}
+
+/**
+ * Counts, and comes back by itself when the connection is lost.
+ *
+ * @throws what the very first connection failed with, or what no other try would mend
+ */
+export async function keepCounting(options: KeepCountingOptions): Promise<void> {
+  const { connect, timing, signal, endAt, onConnected, onLost } = options;
+  let { id, wasConnected = false } = options;
+  let pauses = growingPauses();
+  while (!signal.aborted && timing.now() <= endAt) {
+    try {
+      using session = await CounterSession.open({ connect, id });
+      if (signal.aborted) return;
+      id = session.id;
+      wasConnected = true;
+      pauses = growingPauses();
+      onConnected(session);
+      await countOn(session, options);
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!wasConnected || !isPassing(error)) throw error;
+      const pauseMs = pauses.next().value;
+      onLost(error, pauseMs);
+      await timing.pause(pauseMs, signal).catch(() => {});
+    }
+  }
+}
+
+/** Counts on one connection, which is closed at the end, or where the server does not answer any more. */
+async function countOn(
+  session: CounterSession,
+  { timing, random, signal, endAt, onEvent }: KeepCountingOptions,
+): Promise<void> {
+  const close = () => session[Symbol.dispose]();
+  signal.addEventListener("abort", close, { once: true });
+  const endWatch = timing.every(WATCH_MS, () => session.closeIfSilent(timing.now()));
+  try {
+    const durationMs = endAt - timing.now();
+    await session.count({ timing, random, signal, durationMs, onEvent: (event) => onEvent(event, session) });
+  } finally {
+    endWatch();
+    signal.removeEventListener("abort", close);
+  }
+}
