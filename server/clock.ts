@@ -1,7 +1,9 @@
-/** Time, handed in, so that tests can tell it. */
+/** Time, handed in, so that tests control it. */
 export interface Clock {
-  /** Milliseconds since 1970 began in UTC. */
+  /** The date, in milliseconds since 1970-01-01 UTC. It jumps when somebody sets the computer's clock: for timestamps only. */
   now(): number;
+  /** Milliseconds since some moment. It never goes back and never jumps: for durations. */
+  monotonic(): number;
   /** Calls back once, after `ms` milliseconds. @returns what takes the call back */
   after(ms: number, callback: () => void): () => void;
   /** Calls back every `ms` milliseconds. @returns what ends it */
@@ -11,6 +13,7 @@ export interface Clock {
 /** The computer's own clock. */
 export const systemClock: Clock = {
   now: Date.now,
+  monotonic: () => performance.now(),
   after(ms, callback) {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);

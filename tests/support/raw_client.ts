@@ -1,3 +1,6 @@
+/** How long nothing may come before a test has failed, in milliseconds. */
+const SILENCE_MS = 30_000;
+
 /** A client that sends bytes as it is told and takes lines as they come, to test what a well-behaved one would never do. */
 export class RawClient implements Disposable {
   readonly #conn: Deno.TcpConn;
@@ -64,10 +67,21 @@ export class RawClient implements Disposable {
     this.#open = false;
   }
 
-  /** Takes some of what comes; `false` where the server has closed. */
+  /** Whether the other side has closed, cleanly or not. */
+  async isClosed(): Promise<boolean> {
+    try {
+      while (await this.more());
+      return this.#open;
+    } catch {
+      return this.#open;
+    }
+  }
+
+  /** Takes some of what comes; `false` if the server has closed. Throws if nothing comes for too long. */
   async more(): Promise<boolean> {
     const buffer = new Uint8Array(65_536);
-    const length = await this.#conn.read(buffer);
+    const timer = setTimeout(() => this[Symbol.dispose](), SILENCE_MS);
+    const length = await this.#conn.read(buffer).finally(() => clearTimeout(timer));
     if (length === null) return false;
     this.#text += this.#decoder.decode(buffer.subarray(0, length), { stream: true });
     return true;

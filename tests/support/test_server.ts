@@ -3,8 +3,12 @@ import { parseServerConfig, type ServerConfig } from "../../server/config.ts";
 import { MemoryJournal } from "../../server/journal/memory.ts";
 import { MessageLog } from "../../server/log/message_log.ts";
 import { type Dependencies, type Server, startServer } from "../../server/mod.ts";
+import type { Clock } from "../../server/clock.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { seededRandom } from "./seeded_random.ts";
+
+/** Longer than a server takes to stop, in milliseconds. */
+const STOP_MS = 10_000;
 
 /** A server on free ports, in memory, with a clock that the test tells. */
 export async function startTestServer(
@@ -12,7 +16,7 @@ export async function startTestServer(
 ): Promise<Server> {
   let tokens = 0;
   const clock = dependencies.clock ?? new FakeClock();
-  return await startServer(
+  const server = await startServer(
     { ...parseServerConfig([], () => undefined), tcpPort: 0, httpPort: 0, ...config },
     {
       version: "0.0.0",
@@ -26,4 +30,12 @@ export async function startTestServer(
       ...dependencies,
     },
   );
+  return { ...server, [Symbol.asyncDispose]: () => stop(server, clock) };
+}
+
+/** Stops a server. One that waits for clients that a failed test has left behind is told that its time is over. */
+async function stop(server: Server, clock: Clock): Promise<void> {
+  const timer = setTimeout(() => clock instanceof FakeClock && clock.advance(STOP_MS), STOP_MS);
+  await server.stop();
+  clearTimeout(timer);
 }
