@@ -20,11 +20,12 @@ export type Arguments =
   | { kind: "text"; required: boolean }
   /** Any number of integers, at least one. */
   | { kind: "integers" }
-  /** Up to as many integers as are named, each in its range; at least `required` of them. */
+  /** Up to as many integers as are named, each in its range; at least `required` of them; and then, where allowed, a `word`. */
   | {
     kind: "positional";
     required: number;
     names: readonly { name: string; min: number; max: number }[];
+    word?: boolean;
     /** The code of the error where one is no integer, or out of its range, if not the usual one. */
     code?: ErrorCode;
   };
@@ -237,11 +238,17 @@ export const COMMANDS = {
     changes: false,
   },
   COUNTER: {
-    usage: "COUNTER [id]",
+    usage: "COUNTER [id [token]]",
     summary: `takes the counter with an ID from 0 to ${MAX_COUNTER_ID}, as it was left, or one that is free`,
     example: "COUNTER 42",
     section: "The counter",
-    arguments: { kind: "positional", required: 0, names: [{ name: "id", min: 0, max: MAX_COUNTER_ID }], code: "bad-id" },
+    arguments: {
+      kind: "positional",
+      required: 0,
+      names: [{ name: "id", min: 0, max: MAX_COUNTER_ID }],
+      word: true,
+      code: "bad-id",
+    },
     changes: true,
   },
   VALUE: {

@@ -4,7 +4,7 @@ import { type Command, COMMANDS, SECTIONS, type Verb, VERBS } from "./command.ts
 export const PROTOCOL = "app/1";
 
 /** What the server says first on every connection, without its end. */
-export const BANNER = `OK ${PROTOCOL} ready, type HELP`;
+export const BANNER = `# ${PROTOCOL} ready, type HELP`;
 
 /** The lines of `HELP`, without the `# ` in front: enough for someone who has never seen the protocol. */
 export function helpOverview(): string[] {

@@ -63,6 +63,7 @@ export class Request {
    * @throws {RequestError} `unknown-command`, `bad-arguments` or `not-an-integer`
    */
   parse(bytes: Uint8Array, start: number, end: number): boolean {
+    start = pastByteOrderMark(bytes, start, end);
     while (start < end && isSpace(bytes[start])) start++;
     while (end > start && isSpace(bytes[end - 1])) end--;
     if (start === end) return false;
@@ -96,26 +97,28 @@ export class Request {
         this.#parseIntegers();
         return;
       case "positional":
-        if (this.textStart < this.textEnd) this.#parseIntegers();
+        if (this.textStart < this.textEnd) this.#parseIntegers(expected.word ? expected.names.length : Infinity);
         this.#checkPositions(expected);
         return;
       case "text":
         if (expected.required && this.textStart === this.textEnd) throw this.#badArguments("needs an argument");
         return;
       case "none":
-        if (this.textStart < this.textEnd) throw this.#badArguments(`takes no arguments, and ${quote(this.text)} came`);
+        if (this.textStart < this.textEnd) throw this.#badArguments(`takes no arguments, but got ${quote(this.text)}`);
     }
   }
 
-  #parseIntegers(): void {
+  /** Reads the text as integers, the first `most` words of it; what is left is the text then. */
+  #parseIntegers(most = Infinity): void {
     const { bytes, textEnd } = this;
     let { numbers } = this;
     let count = 0;
-    for (let i = this.textStart; i < textEnd;) {
+    let i = this.textStart;
+    while (i < textEnd && count < most) {
       let end = i;
       while (end < textEnd && !isSpace(bytes[end])) end++;
       const value = parseInteger(bytes, i, end);
-      if (value !== value) throw notAnInteger(decode(bytes, i, end), this.command);
+      if (value !== value) throw notAnInteger(decode(bytes, i, end), this.command, count);
       if (count === numbers.length) {
         numbers = new Float64Array(2 * count);
         numbers.set(this.numbers);
@@ -126,23 +129,24 @@ export class Request {
       while (i < textEnd && isSpace(bytes[i])) i++;
     }
     this.count = count;
+    this.textStart = i;
   }
 
   #checkPositions({ required, names, code }: Extract<Arguments, { kind: "positional" }>): void {
     if (this.count < required || this.count > names.length) {
       const most = names.length === required ? "" : ` to ${names.length}`;
-      throw this.#badArguments(`takes ${required}${most} integer${names.length === 1 ? "" : "s"}, and ${this.count} came`);
+      throw this.#badArguments(`takes ${required}${most} integer${names.length === 1 ? "" : "s"}, but got ${this.count}`);
     }
     for (let i = 0; i < this.count; i++) {
       const { name, min, max } = names[i];
       if (this.numbers[i] < min || this.numbers[i] > max) {
-        throw this.#badArguments(`takes ${name} from ${min} to ${max}, and ${this.numbers[i]} came`, code);
+        throw this.#badArguments(`takes ${name} from ${min} to ${max}, but got ${this.numbers[i]}`, code);
       }
     }
   }
 
   #badArguments(what: string, code: ErrorCode = "bad-arguments"): RequestError {
-    return new RequestError(code, `${this.verb} ${what}: send ${this.command.usage}, as in ${this.command.example}`);
+    return new RequestError(code, `${this.verb} ${what}: ${howToSend(this.command)}`);
   }
 }
 
@@ -160,6 +164,13 @@ const ANSWER: { verb: Verb; command: Command } = { verb: "ANSWER", command: COMM
 
 function isSpace(byte: number): boolean {
   return byte === SPACE || byte === TAB;
+}
+
+/** Some programs put a byte order mark in front of what they send. */
+function pastByteOrderMark(bytes: Uint8Array, start: number, end: number): number {
+  return bytes[start] === 0xef && end - start >= 3 && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf
+    ? start + 3
+    : start;
 }
 
 function beginsNumber(byte: number): boolean {
@@ -187,13 +198,19 @@ function unknownCommand(verb: string): RequestError {
     .sort((a, b) => a.distance - b.distance);
   const meant = SYNONYMS[wanted] ?? (nearest.distance <= (wanted.length <= SHORT ? 1 : NEAR) ? nearest.known : null);
   const hint = meant ? `did you mean ${meant}? ` : "";
-  return new RequestError("unknown-command", `there is no ${quote(verb)}: ${hint}send HELP for the list`);
+  return new RequestError("unknown-command", `there is no command ${quote(verb)}: ${hint}send HELP for the list`);
 }
 
-function notAnInteger(text: string, { usage, example, arguments: expected }: Command): RequestError {
+function notAnInteger(text: string, command: Command, position: number): RequestError {
+  const { arguments: expected, changes } = command;
+  const name = expected.kind === "positional" ? expected.names[position] : undefined;
+  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = name ?? {};
   return new RequestError(
     (expected.kind === "positional" && expected.code) || "not-an-integer",
-    `${quote(text)} is not an integer from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, ` +
-      `so nothing of the line was done: send ${usage}, with spaces in between, as in ${example}`,
+    `${quote(text)} is not an integer from ${min} to ${max}${changes ? ", so nothing was changed" : ""}: ${howToSend(command)}`,
   );
+}
+
+function howToSend({ usage, example }: Command): string {
+  return usage === example ? `send ${usage}` : `send ${usage}, for example ${example}`;
 }

@@ -17,8 +17,8 @@ import { CONNECTION_COMMANDS } from "./commands/connection_commands.ts";
 import { COUNTER_COMMANDS } from "./commands/counter_commands.ts";
 import { QUIZ_COMMANDS } from "./commands/quiz_commands.ts";
 import type { Counter, CounterChange } from "./counter/registry.ts";
+import type { HolderConnection } from "./attachments.ts";
 import type { QuizChange, QuizReply } from "./quiz/quiz_change.ts";
-import type { PlayerConnection } from "./quiz_host.ts";
 import { ReplyWriter } from "./reply_writer.ts";
 import type { Services } from "./services.ts";
 
@@ -44,7 +44,7 @@ export type Next = "go-on" | "wait" | "close";
 const HANDLERS: Record<Verb, Handler> = { ...CONNECTION_COMMANDS, ...ARRAY_COMMANDS, ...QUIZ_COMMANDS, ...COUNTER_COMMANDS };
 
 /** Turns the requests of one connection into replies. */
-export class Dispatcher implements Waiter, PlayerConnection {
+export class Dispatcher implements Waiter, HolderConnection {
   readonly services: Services;
   /** What is to be sent. */
   readonly replies: ReplyWriter;
@@ -55,10 +55,9 @@ export class Dispatcher implements Waiter, PlayerConnection {
   /** Where the connection comes from, and the same without the port. */
   readonly address: string;
   readonly host: string;
-  /** The ID of the counter that the connection has. */
-  counterId: number | null = null;
   readonly #name: string;
   readonly #onOutput: () => void;
+  readonly #onDismissed: (reason: RequestError) => void;
   /** The verb of the last request. */
   #verb: Verb | null = null;
   /** How to answer the changes that are under way, in their order, what asked for them, and how many of them are answered. */
@@ -67,15 +66,24 @@ export class Dispatcher implements Waiter, PlayerConnection {
   #answered = 0;
   #changedValues = 0;
   #ending = false;
+  /** Why {@linkcode end} was called. */
+  endReason: RequestError | null = null;
   #closed = false;
 
   /**
    * @param name what the log calls the connection
    * @param onOutput called when there is something to send that no request has just asked for
+   * @param onDismissed called when the server wants the connection to end, and why
    */
   constructor(
     services: Services,
-    { name, address, host, onOutput }: { name: string; address: string; host: string; onOutput: () => void },
+    { name, address, host, onOutput, onDismissed }: {
+      name: string;
+      address: string;
+      host: string;
+      onOutput: () => void;
+      onDismissed: (reason: RequestError) => void;
+    },
   ) {
     this.services = services;
     this.replies = new ReplyWriter(services.messages, name);
@@ -84,15 +92,17 @@ export class Dispatcher implements Waiter, PlayerConnection {
     this.authorized = !services.authorizer.required;
     this.#name = name;
     this.#onOutput = onOutput;
+    this.#onDismissed = onDismissed;
   }
 
   /** What the connection is used for, in a few words. */
   get activity(): string {
-    const { quizHost, engine } = this.services;
+    const { quizHost, counterHost, engine } = this.services;
     const token = quizHost.tokenOf(this);
     const player = token === undefined ? undefined : engine.quiz.nameOf(token);
     if (player !== undefined) return `quiz as ${player}`;
-    return this.counterId === null ? this.#verb ?? "connected" : `counter ${this.counterId}`;
+    const counter = counterHost.idOf(this);
+    return counter === undefined ? this.#verb ?? "connected" : `counter ${counter}`;
   }
 
   /** Whether changes are under way: then nothing else can be answered. */
@@ -123,7 +133,7 @@ export class Dispatcher implements Waiter, PlayerConnection {
     this.#logRequest(bytes, start, end);
     if (problem === null) this.#perform(request);
     else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
-    else this.fail(problem, this.#verb);
+    else this.fail(this.#inQuiz(problem), this.#verb);
     return this.#ending ? "close" : "go-on";
   }
 
@@ -146,15 +156,10 @@ export class Dispatcher implements Waiter, PlayerConnection {
     this.services.engine.submitDetails(CHANGE.counter, change, this);
   }
 
-  /** The connection has a counter from now on. */
-  holdCounter(id: number): void {
-    this.counterId = id;
-    if (this.#closed) this.#releaseCounter();
-  }
-
-  /** Has the connection closed when the reply is sent. */
-  end(): void {
+  /** Has the connection closed when the reply is sent. @param reason why, if the client does not want that */
+  end(reason: RequestError | null = null): void {
     this.#ending = true;
+    this.endReason = reason;
   }
 
   /** Whether nothing comes from the connection any more. */
@@ -167,7 +172,11 @@ export class Dispatcher implements Waiter, PlayerConnection {
     if (this.#closed) return;
     this.#closed = true;
     this.services.quizHost.lose(this);
-    this.#releaseCounter();
+    this.services.counterHost.release(this);
+  }
+
+  dismiss(reason: RequestError): void {
+    this.#onDismissed(reason);
   }
 
   /** Sends a line that answers nothing, at any time but while a request is being handled. */
@@ -223,16 +232,19 @@ export class Dispatcher implements Waiter, PlayerConnection {
    * closed before they are looked at.
    */
   #refuseHttp(): void {
-    this.fail(new RequestError("unknown-command", "this is the port for lines, and HTTP came: ask the server's port for HTTP"));
-    this.end();
+    const reason = new RequestError("unknown-command", "this port is for lines, not HTTP: use the server's HTTP port");
+    this.fail(reason);
+    this.end(reason);
   }
 
-  #releaseCounter(): void {
-    const { engine, clock } = this.services;
-    if (this.counterId !== null) {
-      engine.submitDetails(CHANGE.counter, { type: "release", id: this.counterId, at: clock.now() });
-    }
-    this.counterId = null;
+  /** What is no command may have been meant as an answer. */
+  #inQuiz(problem: unknown): unknown {
+    const isUnknown = problem instanceof RequestError && problem.code === "unknown-command";
+    if (!isUnknown || this.services.quizHost.tokenOf(this) === undefined) return problem;
+    return new RequestError(
+      "unknown-command",
+      `${problem.message.split(":")[0]}: to answer the question, send an integer, or SKIP`,
+    );
   }
 
   get #full(): boolean {
@@ -250,8 +262,11 @@ export class Dispatcher implements Waiter, PlayerConnection {
       this.fail(error, request.verb);
       return;
     }
-    // What is changed is counted when it is committed.
-    if (this.waiting) return;
+    if (this.waiting) {
+      // It is answered, and counted, when it is committed.
+      replies.cancel();
+      return;
+    }
     this.services.requestCounts.do(request.verb);
     if (snapshot) replies.stream(snapshot);
     else replies.end();
@@ -271,14 +286,14 @@ export class Dispatcher implements Waiter, PlayerConnection {
 
   #internal(error: unknown): RequestError {
     this.services.logger.error("{connection} could not be answered: {error}", { connection: this.#name, error });
-    return new RequestError("internal", "the server could not do this, and nothing of it was done: its log says why");
+    return new RequestError("internal", "something went wrong in the server, and nothing was changed: its log says why");
   }
 }
 
 function needsToken(): RequestError {
   return new RequestError(
     "unauthorized",
-    "changes need a token here: send AUTH and the token that the server was started with",
+    "changes need the server's token: send AUTH and the token",
   );
 }
 

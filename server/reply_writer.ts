@@ -18,11 +18,12 @@ export class ReplyWriter {
   eventBytes = 0;
   readonly #messages: MessageLog;
   readonly #name: string;
-  /** Where in `out` the line that is being written begins, and what the log is to hold in its place, where it has a secret. */
+  /** Whether a line is begun and has not ended; where in `out` it begins; and what the log is to hold instead, if it has a secret. */
+  #begun = false;
   #lineStart = 0;
   #logAs: string | null = null;
   #stream: SnapshotReply | null = null;
-  /** Lines that wait for the end of a reply that is not all in `out`. */
+  /** Lines that come after the reply that is begun. */
   readonly #held: { prefix: "#" | "*"; text: string }[] = [];
 
   /** @param name what the log calls the connection */
@@ -33,19 +34,22 @@ export class ReplyWriter {
 
   /** Begins a line: what is written to `out` from here on belongs to it. */
   begin(): void {
+    this.#begun = true;
     this.#lineStart = this.out.length;
   }
 
   /** Takes back what was written of the line. */
   cancel(): void {
     this.out.length = this.#lineStart;
+    this.#begun = false;
     this.#logAs = null;
+    this.#held.length = 0;
   }
 
   /** Ends the line. */
   end(): void {
     this.#log(this.out.length);
-    this.out.byte(LINE_FEED);
+    this.#endLine();
   }
 
   /** Has this logged in place of the line that is being written. */
@@ -53,21 +57,22 @@ export class ReplyWriter {
     this.#logAs = text;
   }
 
-  /** Writes a line that answers nothing, in front of the one that is begun: with `#` text for people, with `*` an event. */
+  /** Writes a line that is no reply, with `#` text for people, with `*` an event: now, or after the reply that is begun. */
   line(prefix: "#" | "*", text: string): void {
+    if (this.#begun) {
+      this.#held.push({ prefix, text });
+      return;
+    }
     this.begin();
     this.out.ascii(text ? `${prefix} ` : prefix);
     this.out.utf8(text);
     this.end();
-    this.begin();
   }
 
-  /** Writes a line that answers nothing when it may be: now, or behind a reply that is not all in `out`. */
+  /** The same for a line that nobody asked for: if too many of them are not taken, the client is disconnected. */
   notify(prefix: "#" | "*", text: string): void {
-    const { length } = this.out;
-    if (this.#stream) this.#held.push({ prefix, text });
-    else this.line(prefix, text);
-    this.eventBytes += this.#stream ? text.length : this.out.length - length;
+    this.line(prefix, text);
+    this.eventBytes += 3 + text.length;
   }
 
   /** Whether a reply is not all in `out` yet: call {@linkcode writeMore} when that is sent. */
@@ -91,7 +96,13 @@ export class ReplyWriter {
 
   #endStream(): void {
     this.#stream = null;
+    this.#endLine();
+  }
+
+  #endLine(): void {
+    this.#begun = false;
     this.out.byte(LINE_FEED);
+    if (this.#held.length === 0) return;
     for (const { prefix, text } of this.#held.splice(0)) this.line(prefix, text);
   }
 

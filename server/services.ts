@@ -3,6 +3,7 @@ import type { Request } from "../protocol/request.ts";
 import type { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { Connections } from "./connections.ts";
+import type { CounterHost } from "./counter_host.ts";
 import type { Engine } from "./engine.ts";
 import type { Broker } from "./events/broker.ts";
 import type { Wiretaps } from "./events/wiretaps.ts";
@@ -11,6 +12,7 @@ import type { Metrics } from "./metrics.ts";
 import type { QuizHost } from "./quiz_host.ts";
 import type { Random } from "./random.ts";
 import type { RequestCounts } from "./request_counts.ts";
+import type { Turns } from "./turns.ts";
 
 /** What the server's connections share. */
 export interface Services {
@@ -23,7 +25,11 @@ export interface Services {
   readonly random: Random;
   /** Makes a token that nobody can guess. */
   readonly newToken: () => string;
+  /** How long the server has been running, in milliseconds. */
+  readonly uptimeMs: () => number;
   readonly quizHost: QuizHost;
+  readonly counterHost: CounterHost;
+  readonly turns: Turns;
   readonly broker: Broker;
   readonly metrics: Metrics;
   readonly requestCounts: RequestCounts;

@@ -1,4 +1,5 @@
 import { helpCommand, helpOverview } from "../../protocol/help.ts";
+import { RequestError } from "../../protocol/request_error.ts";
 import { findCommand } from "../../protocol/request.ts";
 import type { Handler } from "../dispatcher.ts";
 
@@ -6,8 +7,8 @@ import type { Handler } from "../dispatcher.ts";
 export const CONNECTION_COMMANDS = {
   HELP(dispatcher, { text }) {
     const lines = text ? helpCommand(findCommand(text).verb) : helpOverview();
-    for (const line of lines) dispatcher.replies.line("#", line);
     dispatcher.replies.out.ascii("OK");
+    for (const line of lines) dispatcher.replies.line("#", line);
   },
 
   PING(dispatcher, request) {
@@ -22,18 +23,24 @@ export const CONNECTION_COMMANDS = {
   },
 
   INFO({ replies: { out }, services }) {
-    const { version, startedAt, clock, connections, engine } = services;
-    const uptime = Math.floor((clock.now() - startedAt) / 1000);
+    const { version, uptimeMs, connections, engine } = services;
+    const uptime = Math.floor(uptimeMs() / 1000);
     out.ascii(`OK version=${version} uptime_s=${uptime} connections=${connections.count}`);
     out.ascii(` array=${engine.array.count} players=${engine.quiz.playerCount} counters=${engine.counters.count}`);
   },
 
   AUTH(dispatcher, { text }) {
     const { authorizer } = dispatcher.services;
-    if (!authorizer.required) dispatcher.replies.line("#", "no token is needed here");
-    authorizer.check(text, dispatcher.host);
+    try {
+      authorizer.check(text, dispatcher.host);
+    } catch (error) {
+      // Who guesses on has to connect again for each guess.
+      if (error instanceof RequestError && error.code === "rate-limited") dispatcher.end(error);
+      throw error;
+    }
     dispatcher.authorized = true;
     dispatcher.replies.out.ascii("OK");
+    if (!authorizer.required) dispatcher.replies.line("#", "this server needs no token");
   },
 
   QUIT(dispatcher) {
