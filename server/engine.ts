@@ -60,6 +60,8 @@ export class Engine {
   readonly #state: State;
   /** What the change that is being applied has made happen. */
   readonly #events: QuizEvent[] = [];
+  /** Whether the journal is being replayed: what happened then was told then. */
+  #isReplaying = true;
   readonly #journal: Journal;
   readonly #quizSeats: number;
   readonly #onError: EngineOptions["onError"];
@@ -79,13 +81,13 @@ export class Engine {
 
   /** Takes up what the journal has kept. @throws {OperatorError} where it can't be read */
   constructor({ journal, quizSeats, onError, onHealth }: EngineOptions) {
-    this.#state = new State({ quizSeats, emit: (event) => this.#events.push(event) });
+    this.#state = new State({ quizSeats, emit: (event) => this.#isReplaying || this.#events.push(event) });
     this.#journal = journal;
     this.#quizSeats = quizSeats;
     this.#onError = onError;
     this.#onHealth = onHealth;
     journal.replay(this.#state);
-    this.#events.length = 0;
+    this.#isReplaying = false;
   }
 
   /** Whether the last commit succeeded. */
@@ -119,6 +121,11 @@ export class Engine {
   /** The counters, to be read. */
   get counters(): ReadableCounters {
     return this.#state.counters;
+  }
+
+  /** Whether a word is the token of a game or a counter. */
+  isToken(word: string): boolean {
+    return this.#state.quiz.nameOf(word) !== undefined || this.#state.counters.hasToken(word);
   }
 
   /** Has somebody look on. It must not hold on to a batch. */
@@ -199,7 +206,7 @@ export class Engine {
   #fail(batch: ChangeBatch, cause: unknown): void {
     if (this.#healthy) this.#tell(() => this.#onHealth(cause));
     this.#healthy = false;
-    const failure = new RequestError("internal", "the change could not be kept, so nothing of it was done: try again later", {
+    const failure = new RequestError("internal", "the change could not be stored, so nothing was changed: try again later", {
       cause,
     });
     for (let i = 0; i < batch.length; i++) {

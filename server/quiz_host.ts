@@ -4,27 +4,26 @@
  */
 import type { Logger } from "@logtape/logtape";
 import { RequestError } from "../protocol/request_error.ts";
+import { Attachments, type HolderConnection } from "./attachments.ts";
 import { CHANGE } from "./change_batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine.ts";
 import { formatEvent, formatMarks, formatSeconds, rules } from "./quiz/format.ts";
-import type { QuizChange, QuizEvent } from "./quiz/quiz_change.ts";
+import type { GameEvent, QuizChange, QuizEvent, QuizTime } from "./quiz/quiz_change.ts";
+import type { Turns } from "./turns.ts";
 
 /** When a change that could not be kept is asked for again, in milliseconds. */
 const RETRY_MS = 1000;
 
-/** A connection that somebody can play on. */
-export interface PlayerConnection {
-  readonly address: string;
-  /** Whether it has been closed. */
-  readonly closed: boolean;
-  /** Sends a line: with `#` in front text for people, with `*` that something happened. */
-  notify(prefix: "#" | "*", text: string): void;
-}
+/** How often those in line are told their places while the line moves, in milliseconds. */
+const PLACES_MS = 100;
+/** How many of them are told in one turn of the event loop. */
+const PLACES_PER_TURN = 256;
 
 export interface QuizHostOptions {
   engine: Engine;
   clock: Clock;
+  turns: Turns;
   logger: Logger;
   /** How long a question is open; 0 for no limit. */
   secondsPerQuestion: number;
@@ -35,10 +34,15 @@ export interface QuizHostOptions {
 export class QuizHost {
   readonly #options: QuizHostOptions;
   readonly #rules: string[];
-  readonly #connections = new Map<string, PlayerConnection>();
-  readonly #tokens = new Map<PlayerConnection, string>();
+  readonly #attachments = new Attachments<string>();
   /** What takes back the timer of a game: for its open question, or, while its player is away, for coming back. */
   readonly #timers = new Map<string, () => void>();
+  /** The place that each connected player in line was told last. */
+  readonly #toldPlaces = new Map<string, number>();
+  /** Whether they are being told, or were just now; and whether the line has moved since. */
+  #tellingPlaces = false;
+  #lineMoved = false;
+  #cancelPause = () => {};
 
   constructor(options: QuizHostOptions) {
     this.#options = options;
@@ -52,35 +56,47 @@ export class QuizHost {
   }
 
   /** The token of the game that is played on a connection. */
-  tokenOf(connection: PlayerConnection): string | undefined {
-    return this.#tokens.get(connection);
+  tokenOf(connection: HolderConnection): string | undefined {
+    return this.#attachments.keyOf(connection);
+  }
+
+  /** When it is now, for a change. */
+  time(): QuizTime {
+    const { clock } = this.#options;
+    return { at: Math.round(clock.monotonic()), date: clock.now() };
   }
 
   /** The game is played on this connection from now on. */
-  attach(token: string, connection: PlayerConnection): void {
+  attach(token: string, connection: HolderConnection): void {
     this.#cancel(token);
-    this.#connections.set(token, connection);
-    this.#tokens.set(connection, token);
+    this.#attachments.attach(token, connection, "the quiz");
+    const place = this.#options.engine.quiz.placeOf(token);
+    if (place > 0) this.#toldPlaces.set(token, place);
     if (connection.closed) this.lose(connection);
   }
 
   /** The connection is lost. The game that was played on it is kept for a while. */
-  lose(connection: PlayerConnection): void {
+  lose(connection: HolderConnection): void {
     const token = this.#detach(connection);
     if (token === undefined) return;
-    this.#submit({ type: "lose", token, at: this.#now() });
+    this.#submit({ type: "lose", token, ...this.time() });
     this.#await(token);
   }
 
   /** The player gives the game up. */
-  leave(connection: PlayerConnection): void {
+  leave(connection: HolderConnection): void {
     const token = this.#detach(connection);
-    if (token !== undefined) this.#submit({ type: "leave", token, at: this.#now() });
+    if (token !== undefined) this.#submit({ type: "leave", token, ...this.time() });
   }
 
   #onEvent(event: QuizEvent): void {
+    if (event.type === "line") this.#onLineMoved();
+    else this.#onGameEvent(event);
+  }
+
+  #onGameEvent(event: GameEvent): void {
     const { token } = event;
-    const connection = this.#connections.get(token);
+    const connection = this.#attachments.connectionOf(token);
     const text = formatEvent(event);
     if (event.type === "question" && event.number === 1) { for (const rule of this.#rules) connection?.notify("#", rule); }
     if (text !== null) connection?.notify("*", text);
@@ -109,23 +125,24 @@ export class QuizHost {
 
   /** Takes back all timers. */
   stop(): void {
+    this.#cancelPause();
     for (const token of [...this.#timers.keys()]) this.#cancel(token);
   }
 
   /** Gives a game up whose player does not come back. */
   #await(token: string): void {
-    this.#atTime(token, 1000 * this.#options.resumeSeconds, () => ({ type: "expire", token, at: this.#now() }));
+    this.#atTime(token, 1000 * this.#options.resumeSeconds, () => ({ type: "expire", token, ...this.time() }));
   }
 
   #timeQuestion(token: string, number: number): void {
     const { secondsPerQuestion, engine } = this.#options;
     this.#cancel(token);
     if (secondsPerQuestion === 0) return;
-    const openMs = engine.quiz.openMs(token, this.#now()) ?? 0;
+    const openMs = engine.quiz.openMs(token, this.time().at) ?? 0;
     this.#atTime(
       token,
       Math.max(0, 1000 * secondsPerQuestion - openMs),
-      () => ({ type: "timeout", token, number, at: this.#now() }),
+      () => ({ type: "timeout", token, number, ...this.time() }),
     );
   }
 
@@ -155,18 +172,45 @@ export class QuizHost {
     this.#timers.delete(token);
   }
 
-  #detach(connection: PlayerConnection): string | undefined {
-    const token = this.#tokens.get(connection);
-    this.#tokens.delete(connection);
-    if (token !== undefined) this.#connections.delete(token);
+  /** Tells those in line their places: at once, and then no more often than every {@linkcode PLACES_MS}. */
+  #onLineMoved(): void {
+    this.#lineMoved = true;
+    if (this.#tellingPlaces) return;
+    this.#lineMoved = false;
+    this.#tellingPlaces = true;
+    this.#tellPlaces([...this.#toldPlaces.keys()]);
+  }
+
+  /** Tells some of these players, and the others in turns to come. */
+  #tellPlaces(tokens: readonly string[]): void {
+    const { clock, turns } = this.#options;
+    for (const token of tokens.slice(0, PLACES_PER_TURN)) this.#tellPlace(token);
+    const others = tokens.slice(PLACES_PER_TURN);
+    if (others.length > 0) turns.later(() => this.#tellPlaces(others));
+    else {
+      this.#cancelPause = clock.after(PLACES_MS, () => {
+        this.#tellingPlaces = false;
+        if (this.#lineMoved) this.#onLineMoved();
+      });
+    }
+  }
+
+  #tellPlace(token: string): void {
+    const place = this.#options.engine.quiz.placeOf(token);
+    if (place === 0) this.#toldPlaces.delete(token);
+    else if (this.#toldPlaces.has(token) && this.#toldPlaces.get(token) !== place) {
+      this.#toldPlaces.set(token, place);
+      this.#attachments.connectionOf(token)?.notify("*", `waiting ${place}`);
+    }
+  }
+
+  #detach(connection: HolderConnection): string | undefined {
+    const token = this.#attachments.detach(connection);
+    if (token !== undefined) this.#toldPlaces.delete(token);
     return token;
   }
 
   #submit(change: QuizChange): void {
     this.#options.engine.submitDetails(CHANGE.quiz, change);
-  }
-
-  #now(): number {
-    return this.#options.clock.now();
   }
 }

@@ -61,10 +61,10 @@ export class State {
 export type ReadableArray = Pick<SortedList, "count" | "rank" | "slice" | "stats">;
 
 /** What readers may ask of the counters. */
-export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all">;
+export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all" | "hasToken">;
 
 /** What readers may ask of the quiz. */
 export type ReadableQuiz = Pick<
   Quiz,
-  "playerCount" | "players" | "nameOf" | "awayTokens" | "leaderboard" | "openMs" | "resultOf"
+  "playerCount" | "players" | "nameOf" | "awayTokens" | "leaderboard" | "openMs" | "resultOf" | "line" | "placeOf"
 >;

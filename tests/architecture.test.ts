@@ -12,20 +12,22 @@ const RULES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\//, to: /^$/ },
   { from: /^client\/web\//, to: /^(protocol|client)\// },
   { from: /^client\//, to: /^(protocol|cli|client\/(?!web\/))/ },
-  { from: /^server\/(array|quiz|counter)\//, to: /^(protocol\/|server\/random\.ts$)/ },
+  { from: /^server\/(array|quiz|counter)\//, to: /^(protocol\/|server\/(random|fenwick_tree)\.ts$)/ },
   { from: /^server\/(log|journal)\//, to: /^(protocol\/|server\/(clock|change_batch|state|operator_error)\.ts)/ },
   { from: /^server\/(data_folder|operator_error|addresses)\.ts$/, to: /^server\/operator_error\.ts$/ },
   { from: /^server\/events\//, to: /^(protocol|server)\/(?!tcp|http|mod|dispatcher|commands)/ },
-  { from: /^server\/(tcp|http)\//, to: /^(protocol\/|server\/)(?!(tcp|http)\/)/ },
+  { from: /^server\/tcp\//, to: /^(protocol\/|server\/(clock|turns)\.ts$)/ },
+  { from: /^server\/http\//, to: /^(protocol\/|server\/)(?!http\/)/ },
   { from: /^server\/mod\.ts$/, to: /^(protocol|server)\// },
   {
-    from: /^server\/(dispatcher|services|connections|line_connection|authorizer|quiz_host|metrics|request_counts)\.ts$/,
+    from:
+      /^server\/(dispatcher|services|connections|line_connection|authorizer|attachments|(quiz|counter)_host|metrics|request_counts)\.ts$/,
     to: /^(protocol|server)\/(?!tcp|http|mod)/,
   },
   { from: /^server\/commands\//, to: /^(protocol|server)\/(?!tcp|http|mod|journal|log)/ },
   { from: /^server\/config\.ts$/, to: /^cli\// },
   {
-    from: /^server\/(engine|state|change_batch|clock|random|snapshot_reply|reply_writer)\.ts$/,
+    from: /^server\/(engine|state|change_batch|clock|random|turns|fenwick_tree|snapshot_reply|reply_writer)\.ts$/,
     to: /^(protocol|server)\/(?!tcp|http|mod|dispatcher|commands|log\/(?!message_log))/,
   },
 ];

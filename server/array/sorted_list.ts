@@ -21,7 +21,7 @@ import {
   summarize,
   upperBound,
 } from "./chunk.ts";
-import { FenwickTree } from "./fenwick_tree.ts";
+import { FenwickTree } from "../fenwick_tree.ts";
 import { SortedSnapshot } from "./sorted_snapshot.ts";
 import { sortIntegers } from "./sort_integers.ts";
 

@@ -4,24 +4,30 @@ import type { Dispatcher, Handler } from "../dispatcher.ts";
 import { formatMarks, formatReply, formatResult, formatSeconds } from "../quiz/format.ts";
 import { QUESTIONS } from "../quiz/game.ts";
 import { randomQuestion } from "../quiz/question.ts";
-import type { QuizChange } from "../quiz/quiz_change.ts";
+import type { QuizChange, QuizReply } from "../quiz/quiz_change.ts";
 
-/** How many games `LEADERBOARD` tells of where it is not said. */
+/** How many games `LEADERBOARD` tells of if it is not told. */
 const DEFAULT_RANKS = 10;
 
 /** The requests under "The quiz" in the specification. */
 export const QUIZ_COMMANDS = {
   QUIZ(dispatcher, { text }) {
-    const { random, newToken, clock } = dispatcher.services;
+    const { random, newToken, quizHost } = dispatcher.services;
     const name = checkName(text);
     const questions = Array.from({ length: QUESTIONS }, () => randomQuestion(random));
-    play(dispatcher, { type: "join", token: newToken(), name, questions, at: clock.now() });
+    play(dispatcher, { type: "join", token: newToken(), name, questions, ...quizHost.time() });
   },
 
-  RESUME(dispatcher, { text }) {
-    const result = dispatcher.services.engine.quiz.resultOf(text);
-    if (result) dispatcher.replies.line("*", formatResult(result));
-    play(dispatcher, { type: "resume", token: text, at: dispatcher.services.clock.now() });
+  RESUME(dispatcher, { text: token }) {
+    const { engine: { quiz }, quizHost } = dispatcher.services;
+    const result = quiz.resultOf(token);
+    if (!result) {
+      play(dispatcher, { type: "resume", token, ...quizHost.time() });
+      return;
+    }
+    replyWithToken(dispatcher, { type: "joined", token, name: result.name, place: 0 });
+    const { leaderboard } = quiz;
+    dispatcher.replies.line("*", formatResult({ result, rank: leaderboard.rankOf(result), games: leaderboard.count }));
   },
 
   ANSWER(dispatcher, { numbers: [value] }) {
@@ -34,35 +40,39 @@ export const QUIZ_COMMANDS = {
 
   LEADERBOARD(dispatcher, { numbers, count }) {
     const top = dispatcher.services.engine.quiz.leaderboard.top(count === 0 ? DEFAULT_RANKS : numbers[0]);
+    dispatcher.replies.out.ascii(`OK ${top.length}`);
     for (const [i, { quarters, ms, name }] of top.entries()) {
       dispatcher.replies.line("*", `rank ${i + 1} marks=${formatMarks(quarters)} seconds=${formatSeconds(ms)} name=${name}`);
     }
-    dispatcher.replies.out.ascii(`OK ${top.length}`);
   },
 } satisfies Record<string, Handler>;
 
-/** Begins a game on this connection, or takes it up again. */
+/** Begins a game on this connection, or resumes one. */
 function play(dispatcher: Dispatcher, change: QuizChange): void {
   const { quizHost, logger } = dispatcher.services;
   if (quizHost.tokenOf(dispatcher) !== undefined) {
-    throw new RequestError("in-use", "you are in a quiz already: answer its question, or SKIP it");
+    throw new RequestError("in-use", "you are already in a quiz: answer its question, or SKIP it");
   }
   dispatcher.changeQuiz(change, (reply) => {
-    dispatcher.replies.out.utf8(`OK ${formatReply(reply)}`);
-    quizHost.attach(change.token, dispatcher);
     if (reply.type !== "joined") return;
-    dispatcher.replies.logAs(`OK ${formatReply({ ...reply, token: "(not shown)" })}`);
+    replyWithToken(dispatcher, reply);
+    quizHost.attach(change.token, dispatcher);
     logger.info("quiz: {name} plays from {address}", { name: reply.name, address: dispatcher.address });
   });
 }
 
+function replyWithToken({ replies }: Dispatcher, reply: QuizReply & { type: "joined" }): void {
+  replies.out.utf8(`OK ${formatReply(reply)}`);
+  replies.logAs(`OK ${formatReply({ ...reply, token: "(not shown)" })}`);
+}
+
 /** Answers or skips the open question. */
 function judge(dispatcher: Dispatcher, what: { type: "answer"; value: number } | { type: "skip" }): void {
-  const { quizHost, clock } = dispatcher.services;
+  const { quizHost } = dispatcher.services;
   const token = quizHost.tokenOf(dispatcher);
-  if (token === undefined) throw new RequestError("no-quiz", "no quiz is on: send QUIZ and your name to begin one");
+  if (token === undefined) throw new RequestError("no-quiz", "you are not in a quiz: send QUIZ and your name to start one");
   dispatcher.changeQuiz(
-    { ...what, token, at: clock.now() },
+    { ...what, token, ...quizHost.time() },
     (reply) => dispatcher.replies.out.utf8(`OK ${formatReply(reply)}`),
   );
 }

@@ -15,6 +15,8 @@ export class Feed implements ChangeObserver {
   #added = 0;
   #removed = 0;
   #values: number[] = [];
+  /** How many wait for a seat, if the line has moved. */
+  #waiting: number | null = null;
 
   /** Begins to tell the broker. */
   constructor({ engine, connections, broker }: { engine: Engine; connections: Connections; broker: Broker }) {
@@ -46,6 +48,8 @@ export class Feed implements ChangeObserver {
   }
 
   settled(): void {
+    if (this.#waiting !== null) this.#broker.publish({ type: "line", waiting: this.#waiting });
+    this.#waiting = null;
     if (this.#added === 0 && this.#removed === 0) return;
     const { count } = this.#engine.array;
     this.#broker.publish({ type: "array", added: this.#added, values: this.#values, removed: this.#removed, count });
@@ -54,13 +58,14 @@ export class Feed implements ChangeObserver {
   }
 
   #onQuiz(event: QuizEvent): void {
+    if (event.type === "line") {
+      this.#waiting = event.waiting;
+      return;
+    }
     const { name } = event;
     switch (event.type) {
       case "player":
         this.#broker.publish({ type: "player", name, what: event.what, place: event.place });
-        break;
-      case "waiting":
-        this.#broker.publish({ type: "player", name, what: "waiting", place: event.place });
         break;
       case "left":
         this.#broker.publish({ type: "player", name, what: "left", place: 0 });

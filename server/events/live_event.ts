@@ -12,6 +12,8 @@ export type LiveEvent =
     readonly count: number;
   }
   | { readonly type: "player"; readonly name: string; readonly what: PlayerNews; readonly place: number }
+  /** The line for the quiz has become shorter: how many wait now. */
+  | { readonly type: "line"; readonly waiting: number }
   /** A question was closed. */
   | {
     readonly type: "answer";

@@ -1,7 +1,7 @@
 /** How the quiz speaks on the wire. */
 import { type GameResult, QUESTIONS } from "./game.ts";
 import { formatQuestion } from "./question.ts";
-import type { QuizEvent, QuizReply } from "./quiz_change.ts";
+import type { GameEvent, QuizReply } from "./quiz_change.ts";
 
 const BRAVO_QUARTERS = 9 * 4;
 const GREAT_QUARTERS = 5 * 4;
@@ -39,16 +39,14 @@ export function formatReply(reply: QuizReply): string {
 }
 
 /** What the player is told of an event, without `* `; `null` where that is nothing, or is told in a reply. */
-export function formatEvent(event: QuizEvent): string | null {
+export function formatEvent(event: GameEvent): string | null {
   switch (event.type) {
     case "question":
       return `question ${event.number}/${QUESTIONS} ${formatQuestion(event.question)}`;
-    case "waiting":
-      return `waiting ${event.place}`;
     case "timeout":
       return `timeout answer=${event.answer} marks=${formatMarks(event.quarters)}`;
     case "result":
-      return formatResult(event.result);
+      return formatResult(event);
     case "player":
     case "judged":
     case "left":
@@ -56,18 +54,19 @@ export function formatEvent(event: QuizEvent): string | null {
   }
 }
 
-/** What a player is told at the end, without `* `. */
-export function formatResult({ quarters, correct, wrong, skipped, ms }: GameResult): string {
+/** What a player is told at the end, without `* `. @param rank the rank of the result among so many games */
+export function formatResult({ result, rank, games }: { result: GameResult; rank: number; games: number }): string {
+  const { quarters, correct, wrong, skipped, ms } = result;
   return `result marks=${formatMarks(quarters)} correct=${correct} wrong=${wrong} skipped=${skipped} ` +
-    `seconds=${formatSeconds(ms)} message=${closingMessage(quarters)}`;
+    `seconds=${formatSeconds(ms)} rank=${rank} games=${games} message=${closingMessage(quarters)}`;
 }
 
 /** What a player is told before the first question. */
 export function rules({ secondsPerQuestion, resumeSeconds }: { secondsPerQuestion: number; resumeSeconds: number }): string[] {
-  const limit = secondsPerQuestion > 0 ? `, and each is open for ${secondsPerQuestion} seconds` : "";
+  const limit = secondsPerQuestion > 0 ? ` You have ${secondsPerQuestion} seconds for each.` : "";
   return [
-    `${QUESTIONS} questions: two numbers from 0 to 9 and one of + - * /. Every answer is an integer${limit}.`,
-    "Type the answer, or SKIP. A right answer is worth 1 mark, a wrong one costs 0.25, a skipped one is worth 0.",
-    `If the connection breaks, RESUME and the token go on with the same question within ${resumeSeconds} seconds.`,
+    `${QUESTIONS} questions with two numbers from 0 to 9 and one of + - * /. Every answer is an integer.${limit}`,
+    "Send the answer, or SKIP. A right answer scores 1 mark, a wrong one -0.25, a skipped one 0.",
+    `If the connection breaks, connect again within ${resumeSeconds} seconds and send RESUME and your token.`,
   ];
 }

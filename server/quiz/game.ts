@@ -3,6 +3,7 @@
  * it when. Marks are counted in quarters, so that they never drift.
  */
 import { answerOf, type Question } from "./question.ts";
+import type { QuizTime } from "./quiz_change.ts";
 
 /** How many questions a game has. */
 export const QUESTIONS = 10;
@@ -134,14 +135,15 @@ export class Game {
     this.#runningSince = null;
   }
 
-  /** The player is back: the clock goes on. */
+  /** The player is back: the clock goes on. Nothing changes for a player who was not away. */
   comeBack(at: number): void {
+    if (!this.#away) return;
     this.#away = false;
     if (this.playing) this.#runningSince = at;
   }
 
   /** How it ended, where it has. */
-  result(at: number): GameResult {
+  result({ at, date = at }: QuizTime): GameResult {
     return {
       name: this.name,
       quarters: this.quarters,
@@ -149,7 +151,7 @@ export class Game {
       wrong: this.#wrong,
       skipped: this.#skipped,
       ms: this.#msAt(at),
-      finishedAt: at,
+      finishedAt: date,
     };
   }
 

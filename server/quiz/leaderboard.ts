@@ -22,15 +22,14 @@ export class Leaderboard {
    */
   add(result: GameResult): number {
     this.#finished.push(result);
-    let low = 0;
-    let high = this.#ranked.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (byRank(result, this.#ranked[middle]) < 0) high = middle;
-      else low = middle + 1;
-    }
-    this.#ranked.splice(low, 0, result);
-    return low + 1;
+    const place = this.#search((other) => byRank(result, other) < 0);
+    this.#ranked.splice(place, 0, result);
+    return place + 1;
+  }
+
+  /** The rank of a game that {@linkcode add} took, from 1 on. Cost: a search, and a walk over the games that tie with it. */
+  rankOf(result: GameResult): number {
+    return this.#ranked.indexOf(result, this.#search((other) => byRank(result, other) <= 0)) + 1;
   }
 
   /** Puts games on a new leaderboard, in the order in which they finished. Cost: a sort. */
@@ -42,6 +41,18 @@ export class Leaderboard {
   /** The best games, at most `limit`. */
   top(limit: number): readonly GameResult[] {
     return this.#ranked.slice(0, limit);
+  }
+
+  /** The first position whose game, and so every one behind it, `isBehind`; how many there are if none is. */
+  #search(isBehind: (other: GameResult) => boolean): number {
+    let low = 0;
+    let high = this.#ranked.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isBehind(this.#ranked[middle])) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }
 

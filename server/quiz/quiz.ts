@@ -5,12 +5,12 @@
 import { RequestError } from "../../protocol/request_error.ts";
 import { Game, type GameRecord, type GameResult, type Verdict } from "./game.ts";
 import { Leaderboard } from "./leaderboard.ts";
-import type { QuizChange, QuizEvent, QuizReply } from "./quiz_change.ts";
+import type { GameEvent, QuizChange, QuizEvent, QuizReply, QuizTime } from "./quiz_change.ts";
 import { Seats } from "./seats.ts";
 
-/** So many may wait for a seat. A journal is replayed with this and the next: to change them is to change the schema. */
+/** How many may wait for a seat. A journal is replayed with this and the next: to change them is to change the schema. */
 const MAX_WAITING = 10_000;
-/** Of so many games that are over the token is still known, to say that they are over. */
+/** The tokens of this many games that are over are still known. */
 const REMEMBERED_TOKENS = 10_000;
 
 /** A player who plays or waits. */
@@ -63,7 +63,18 @@ export class Quiz {
     return this.#games.size;
   }
 
-  get leaderboard(): Pick<Leaderboard, "count" | "finished" | "top"> {
+  /** The tokens of those who wait for a seat, in their order. */
+  *line(): Generator<string> {
+    for (const { token } of this.#seats.line) yield token;
+  }
+
+  /** A player's place in line, from 1 on; 0 for one who has a seat, or is not in the quiz. Cost: O(log n) for n who wait. */
+  placeOf(token: string): number {
+    const game = this.#games.get(token);
+    return game ? this.#seats.place(game) : 0;
+  }
+
+  get leaderboard(): Pick<Leaderboard, "count" | "finished" | "top" | "rankOf"> {
     return this.#leaderboard;
   }
 
@@ -132,7 +143,9 @@ export class Quiz {
    */
   start({ seats, at }: { seats: number; at: number }): void {
     for (const game of this.#games.values()) if (!game.away) game.leave(this.#changedAt);
-    for (const game of this.#seats.resize(seats)) this.#begin(game, at);
+    const seated = this.#seats.resize(seats);
+    for (const game of seated) this.#begin(game, at);
+    if (seated.length > 0) this.#lineMoved();
   }
 
   /** @throws {RequestError} where it can't be done; then nothing has changed */
@@ -148,12 +161,12 @@ export class Quiz {
     const game = this.#find(token, change.type);
     switch (change.type) {
       case "answer":
-        return this.#judge(game, at, () => game.answer(change.value, at));
+        return this.#judge(game, change, () => game.answer(change.value, at));
       case "skip":
-        return this.#judge(game, at, () => game.pass("skipped", at));
+        return this.#judge(game, change, () => game.pass("skipped", at));
       case "timeout":
         // An answer may have come first.
-        return game.question?.number === change.number ? this.#timeOut(game, at) : { type: "done" };
+        return game.question?.number === change.number ? this.#timeOut(game, change) : { type: "done" };
       case "lose":
         game.leave(at);
         this.#tell(game, "away");
@@ -176,7 +189,7 @@ export class Quiz {
 
   #join({ token, name, questions, at }: QuizChange & { type: "join" }): QuizReply {
     if (this.#seats.waiting >= MAX_WAITING) {
-      throw new RequestError("rate-limited", `${MAX_WAITING} players wait for a seat already: try again later`);
+      throw new RequestError("rate-limited", `${MAX_WAITING} players are already waiting for a seat: try again later`);
     }
     const game = new Game({ token, name, questions });
     this.#games.set(token, game);
@@ -189,11 +202,11 @@ export class Quiz {
   #find(token: string, type: QuizChange["type"]): Game {
     const game = this.#games.get(token);
     if (game) return game;
-    if (type !== "resume") throw new RequestError("no-quiz", "no quiz is on: send QUIZ and your name to begin one");
+    if (type !== "resume") throw new RequestError("no-quiz", "you are not in a quiz: send QUIZ and your name to start one");
     if (this.#over.has(token)) {
-      throw new RequestError("no-quiz", "the quiz of this token is over: send QUIZ and your name for another");
+      throw new RequestError("no-quiz", "the game of this token is over: send QUIZ and your name to start another");
     }
-    throw new RequestError("unknown-token", "there is no quiz with this token: send QUIZ and your name to begin one");
+    throw new RequestError("unknown-token", "no game has this token: send QUIZ and your name to start one");
   }
 
   #begin(game: Game, at: number): void {
@@ -202,7 +215,7 @@ export class Quiz {
     this.#ask(game);
   }
 
-  #tell({ token, name }: Game, what: (QuizEvent & { type: "player" })["what"], place = 0): void {
+  #tell({ token, name }: Game, what: (GameEvent & { type: "player" })["what"], place = 0): void {
     this.#emit({ type: "player", token, name, what, place });
   }
 
@@ -210,13 +223,13 @@ export class Quiz {
     if (question) this.#emit({ type: "question", token, name, ...question });
   }
 
-  #judge(game: Game, at: number, close: () => { verdict: Verdict; answer: number }): QuizReply {
+  #judge(game: Game, time: QuizTime, close: () => { verdict: Verdict; answer: number }): QuizReply {
     if (!game.question) {
       const place = this.#seats.place(game);
       throw new RequestError("no-quiz", `you are number ${place} in line: the first question comes when a seat is free`);
     }
     const reply: QuizReply = { type: "judged", ...this.#close(game, close), quarters: game.quarters };
-    this.#goOn(game, at);
+    this.#goOn(game, time);
     return reply;
   }
 
@@ -235,34 +248,30 @@ export class Quiz {
     return closed;
   }
 
-  #timeOut(game: Game, at: number): QuizReply {
+  #timeOut(game: Game, time: QuizTime): QuizReply {
     const { token, name } = game;
-    const { answer } = this.#close(game, () => game.pass("timeout", at));
+    const { answer } = this.#close(game, () => game.pass("timeout", time.at));
     this.#emit({ type: "timeout", token, name, answer, quarters: game.quarters });
-    this.#goOn(game, at);
+    this.#goOn(game, time);
     return { type: "done" };
   }
 
-  #goOn(game: Game, at: number): void {
+  #goOn(game: Game, time: QuizTime): void {
     if (!game.finished) {
       this.#ask(game);
       return;
     }
-    const result = game.result(at);
-    this.#emit({ type: "result", token: game.token, name: game.name, result, rank: this.#leaderboard.add(result) });
-    this.#end(game, at, result);
+    const result = game.result(time);
+    const rank = this.#leaderboard.add(result);
+    this.#emit({ type: "result", token: game.token, name: game.name, result, rank, games: this.#leaderboard.count });
+    this.#end(game, time.at, result);
   }
 
   #resume(game: Game, at: number): QuizReply {
-    if (!game.away) {
-      throw new RequestError(
-        "in-use",
-        "this quiz is being played on another connection: close that one, and send RESUME again",
-      );
-    }
+    const wasAway = game.away;
     game.comeBack(at);
     const place = this.#seats.place(game);
-    this.#tell(game, "back", place);
+    if (wasAway) this.#tell(game, "back", place);
     this.#ask(game);
     return { type: "joined", token: game.token, name: game.name, place };
   }
@@ -277,18 +286,14 @@ export class Quiz {
         break;
       }
     }
-    const placeBefore = this.#seats.place(game);
+    const { waiting } = this.#seats;
     const next = this.#seats.leave(game);
     if (next) this.#begin(next, at);
-    this.#tellPlaces(next ? 1 : placeBefore);
+    if (this.#seats.waiting < waiting) this.#lineMoved();
   }
 
-  /** Tells those in line, from this place on, where they are. */
-  #tellPlaces(from: number): void {
-    let place = 0;
-    for (const { token, name } of this.#seats.line) {
-      place++;
-      if (place >= from) this.#emit({ type: "waiting", token, name, place });
-    }
+  /** Tells that the line is shorter now: one event, however many move up. */
+  #lineMoved(): void {
+    this.#emit({ type: "line", waiting: this.#seats.waiting });
   }
 }

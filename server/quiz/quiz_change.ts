@@ -2,9 +2,18 @@
 import type { GameResult, Verdict } from "./game.ts";
 import type { Question } from "./question.ts";
 
-/** Something that happens to a game, at a time in milliseconds since 1970 began in UTC. */
+/** When something happens. */
+export interface QuizTime {
+  /** Milliseconds on a clock that never jumps, for durations; comparable while the same server runs. */
+  readonly at: number;
+  /** The date, in milliseconds since 1970-01-01 UTC. What an earlier version wrote down has none: there `at` is the date. */
+  readonly date?: number;
+}
+
+/** Something that happens to a game. */
 export type QuizChange =
-  & { readonly token: string; readonly at: number }
+  & QuizTime
+  & { readonly token: string }
   & (
     | { readonly type: "join"; readonly name: string; readonly questions: readonly Question[] }
     | { readonly type: "answer"; readonly value: number }
@@ -13,7 +22,7 @@ export type QuizChange =
     | { readonly type: "timeout"; readonly number: number }
     /** The player's connection is lost. */
     | { readonly type: "lose" }
-    /** The player comes back. */
+    /** The player comes back, or goes on with another connection. */
     | { readonly type: "resume" }
     /** The game is given up. */
     | { readonly type: "leave" }
@@ -28,8 +37,15 @@ export type QuizReply =
   | { readonly type: "judged"; readonly verdict: Verdict; readonly answer: number; readonly quarters: number }
   | { readonly type: "done" };
 
-/** What the player of a game is told, and what others may want to know. */
-export type QuizEvent =
+/** The line has become shorter: all in it, or some, have another place. */
+export interface LineEvent {
+  readonly type: "line";
+  /** How many wait now. */
+  readonly waiting: number;
+}
+
+/** What happens to one game. */
+export type GameEvent =
   & { readonly token: string; readonly name: string }
   & (
     /** The player is in line, `place` from 1 on, or has a seat, or is lost, or has come back. */
@@ -37,9 +53,12 @@ export type QuizEvent =
     /** A question was closed, by the player or by the time. */
     | { readonly type: "judged"; readonly number: number; readonly verdict: Verdict; readonly quarters: number }
     | { readonly type: "question"; readonly number: number; readonly question: Question }
-    | { readonly type: "waiting"; readonly place: number }
     | { readonly type: "timeout"; readonly answer: number; readonly quarters: number }
-    | { readonly type: "result"; readonly result: GameResult; readonly rank: number }
+    /** `rank` is that among all `games` finished so far. */
+    | { readonly type: "result"; readonly result: GameResult; readonly rank: number; readonly games: number }
     /** The game was given up. */
     | { readonly type: "left" }
   );
+
+/** What players are told, and what others may want to know. */
+export type QuizEvent = GameEvent | LineEvent;

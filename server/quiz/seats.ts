@@ -1,3 +1,5 @@
+import { WaitingLine } from "./waiting_line.ts";
+
 /**
  * A number of seats, and a line of those who wait for one.
  *
@@ -12,7 +14,7 @@
 export class Seats<Player> {
   #count: number;
   readonly #seated = new Set<Player>();
-  readonly #line = new Set<Player>();
+  readonly #line = new WaitingLine<Player>();
 
   constructor({ count }: { count: number }) {
     this.#count = count;
@@ -29,7 +31,7 @@ export class Seats<Player> {
   }
 
   get waiting(): number {
-    return this.#line.size;
+    return this.#line.length;
   }
 
   /** Takes a seat, or the end of the line. @returns the place in line; 0 for a seat */
@@ -38,13 +40,12 @@ export class Seats<Player> {
       this.#seated.add(player);
       return 0;
     }
-    this.#line.add(player);
-    return this.#line.size;
+    return this.#line.join(player);
   }
 
-  /** Gives up a seat, or a place in line. @returns who has the seat now, where somebody waited for it */
+  /** Gives up a seat, or a place in line. @returns who has the seat now, if somebody waited for it */
   leave(player: Player): Player | null {
-    this.#line.delete(player);
+    this.#line.leave(player);
     return this.#seated.delete(player) ? this.#seatNext() : null;
   }
 
@@ -52,7 +53,7 @@ export class Seats<Player> {
   restore({ count, seated, line }: { count: number; seated: Iterable<Player>; line: Iterable<Player> }): void {
     this.#count = count;
     for (const player of seated) this.#seated.add(player);
-    for (const player of line) this.#line.add(player);
+    for (const player of line) this.#line.join(player);
   }
 
   /** There are so many seats from now on; nobody is driven from theirs. @returns who has a seat now and had none */
@@ -63,24 +64,14 @@ export class Seats<Player> {
     return seated;
   }
 
-  /** The place in line from 1 on; 0 for who has a seat. Cost: O(place). */
+  /** The place in line from 1 on; 0 for who has a seat. Cost: O(log n) for n who wait. */
   place(player: Player): number {
-    if (!this.#line.has(player)) return 0;
-    let place = 0;
-    for (const other of this.#line) {
-      place++;
-      if (other === player) break;
-    }
-    return place;
+    return this.#line.place(player);
   }
 
   #seatNext(): Player | null {
-    if (this.#seated.size >= this.#count) return null;
-    for (const next of this.#line) {
-      this.#line.delete(next);
-      this.#seated.add(next);
-      return next;
-    }
-    return null;
+    const next = this.#seated.size < this.#count ? this.#line.shift() : null;
+    if (next !== null) this.#seated.add(next);
+    return next;
   }
 }

@@ -51,7 +51,7 @@ Deno.test("a random game has ten questions, none that can't be divided, and mark
         count[what]++;
       }
       ok(game.finished && !game.playing && game.question === null);
-      const { quarters, ...result } = game.result(at);
+      const { quarters, ...result } = game.result({ at });
       const expected = { name: "Ada", correct: count.right, wrong: count.wrong, skipped: count.skip + count.timeout };
       deepStrictEqual(result, { ...expected, ms: played, finishedAt: at });
       strictEqual(quarters / 4, count.right - count.wrong / 4);
@@ -76,7 +76,7 @@ Deno.test("waiting for a seat is not counted, nor is the time away before the fi
   ok(game.playing && game.away);
   game.comeBack(5000);
   game.pass("skipped", 5100);
-  strictEqual(game.result(5200).ms, 200);
+  strictEqual(game.result({ at: 5200 }).ms, 200);
 });
 
 Deno.test("a server that takes the quiz over counts until the last change, also where the clock was set back before", () => {

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { formatAddress } from "../../../protocol/address.ts";
 import type { Server } from "../../../server/mod.ts";
+import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { type Move, QuizPlayer, solve } from "../../support/quiz_player.ts";
 import { RawClient } from "../../support/raw_client.ts";
@@ -14,9 +15,14 @@ async function rest(server: Server, path: string) {
   return await fetch(`http://${formatAddress(server.http)}/api/quiz/${path}`);
 }
 
+/** Waits until the server has noticed that this player's connection is gone. */
+async function untilAway(server: Server, player: number): Promise<void> {
+  await eventually(async () => (await (await rest(server, "players")).json()).players[player].away);
+}
+
 /** Waits until the server says so many players play or wait. */
 async function untilPlayers(client: RawClient, count: number): Promise<void> {
-  while (!(await client.ask("INFO")).includes(` players=${count} `));
+  await eventually(async () => (await client.ask("INFO")).includes(` players=${count} `));
 }
 
 Deno.test("a whole game is told line by line", async () => {
@@ -26,9 +32,9 @@ Deno.test("a whole game is told line by line", async () => {
   strictEqual(await client.ask("quiz Ada Lovelace"), "OK token=token1 questions=10 name=Ada Lovelace");
   for (
     const rule of [
-      /^# 10 questions: two numbers from 0 to 9/,
-      /^# Type the answer, or SKIP\./,
-      /^# .*RESUME.* within 300 seconds/,
+      /^# 10 questions with two numbers from 0 to 9/,
+      /^# Send the answer, or SKIP\./,
+      /^# .* within 300 seconds .*RESUME/,
     ]
   ) {
     match(await client.line(), rule);
@@ -40,21 +46,24 @@ Deno.test("a whole game is told line by line", async () => {
     clock.advance(1001);
     match(await client.ask("ANSWER twelve"), /^ERR not-an-integer "twelve"/);
     match(await client.ask("1.5"), /^ERR not-an-integer "1\.5"/);
-    match(await client.ask("1 2"), /^ERR bad-arguments ANSWER takes 1 integer, and 2 came/);
+    match(await client.ask("1 2"), /^ERR bad-arguments ANSWER takes 1 integer, but got 2/);
     if (number === 2) strictEqual(await client.ask(`ANSWER ${answer + 1}`), `OK wrong answer=${answer} marks=${marks -= 0.25}`);
     else if (number === 3) strictEqual(await client.ask("SKIP"), `OK skipped answer=${answer} marks=${marks}`);
     else strictEqual(await client.ask(`${answer}`), `OK correct marks=${marks += 1}`);
   }
-  strictEqual(await client.line(), "* result marks=7.75 correct=8 wrong=1 skipped=1 seconds=10.010 message=You did great!");
-  match(await client.ask("5"), /^ERR no-quiz no quiz is on: send QUIZ/);
-  match(await client.ask("SKIP"), /^ERR no-quiz/);
-  strictEqual(await client.ask("LEADERBOARD"), "* rank 1 marks=7.75 seconds=10.010 name=Ada Lovelace");
-  strictEqual(await client.line(), "OK 1");
   strictEqual(
-    await client.ask("RESUME token1"),
-    "* result marks=7.75 correct=8 wrong=1 skipped=1 seconds=10.010 message=You did great!",
+    await client.line(),
+    "* result marks=7.75 correct=8 wrong=1 skipped=1 seconds=10.010 rank=1 games=1 message=You did great!",
   );
-  match(await client.line(), /^ERR no-quiz the quiz of this token is over/);
+  match(await client.ask("5"), /^ERR no-quiz you are not in a quiz: send QUIZ/);
+  match(await client.ask("SKIP"), /^ERR no-quiz/);
+  strictEqual(await client.ask("LEADERBOARD"), "OK 1");
+  strictEqual(await client.line(), "* rank 1 marks=7.75 seconds=10.010 name=Ada Lovelace");
+  strictEqual(await client.ask("RESUME token1"), "OK token=token1 questions=10 name=Ada Lovelace");
+  strictEqual(
+    await client.line(),
+    "* result marks=7.75 correct=8 wrong=1 skipped=1 seconds=10.010 rank=1 games=1 message=You did great!",
+  );
   match(await client.ask("QUIZ again"), /^OK token=token2 /);
 });
 
@@ -87,7 +96,7 @@ Deno.test("100 players at once, by plan: every total, the leaderboard, REST and 
     const result = await player.play(moves);
     finished.push(name);
     ok(
-      result.startsWith(`* result marks=${marks} correct=${correct} wrong=${wrong} skipped=${skipped} seconds=0.000 message=`),
+      result.startsWith(`* result marks=${marks} correct=${correct} wrong=${wrong} skipped=${skipped} seconds=0.000 rank=`),
       result,
     );
   }));
@@ -95,7 +104,8 @@ Deno.test("100 players at once, by plan: every total, the leaderboard, REST and 
   using client = await RawClient.connect(server.tcp);
   await client.send("LEADERBOARD 1000\n");
   const lines: string[] = [];
-  for (let line = await client.line(); line !== "OK 100"; line = await client.line()) lines.push(line);
+  strictEqual(await client.line(), "OK 100");
+  while (lines.length < 100) lines.push(await client.line());
   strictEqual(lines.length, 100);
   const { count, leaderboard } = await (await rest(server, "leaderboard?limit=1000")).json();
   strictEqual(count, 100);
@@ -130,7 +140,8 @@ Deno.test("100 players at once, by plan: every total, the leaderboard, REST and 
 });
 
 Deno.test("with 3 seats and 10 players all ten finish, never more than three at a time, in the order in which they came", async () => {
-  await using server = await startTestServer({ config: { quizSeats: 3 } });
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { quizSeats: 3 } });
   const begun: number[] = [];
   let playing = 0;
   let most = 0;
@@ -160,17 +171,17 @@ Deno.test("with 3 seats and 10 players all ten finish, never more than three at 
     for (let number = 2; number <= 10; number++) {
       const question = await player.question();
       if (number === 10) playing--;
+      // Those in line are told their places after a moment.
+      clock.advance(100);
       await player.move(question, "right");
     }
     await player.until("* result marks=10 ");
   }));
   deepStrictEqual(begun, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   strictEqual(most, 3);
-  // Player 9 was told each place up to the seat.
-  deepStrictEqual(
-    players[9].lines.filter((line) => line.startsWith("* waiting")),
-    [6, 5, 4, 3, 2, 1].map((place) => `* waiting ${place}`),
-  );
+  // Player 9 moved up to the seat.
+  const told = players[9].lines.flatMap((line) => line.match(/^\* waiting (\d+)$/)?.slice(1).map(Number) ?? []);
+  ok(told.length > 0 && told.every((place, i) => place < (told[i - 1] ?? 7)), String(told));
   for (const player of players) player[Symbol.dispose]();
 });
 
@@ -184,7 +195,10 @@ Deno.test("a seat is free when its player quits, and a place in line when who wa
   strictEqual(await third.client.line(), "* waiting 1");
   strictEqual(await first.question() !== "", true);
   strictEqual(await first.client.ask("QUIT"), "OK bye");
-  strictEqual(await third.play(ALL_RIGHT), "* result marks=10 correct=10 wrong=0 skipped=0 seconds=0.000 message=Bravo!");
+  strictEqual(
+    await third.play(ALL_RIGHT),
+    "* result marks=10 correct=10 wrong=0 skipped=0 seconds=0.000 rank=1 games=1 message=Bravo!",
+  );
   const { count } = await (await rest(server, "leaderboard")).json();
   strictEqual(count, 1, "a game that was given up is on the leaderboard");
 });
@@ -198,22 +212,21 @@ Deno.test("a lost player resumes with the same question, marks and time", async 
   await player.move(await player.question(), "right");
   const question = await player.question();
   clock.advance(15_000);
-  match(await witness.ask(`RESUME ${player.token}`), /^ERR in-use this quiz is being played on another connection/);
   match(await witness.ask("RESUME guess"), /^ERR unknown-token/);
   player[Symbol.dispose]();
-  while (!(await (await rest(server, "players")).json()).players[0].away);
+  await untilAway(server, 0);
   clock.advance(200_000);
 
   using back = new QuizPlayer(await RawClient.connect(server.tcp));
   await back.client.send(`RESUME ${player.token}\n`);
   strictEqual(await back.client.line(), `OK token=${player.token} questions=10 name=Ada`);
   strictEqual(await back.client.line(), `* question 2/10 ${question}`);
-  match(await back.client.ask("QUIZ again"), /^ERR in-use you are in a quiz already/);
+  match(await back.client.ask("QUIZ again"), /^ERR in-use you are already in a quiz/);
   match(await back.client.ask(`RESUME ${player.token}`), /^ERR in-use/);
   clock.advance(4999);
   strictEqual(await back.move(question, "right"), "OK correct marks=2");
   const result = await back.play(ALL_RIGHT.slice(2));
-  strictEqual(result, "* result marks=10 correct=10 wrong=0 skipped=0 seconds=24.999 message=Bravo!");
+  strictEqual(result, "* result marks=10 correct=10 wrong=0 skipped=0 seconds=24.999 rank=1 games=1 message=Bravo!");
 });
 
 Deno.test("who comes back while still in line stays in it", async () => {
@@ -222,7 +235,7 @@ Deno.test("who comes back while still in line stays in it", async () => {
   using first = await QuizPlayer.join(server.tcp, "first");
   const waiting = await QuizPlayer.join(server.tcp, "waiting");
   waiting[Symbol.dispose]();
-  while (!(await (await rest(server, "players")).json()).players[1].away);
+  await untilAway(server, 1);
   using back = new QuizPlayer(await RawClient.connect(server.tcp));
   strictEqual(
     await back.client.ask(`RESUME ${waiting.token}`),
@@ -239,14 +252,56 @@ Deno.test("a lost player's seat is kept for a while, and then given to who waits
   const lost = await QuizPlayer.join(server.tcp, "lost");
   using waiting = await QuizPlayer.join(server.tcp, "waiting");
   lost[Symbol.dispose]();
-  while (!(await (await rest(server, "players")).json()).players[0].away);
+  await untilAway(server, 0);
   clock.advance(29_999);
   strictEqual(await waiting.client.ask("PING"), "OK");
   clock.advance(1);
   await waiting.question();
   match(await waiting.client.ask("PING"), /^OK$/);
   using late = await RawClient.connect(server.tcp);
-  match(await late.ask(`RESUME ${lost.token}`), /^ERR no-quiz the quiz of this token is over/);
+  match(await late.ask(`RESUME ${lost.token}`), /^ERR no-quiz the game of this token is over/);
+});
+
+Deno.test("RESUME takes a game over from a connection that is thought open, which is told and closed", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using player = await QuizPlayer.join(server.tcp, "Ada");
+  await player.move(await player.question(), "right");
+  const question = await player.question();
+  clock.advance(2000);
+  using next = new QuizPlayer(await RawClient.connect(server.tcp));
+  strictEqual(await next.client.ask(`RESUME ${player.token}`), `OK token=${player.token} questions=10 name=Ada`);
+  match(await player.client.line(), /^ERR taken-over the quiz goes on on a newer connection/);
+  deepStrictEqual(await player.client.rest(), []);
+  strictEqual(await next.question(), question);
+  clock.advance(1000);
+  await next.move(question, "right");
+  // The time went on, since nobody was away.
+  match(await next.play(ALL_RIGHT.slice(2)), /^\* result marks=10 .* seconds=3\.000 /);
+});
+
+Deno.test("what is no command in a quiz may have been meant as an answer, and is answered so", async () => {
+  await using server = await startTestServer();
+  using player = await QuizPlayer.join(server.tcp, "Ada");
+  await player.question();
+  match(
+    await player.client.ask("seven"),
+    /^ERR unknown-command there is no command "seven": to answer the question, send an integer, or SKIP$/,
+  );
+});
+
+Deno.test("setting the computer's clock changes nobody's time, and the date of a result is right", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { quizSeconds: 20 } });
+  using player = await QuizPlayer.join(server.tcp, "Ada");
+  for (const jump of [3_600_000, -7_200_000, 3_600_000]) {
+    clock.jump(jump);
+    clock.advance(1000);
+    match(await player.move(await player.question(), "right"), /^OK correct /);
+  }
+  match(await player.play(ALL_RIGHT.slice(3)), / seconds=3\.000 /);
+  const { leaderboard } = await (await rest(server, "leaderboard")).json();
+  strictEqual(leaderboard[0].finishedAt, new Date(clock.now()).toISOString());
 });
 
 Deno.test("an answer that was acknowledged is not counted twice, whatever was sent behind it before the connection broke", async () => {
@@ -258,7 +313,7 @@ Deno.test("an answer that was acknowledged is not counted twice, whatever was se
   await player.client.send("1");
   player[Symbol.dispose]();
   await untilPlayers(witness, 1);
-  while (!(await (await rest(server, "players")).json()).players[0].away);
+  await untilAway(server, 0);
   using back = new QuizPlayer(await RawClient.connect(server.tcp));
   await back.client.send(`RESUME ${player.token}\n`);
   match(await back.until("* question"), /^\* question 2\/10 /);
@@ -284,7 +339,7 @@ Deno.test("a question that is not answered in time is counted as skipped, and th
   }
   strictEqual(
     await player.client.line(),
-    "* result marks=0.75 correct=1 wrong=1 skipped=8 seconds=99.998 message=Better luck next time!",
+    "* result marks=0.75 correct=1 wrong=1 skipped=8 seconds=99.998 rank=1 games=1 message=Better luck next time!",
   );
   clock.advance(60_000);
   strictEqual(await player.client.ask("PING"), "OK");
