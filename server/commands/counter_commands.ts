@@ -7,19 +7,22 @@ const CHOICES = 50;
 
 /** The requests under "The counter" in the specification. */
 export const COUNTER_COMMANDS = {
-  COUNTER(dispatcher, { numbers, count }) {
-    const { counterId } = dispatcher;
-    if (counterId !== null) {
-      throw new RequestError("in-use", `this connection has counter ${counterId} already: send VALUE, ODD or EVEN`);
+  COUNTER(dispatcher, { numbers, count, text }) {
+    const { counterHost, clock, newToken } = dispatcher.services;
+    const held = counterHost.idOf(dispatcher);
+    if (held !== undefined) {
+      throw new RequestError("in-use", `this connection already has counter ${held}: send VALUE, ODD or EVEN`);
     }
     const change: CounterChange = {
       type: "register",
       id: count === 0 ? null : numbers[0],
-      at: dispatcher.services.clock.now(),
+      token: newToken(),
+      proof: text || null,
+      at: clock.now(),
     };
-    dispatcher.changeCounter(change, ({ id, value, increment }) => {
-      dispatcher.replies.out.ascii(`OK id=${id} value=${value} increment=${increment}`);
-      dispatcher.holdCounter(id);
+    dispatcher.changeCounter(change, ({ id, value, increment, token }) => {
+      dispatcher.replies.out.ascii(`OK id=${id} value=${value} increment=${increment} token=${token}`);
+      counterHost.attach(id, dispatcher);
     });
   },
 
@@ -49,9 +52,8 @@ function reply({ replies: { out } }: Dispatcher, number: number): void {
   out.integer(number);
 }
 
-function heldBy({ counterId }: Dispatcher): number {
-  if (counterId === null) {
-    throw new RequestError("no-counter", "this connection has no counter: send COUNTER first, or COUNTER and an ID");
-  }
-  return counterId;
+function heldBy(dispatcher: Dispatcher): number {
+  const id = dispatcher.services.counterHost.idOf(dispatcher);
+  if (id !== undefined) return id;
+  throw new RequestError("no-counter", "this connection has no counter: send COUNTER first, or COUNTER and an ID");
 }

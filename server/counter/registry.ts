@@ -11,16 +11,21 @@ export interface Counter {
   readonly increment: number;
   /** Whether a connection has it. */
   readonly connected: boolean;
-  /** When the client wrote last, in milliseconds since 1970 began in UTC. */
+  /** When the client wrote last, in milliseconds since 1970-01-01 UTC. */
   readonly writtenAt: number;
+  /** Proves that a connection belongs to the client that has it; `null` if an earlier version wrote it down. */
+  readonly token: string | null;
 }
 
 /** Something that happens to a counter, at a time in milliseconds since 1970 began in UTC. */
 export type CounterChange =
   & { readonly at: number }
   & (
-    /** A connection takes the counter; `null` for any that is free. */
-    | { readonly type: "register"; readonly id: number | null }
+    /**
+     * A connection takes the counter; `null` for any that is free. It gets the new `token`, unless it shows, as its `proof`, the one
+     * that the counter has. What an earlier version wrote down has neither.
+     */
+    | { readonly type: "register"; readonly id: number | null; readonly token?: string | null; readonly proof?: string | null }
     | { readonly type: "value"; readonly id: number; readonly value: number }
     | { readonly type: "increment"; readonly id: number; readonly increment: number }
     /** The connection that has it is gone. */
@@ -29,6 +34,7 @@ export type CounterChange =
 
 export class CounterRegistry {
   readonly #counters = new Map<number, Counter>();
+  readonly #tokens = new Set<string>();
   /** No ID below this is unused. */
   #firstUnused = 0;
 
@@ -42,6 +48,11 @@ export class CounterRegistry {
     return this.#counters.get(id);
   }
 
+  /** Whether a counter has this token. */
+  hasToken(token: string): boolean {
+    return this.#tokens.has(token);
+  }
+
   /** All counters by ID. */
   all(): Counter[] {
     return [...this.#counters.values()].sort((a, b) => a.id - b.id);
@@ -49,7 +60,7 @@ export class CounterRegistry {
 
   /** Makes this registry, a new one, as {@linkcode all} told it. */
   restore(counters: readonly Counter[]): void {
-    for (const counter of counters) this.#put(counter);
+    for (const { token = null, ...counter } of counters) this.#put({ ...counter, token });
   }
 
   /** A server has taken the counters over: no connection has one yet. */
@@ -59,7 +70,7 @@ export class CounterRegistry {
 
   /** @throws {RequestError} `in-use`; then nothing has changed. @returns the counter as it is now */
   apply(change: CounterChange): Counter {
-    if (change.type === "register") return this.#register(change.id ?? this.#freeId(), change.at);
+    if (change.type === "register") return this.#register(change);
     const counter = this.#counters.get(change.id);
     if (!counter) throw new Error(`Cannot change counter ${change.id}: there is none`);
     switch (change.type) {
@@ -72,26 +83,34 @@ export class CounterRegistry {
     }
   }
 
-  #register(id: number, at: number): Counter {
+  #register({ id: wanted, at, token = null, proof = null }: CounterChange & { type: "register" }): Counter {
+    const id = wanted ?? this.#freeId();
     const counter = this.#counters.get(id);
-    if (counter?.connected) {
-      throw new RequestError("in-use", `another connection has counter ${id}: send COUNTER alone for one that is free`);
+    const proved = proof !== null && counter?.token === proof;
+    if (counter?.connected && !proved) {
+      throw new RequestError(
+        "in-use",
+        `another connection has counter ${id}: send COUNTER alone for a free one, or COUNTER ${id} and its token to take it over`,
+      );
     }
-    return this.#put({ ...counter ?? { id, value: 0, increment: 1, writtenAt: at }, connected: true });
+    const kept = counter ?? { id, value: 0, increment: 1, writtenAt: at };
+    return this.#put({ ...kept, connected: true, token: proved ? proof : token });
   }
 
-  /** The lowest ID that was never used; where all were, the lowest that no connection has. */
+  /** The lowest ID that was never used; if all were, the lowest that no connection has. Cost: at most one look at each counter. */
   #freeId(): number {
     while (this.#counters.has(this.#firstUnused)) this.#firstUnused++;
     if (this.#firstUnused <= MAX_COUNTER_ID) return this.#firstUnused;
-    const free = this.all().find(({ connected }) => !connected);
-    if (!free) {
-      throw new RequestError("in-use", `all counters from 0 to ${MAX_COUNTER_ID} are in use: try again when one has gone`);
-    }
-    return free.id;
+    for (let id = 0; id <= MAX_COUNTER_ID; id++) if (!this.#counters.get(id)?.connected) return id;
+    throw new RequestError("in-use", `all counters from 0 to ${MAX_COUNTER_ID} are in use: try again later`);
   }
 
   #put(counter: Counter): Counter {
+    const before = this.#counters.get(counter.id)?.token ?? null;
+    if (before !== counter.token) {
+      if (before !== null) this.#tokens.delete(before);
+      if (counter.token !== null) this.#tokens.add(counter.token);
+    }
     this.#counters.set(counter.id, counter);
     return counter;
   }

@@ -51,6 +51,6 @@ export function counterRoutes({ engine: { counters } }: Pick<Services, "engine">
   ] as const;
 }
 
-function describe({ writtenAt, ...counter }: Counter) {
-  return { ...counter, writtenAt: new Date(writtenAt).toISOString() };
+function describe({ id, value, increment, connected, writtenAt }: Counter) {
+  return { id, value, increment, connected, writtenAt: new Date(writtenAt).toISOString() };
 }

@@ -3,6 +3,7 @@ import { formatAddress } from "../../../protocol/address.ts";
 import { MAX_COUNTER_ID } from "../../../protocol/command.ts";
 import { CounterRegistry } from "../../../server/counter/registry.ts";
 import type { Server } from "../../../server/mod.ts";
+import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { startTestServer } from "../../support/test_server.ts";
@@ -16,7 +17,7 @@ Deno.test("a counter is registered, counted and asked for numbers, and REST show
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
   using client = await RawClient.connect(server.tcp);
-  strictEqual(await client.ask("counter 42"), "OK id=42 value=0 increment=1");
+  strictEqual(await client.ask("counter 42"), "OK id=42 value=0 increment=1 token=token1");
   clock.advance(1500);
   strictEqual(await client.ask("VALUE 17"), "OK 17");
   const odd = await client.ask("ODD");
@@ -51,9 +52,38 @@ Deno.test("an ID that comes back goes on where it left off", async () => {
   await first.ask("VALUE 17");
   const increment = (await first.ask("EVEN")).slice(3);
   first[Symbol.dispose]();
-  while ((await rest(server, "/api/counters/42")).body.connected);
+  await eventually(async () => !(await rest(server, "/api/counters/42")).body.connected);
   using second = await RawClient.connect(server.tcp);
-  strictEqual(await second.ask("COUNTER 42"), `OK id=42 value=17 increment=${increment}`);
+  strictEqual(await second.ask("COUNTER 42"), `OK id=42 value=17 increment=${increment} token=token2`);
+});
+
+Deno.test("with its token a counter is taken over from a connection that is thought open, which is told and closed", async () => {
+  await using server = await startTestServer();
+  using first = await RawClient.connect(server.tcp);
+  await first.ask("COUNTER 42");
+  await first.ask("VALUE 17");
+  using second = await RawClient.connect(server.tcp);
+  match(await second.ask("COUNTER 42"), /^ERR in-use /);
+  match(await second.ask("COUNTER 42 token2"), /^ERR in-use /);
+  strictEqual(await second.ask("COUNTER 42 token1"), "OK id=42 value=17 increment=1 token=token1");
+  match(await first.line(), /^ERR taken-over counter 42 goes on on a newer connection/);
+  deepStrictEqual(await first.rest(), []);
+  strictEqual(await second.ask("VALUE 18"), "OK 18");
+  deepStrictEqual((await rest(server, "/api/counters/42")).body.connected, true);
+  ok(!JSON.stringify((await rest(server, "/api/counters")).body).includes("token"));
+});
+
+Deno.test("who takes a free counter without its token gets a new one, and the old one proves nothing any more", async () => {
+  await using server = await startTestServer();
+  const first = await RawClient.connect(server.tcp);
+  await first.ask("COUNTER 42");
+  first[Symbol.dispose]();
+  await eventually(async () => !(await rest(server, "/api/counters/42")).body.connected);
+  using second = await RawClient.connect(server.tcp);
+  strictEqual(await second.ask("COUNTER 42"), "OK id=42 value=0 increment=1 token=token2");
+  using third = await RawClient.connect(server.tcp);
+  match(await third.ask("COUNTER 42 token1"), /^ERR in-use /);
+  strictEqual(await third.ask("COUNTER 42 token2"), "OK id=42 value=0 increment=1 token=token2");
 });
 
 Deno.test("an ID in use is refused, and free again when its connection is idle for too long", async () => {
@@ -64,13 +94,13 @@ Deno.test("an ID in use is refused, and free again when its connection is idle f
   using other = await RawClient.connect(server.tcp);
   match(
     await other.ask("COUNTER 42"),
-    /^ERR in-use another connection has counter 42: send COUNTER alone for one that is free$/,
+    /^ERR in-use another connection has counter 42: send COUNTER alone for a free one, or COUNTER 42 and its token to take it over$/,
   );
   clock.advance(30_000);
   strictEqual(await other.ask("PING"), "OK");
   clock.advance(30_000);
   match(await halfDead.line(), /^ERR idle/);
-  while ((await other.ask("COUNTER 42")).startsWith("ERR in-use"));
+  await eventually(async () => !(await other.ask("COUNTER 42")).startsWith("ERR in-use"));
   strictEqual((await rest(server, "/api/counters/42")).body.connected, true);
 });
 
@@ -81,14 +111,16 @@ Deno.test("bad input is refused, and the connection and the counter stay as they
     ["VALUE 5", /^ERR no-counter this connection has no counter: send COUNTER first/],
     ["ODD", /^ERR no-counter/],
     ["EVEN", /^ERR no-counter/],
-    ["COUNTER 10001", /^ERR bad-id COUNTER takes id from 0 to 10000, and 10001 came/],
+    ["COUNTER 10001", /^ERR bad-id COUNTER takes id from 0 to 10000, but got 10001: /],
     ["COUNTER -1", /^ERR bad-id/],
-    ["COUNTER abc", /^ERR bad-id "abc" is not an integer/],
-    ["COUNTER 1 2", /^ERR bad-arguments/],
+    [
+      "COUNTER abc",
+      /^ERR bad-id "abc" is not an integer from 0 to 10000, so nothing was changed: send COUNTER \[id \[token\]\], for example COUNTER 42$/,
+    ],
   ];
   for (const [request, reply] of before) match(await client.ask(request), reply);
-  strictEqual(await client.ask("COUNTER 5"), "OK id=5 value=0 increment=1");
-  match(await client.ask("COUNTER 6"), /^ERR in-use this connection has counter 5 already/);
+  strictEqual(await client.ask("COUNTER 5"), "OK id=5 value=0 increment=1 token=token1");
+  match(await client.ask("COUNTER 6"), /^ERR in-use this connection already has counter 5/);
   match(await client.ask("VALUE x"), /^ERR not-an-integer/);
   match(await client.ask("VALUE 1.5"), /^ERR not-an-integer/);
   match(await client.ask("VALUE"), /^ERR bad-arguments/);
