@@ -31,7 +31,8 @@ export type ConnectionListener = (what: "opened" | "closed", connection: Connect
 
 /** The connections that are open. */
 export class Connections implements Iterable<Connection> {
-  readonly #open = new Set<Connection>();
+  /** By number, in the order in which they came. */
+  readonly #open = new Map<number, Connection>();
   /** Those for which there is no room, until they have been told so. */
   readonly #refused = new Set<Connection>();
   readonly #max: number;
@@ -58,14 +59,20 @@ export class Connections implements Iterable<Connection> {
     this.#listeners.push(listener);
   }
 
-  /** Whether the connection with this number is being served. Cost: O(connections). */
+  /** Whether the connection with this number is being served. */
   has(id: number): boolean {
-    return Iterator.from(this.#open).some((connection) => connection.id === id);
+    return this.#open.has(id);
   }
 
   /** Those that are served, in the order in which they came. */
   served(): Iterable<Connection> {
-    return this.#open;
+    return this.#open.values();
+  }
+
+  /** Those with a lower number than `before`, the newest first, at most `limit`. Cost: O(connections). */
+  newest(limit: number, before: number): Connection[] {
+    const ids = [...this.#open.keys()].filter((id) => id < before).slice(-limit).reverse();
+    return ids.flatMap((id) => this.#open.get(id) ?? []);
   }
 
   /** The next connection's number. */
@@ -77,26 +84,26 @@ export class Connections implements Iterable<Connection> {
   add(connection: Connection): void {
     if (this.#size === 0) this.#whenEmpty = Promise.withResolvers();
     if (this.count < this.#max) {
-      this.#open.add(connection);
+      this.#open.set(connection.id, connection);
       for (const listener of this.#listeners) listener("opened", connection);
       return;
     }
     this.#refused.add(connection);
     throw new RequestError(
       "too-many-connections",
-      `the server takes ${this.#max} connections at once: try again when one has closed, or raise --max-connections`,
+      `the server takes at most ${this.#max} connections: try again later, or start it with a higher --max-connections`,
     );
   }
 
   delete(connection: Connection): void {
-    const served = this.#open.delete(connection);
+    const served = this.#open.delete(connection.id);
     const known = served || this.#refused.delete(connection);
     if (served) { for (const listener of this.#listeners) listener("closed", connection); }
     if (known && this.#size === 0) this.#whenEmpty.resolve();
   }
 
   *[Symbol.iterator](): Generator<Connection> {
-    yield* this.#open;
+    yield* this.#open.values();
     yield* this.#refused;
   }
 

@@ -12,7 +12,11 @@ import { RequestError } from "../protocol/request_error.ts";
 import type { Connection, Transport } from "./connections.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { Services } from "./services.ts";
+import { Share } from "./turns.ts";
 
+/** It is looked at whether the turn is over each time this many bytes of lines were handled, a line counting for some more. */
+const BYTES_A_LOOK = 4096;
+const LINE_BYTES = 128;
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
 /** A client that leaves this many bytes of events untaken is cut off. */
@@ -47,8 +51,8 @@ export interface LineChannel {
   read(buffer: Uint8Array): Promise<number | null>;
   /** Sends some of the bytes. @returns how many */
   write(bytes: Uint8Array): Promise<number>;
-  /** Closes the server's side, behind all that was written. */
-  closeWrite(): Promise<void>;
+  /** Closes the server's side, after all that was written. @param reason why, if something went wrong */
+  closeWrite(reason: RequestError | null): Promise<void>;
   /** Closes both sides at once. */
   close(): void;
 }
@@ -64,10 +68,15 @@ export class LineConnection implements Connection {
   readonly #name: string;
   readonly #dispatcher: Dispatcher;
   readonly #framer: LineFramer;
+  readonly #share: Share;
   #phase: Phase = "open";
   /** Why the server ends the connection, to be told when everything else has been sent. */
   #farewell: RequestError | null = null;
+  /** Why it has ended the connection. */
+  #reason: RequestError | null = null;
   #reading = false;
+  /** Whether the rest of what came is handled in a later turn of the event loop. */
+  #isWaitingForTurn = false;
   /** Whether the client has closed its side. */
   #ended = false;
   /** What is being sent, and how much of it has been; between two sends, the writer for the next. */
@@ -89,12 +98,14 @@ export class LineConnection implements Connection {
     this.#options = options;
     this.#name = `#${this.id}`;
     this.#framer = new LineFramer({ maxLineBytes });
-    this.#activeAt = this.openedAt;
+    this.#share = new Share(services.turns);
+    this.#activeAt = services.clock.monotonic();
     this.#dispatcher = new Dispatcher(services, {
       name: this.#name,
       address: this.address,
       host: channel.remoteAddr.hostname,
       onOutput: () => this.#advance(),
+      onDismissed: (reason) => this.#finish(reason),
     });
   }
 
@@ -139,7 +150,7 @@ export class LineConnection implements Connection {
     } else if (idleMs > 0 && quietMs >= idleMs && !this.#busy) {
       this.#activeAt = now;
       this.#end(
-        new RequestError("idle", `nothing came for ${idleMs / 1000} seconds: connect again, and send PING now and then`),
+        new RequestError("idle", `nothing was sent for ${idleMs / 1000} seconds: connect again, and send PING now and then`),
       );
       this.#advance();
     } else if (this.#dispatcher.replies.out.length === 0) {
@@ -149,10 +160,7 @@ export class LineConnection implements Connection {
   }
 
   shutDown(): void {
-    if (this.#phase !== "open") return;
-    this.#phase = "draining";
-    this.#farewell = new RequestError("shutting-down", "the server stops: connect again when it is back");
-    this.#advance();
+    this.#finish(new RequestError("shutting-down", "the server is stopping: connect again when it is back"));
   }
 
   abort(): void {
@@ -165,11 +173,29 @@ export class LineConnection implements Connection {
     this.#log(`closed after ${requests} requests, ${this.#bytesIn} bytes in, ${this.#bytesOut} bytes out`);
   }
 
+  /** Does what was received, says why, and closes. */
+  #finish(reason: RequestError): void {
+    if (this.#phase !== "open") return;
+    this.#phase = "draining";
+    this.#farewell = reason;
+    this.#advance();
+  }
+
   #advance(): void {
     // While changes are under way nothing else is looked at: all that were handled in one go are settled together.
     const handled = !this.#dispatcher.waiting && this.#handleLines();
     this.#send();
     if (handled && this.#phase === "open" && !this.#busy) this.#read();
+  }
+
+  /** Goes on in a later turn of the event loop. */
+  #advanceLater(): void {
+    if (this.#isWaitingForTurn) return;
+    this.#isWaitingForTurn = true;
+    this.#share.goOn(() => {
+      this.#isWaitingForTurn = false;
+      this.#advance();
+    });
   }
 
   /** Whether the next line has to wait. */
@@ -182,10 +208,22 @@ export class LineConnection implements Connection {
   #handleLines(): boolean {
     const framer = this.#framer;
     const dispatcher = this.#dispatcher;
+    const { turns } = this.#options.services;
+    if (this.#isWaitingForTurn) return false;
+    let bytesSinceLook = BYTES_A_LOOK;
     while (this.#phase === "open" || this.#phase === "draining") {
       if (dispatcher.replies.streaming || dispatcher.replies.out.length >= MAX_UNSENT_BYTES) return false;
       const frame = framer.next();
       if (frame === "line") {
+        if (bytesSinceLook >= BYTES_A_LOOK) {
+          if (turns.over) {
+            framer.back();
+            this.#advanceLater();
+            return false;
+          }
+          bytesSinceLook = 0;
+        }
+        bytesSinceLook += framer.end - framer.start + LINE_BYTES;
         const next = dispatcher.handle(framer.bytes, framer.start, framer.end);
         if (next === "go-on") continue;
         if (next === "close") this.#end();
@@ -207,7 +245,7 @@ export class LineConnection implements Connection {
     return frame === "too-long"
       ? new RequestError(
         "line-too-long",
-        `a line may have ${this.#options.maxLineBytes} bytes: send shorter ones, or have the server started with a larger --max-line`,
+        `a line can have at most ${this.#options.maxLineBytes} bytes: send shorter ones, or start the server with a higher --max-line`,
       )
       : new RequestError("not-utf8", "a line must be valid UTF-8: send text in that encoding");
   }
@@ -215,7 +253,7 @@ export class LineConnection implements Connection {
   #endOfLines(): void {
     const { unfinished } = this.#framer;
     if (this.#ended && unfinished > 0) {
-      this.#dispatcher.replies.line("#", `${unfinished} bytes at the end were ignored: a request ends with a newline`);
+      this.#dispatcher.replies.line("#", `the last ${unfinished} bytes were ignored: a request must end with a newline`);
     }
     this.#end(this.#farewell ?? undefined);
   }
@@ -223,13 +261,17 @@ export class LineConnection implements Connection {
   /** Does no more requests; closes when all is sent, last of it the reason, if there is one to tell. */
   #end(reason?: unknown): void {
     this.#phase = "ending";
+    if (reason instanceof RequestError) this.#reason = reason;
     if (reason !== undefined) this.#dispatcher.fail(reason);
   }
 
   #send(): void {
     if (this.#phase === "closed") return;
     const dispatcher = this.#dispatcher;
-    if (dispatcher.replies.streaming && dispatcher.replies.out.length < MAX_UNSENT_BYTES) dispatcher.replies.writeMore();
+    if (dispatcher.replies.streaming && dispatcher.replies.out.length < MAX_UNSENT_BYTES) {
+      if (this.#options.services.turns.over) this.#advanceLater();
+      else dispatcher.replies.writeMore();
+    }
     if (this.#sending) {
       // It does not take what it is told: nobody waits for it.
       if (dispatcher.replies.eventBytes > MAX_UNSENT_EVENT_BYTES) this.abort();
@@ -253,7 +295,7 @@ export class LineConnection implements Connection {
 
   readonly #onWritten = (length: number): void => {
     if (this.#phase === "closed") return;
-    this.#activeAt = this.#options.services.clock.now();
+    this.#activeAt = this.#options.services.clock.monotonic();
     this.#bytesOut += length;
     this.#sent += length;
     if (this.#sent < this.#outgoing.length) {
@@ -272,7 +314,9 @@ export class LineConnection implements Connection {
     this.#channel.read(space).then(this.#onRead, this.#onBroken);
   }
 
-  readonly #onRead = (length: number | null): void => {
+  readonly #onRead = (length: number | null): void => this.#share.run(() => this.#take(length));
+
+  #take(length: number | null): void {
     this.#reading = false;
     if (this.#phase === "closed") return;
     if (length === null) {
@@ -280,12 +324,12 @@ export class LineConnection implements Connection {
       if (this.#phase === "lingering") this.abort();
       else if (this.#phase === "open") this.#phase = "draining";
     } else if (this.#phase === "open") {
-      this.#activeAt = this.#options.services.clock.now();
+      this.#activeAt = this.#options.services.clock.monotonic();
       this.#bytesIn += length;
       this.#framer.filled(length);
     } else if (this.#phase === "lingering") this.#read();
     this.#advance();
-  };
+  }
 
   /** The client is gone: there is nobody to tell. */
   readonly #onBroken = (): void => this.abort();
@@ -301,8 +345,11 @@ export class LineConnection implements Connection {
       return;
     }
     this.#phase = "lingering";
-    this.#activeAt = this.#options.services.clock.now();
-    this.#channel.closeWrite().then(() => this.#phase === "lingering" && this.#read(), this.#onBroken);
+    this.#activeAt = this.#options.services.clock.monotonic();
+    this.#channel.closeWrite(this.#reason ?? this.#dispatcher.endReason).then(
+      () => this.#phase === "lingering" && this.#read(),
+      this.#onBroken,
+    );
   }
 
   #log(what: string): void {

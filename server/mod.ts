@@ -8,6 +8,9 @@ import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { Connections } from "./connections.ts";
+import { CounterHost } from "./counter_host.ts";
+import { LineConnection } from "./line_connection.ts";
+import { Turns } from "./turns.ts";
 import type { Services } from "./services.ts";
 import { Engine } from "./engine.ts";
 import { OperatorError } from "./operator_error.ts";
@@ -26,6 +29,8 @@ import { TcpListener } from "./tcp/listener.ts";
 
 /** How often connections look to their time limits, in milliseconds. */
 const TICK_MS = 500;
+/** A message over a WebSocket may have this many bytes beside one line of the greatest length. */
+const SPARE_MESSAGE_BYTES = 1_048_576;
 /** How long a stop waits for what is under way, in milliseconds. */
 const STOP_MS = 4500;
 
@@ -88,31 +93,35 @@ export async function startServer(
       else logger.error(`changes can't be kept, and are refused until they can: ${messageOf(cause)}`);
     },
   });
-  await engine.start(clock.now()).catch((error) => {
+  await engine.start(Math.round(clock.monotonic())).catch((error) => {
     throw new OperatorError(
       `can't write to the data folder (${messageOf(error.cause)}): make room, close what else has it open, or name another`,
     );
   });
   const authorizer = new Authorizer({ token: config.token, clock });
+  const turns = new Turns();
+  const counterHost = new CounterHost({ engine, clock });
   const quizHost = new QuizHost({
     engine,
     clock,
+    turns,
     logger,
     secondsPerQuestion: config.quizSeconds,
     resumeSeconds: config.quizResumeSeconds,
   });
   quizHost.start();
   parts.defer(() => quizHost.stop());
-  const startedAt = clock.now();
+  const [startedAt, startedMonotonic] = [clock.now(), clock.monotonic()];
   const request = new Request();
   const broker = new Broker({ clock, epoch: startedAt.toString(36) });
   new Feed({ engine, connections, broker });
-  const wiretaps = new Wiretaps({ messages, clock, connections, isToken: (word) => engine.quiz.nameOf(word) !== undefined });
+  const wiretaps = new Wiretaps({ messages, clock, connections, isToken: (word) => engine.isToken(word) });
   const requestCounts = new RequestCounts();
   const metrics = new Metrics({ version, startedAt, connections, engine, broker, requestCounts });
   const services: Services = {
     version,
     startedAt,
+    uptimeMs: () => clock.monotonic() - startedMonotonic,
     engine,
     connections,
     authorizer,
@@ -120,6 +129,8 @@ export async function startServer(
     random,
     newToken,
     quizHost,
+    counterHost,
+    turns,
     broker,
     wiretaps,
     metrics,
@@ -129,7 +140,9 @@ export async function startServer(
     request,
   };
   const lines = { services, maxLineBytes: config.maxLine, idleMs: config.idleSeconds * 1000 };
-  const tcp = listening(config.host, config.tcpPort, (address) => new TcpListener(address, lines));
+  const door = { clock, turns, logger };
+  const serve = (conn: Deno.TcpConn) => new LineConnection(conn, "tcp", lines).start();
+  const tcp = listening(config.host, config.tcpPort, (address) => new TcpListener(address, { ...door, serve }));
   parts.defer(() => tcp.close());
 
   const whereabouts = { lines: tcp.address, addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()) };
@@ -139,16 +152,17 @@ export async function startServer(
     config.httpPort,
     (address) =>
       new HttpListener(address, {
-        handle: (request, info) => app.fetch(request, info),
-        clock,
-        onError: (error) => logger.warn("HTTP broke off, and is taken up again: {error}", { error }),
+        ...door,
+        handle: (request, env) => app.fetch(request, env),
+        maxMessageBytes: config.maxLine + SPARE_MESSAGE_BYTES,
       }),
   );
   parts.defer(() => http.close());
 
   parts.defer(clock.every(TICK_MS, () => {
-    const now = clock.now();
+    const now = clock.monotonic();
     for (const connection of connections) connection.tick(now);
+    http.tick(now);
     engine.retry();
   }));
 

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { matchedRoutes } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { ConnectionOptions } from "../line_connection.ts";
@@ -44,7 +45,7 @@ export function createApp(services: Services, { lines, whereabouts, assets, isSt
       problem(c, {
         code: "unknown-command",
         status: 405,
-        detail: `${c.req.path} can't be asked to ${c.req.method}: it takes ${methods.join(", ")}`,
+        detail: `${c.req.path} does not take ${c.req.method}: it takes ${methods.join(", ")}`,
         headers: { allow: methods.join(", ") },
       }),
   }));
@@ -53,7 +54,7 @@ export function createApp(services: Services, { lines, whereabouts, assets, isSt
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
   app.use("/api/*", changesNeedToken(services));
-  app.use("/api/*", boundedBody({ maxBytes: lines.maxLineBytes }));
+  app.use("/api/*", boundedBody({ maxBytes: lines.maxLineBytes, turns: services.turns }));
 
   serveAssets(app, assets);
   app.openapiRoutes(healthRoutes(services, { isStopping }));
@@ -81,13 +82,13 @@ export function createApp(services: Services, { lines, whereabouts, assets, isSt
     description: "The token that the server was started with, where there is one",
   });
 
-  app.notFound((c) =>
-    problem(c, { code: "unknown-command", detail: `there is no ${c.req.path}: /openapi.json lists what there is` })
-  );
+  app.notFound((c) => problem(c, { code: "unknown-command", detail: `there is no ${c.req.path}: /docs shows the REST API` }));
   app.onError(onThrown(logger));
   return app;
 }
 
+/** How long one wrong token too many waits for its answer, in milliseconds. */
+const GUESS_MS = 1000;
 const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -99,18 +100,23 @@ function notWhileStopping(isStopping: () => boolean): MiddlewareHandler<HttpEnv>
   };
 }
 
-/** Lets changes through only with the server's token, where it has one. */
-function changesNeedToken({ authorizer }: Services): MiddlewareHandler<HttpEnv> {
+/** Lets changes through only with the server's token, if it has one. */
+function changesNeedToken({ authorizer, clock }: Services): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    if (authorizer.required && !SAFE_METHODS.has(c.req.method)) {
+    // What no route takes is answered 404 or 405, token or not.
+    const isChange = !SAFE_METHODS.has(c.req.method) && matchedRoutes(c).some(({ method }) => method !== "ALL");
+    if (authorizer.required && isChange) {
       const [, token] = c.req.header("authorization")?.match(/^Bearer +(.+)$/i) ?? [];
       if (token === undefined) {
-        throw new RequestError(
-          "unauthorized",
-          "changes need a token here: send the header authorization: Bearer and the token",
-        );
+        throw new RequestError("unauthorized", "changes need the server's token: send the header authorization: Bearer TOKEN");
       }
-      authorizer.check(token, c.env?.remoteAddr?.hostname ?? "");
+      try {
+        authorizer.check(token, c.env?.remoteAddr?.hostname ?? "");
+      } catch (error) {
+        const isTooMany = error instanceof RequestError && error.code === "rate-limited";
+        if (isTooMany) await new Promise<void>((resolve) => clock.after(GUESS_MS, resolve));
+        throw error;
+      }
     }
     await next();
   };

@@ -1,4 +1,5 @@
 import { ByteWriter } from "../../protocol/byte_writer.ts";
+import type { Turns } from "../turns.ts";
 import type { SortedSnapshot } from "../array/sorted_snapshot.ts";
 
 /** Up to this many values a body is made whole; a larger one goes out in pieces, as fast as the client takes them. */
@@ -13,7 +14,7 @@ const COMMA = 0x2c;
  * @param offset the position of the snapshot's first value
  */
 export function arrayBody(
-  { count, offset, values }: { count: number; offset: number; values: SortedSnapshot },
+  { count, offset, values, turns }: { count: number; offset: number; values: SortedSnapshot; turns: Turns },
 ): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> {
   const pieces = encode(`{"count":${count},"offset":${offset},"values":[`, values);
   if (values.length <= WHOLE_VALUES) {
@@ -22,7 +23,8 @@ export function arrayBody(
     return out.bytes.subarray(0, out.length);
   }
   return new ReadableStream({
-    pull(controller) {
+    async pull(controller) {
+      await turns.share();
       const { value, done } = pieces.next();
       if (done) controller.close();
       else controller.enqueue(value.slice());

@@ -8,7 +8,7 @@ import { CHANGE } from "../change_batch.ts";
 import type { Services } from "../services.ts";
 import { arrayBody } from "./array_json.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
-import { integerText, json, MAX, MIN, notAnInteger } from "./schemas.ts";
+import { integerText, json, MAX, MIN, notAnInteger, strictObject } from "./schemas.ts";
 
 /** An integer in a JSON body, and a list of them: all are checked in one pass, which ends at the first that is none. */
 const Integer = z.number({ error: notAnInteger(MIN, MAX) }).int({ error: notAnInteger(MIN, MAX) })
@@ -29,22 +29,24 @@ const ArraySlice = z.object({
   values: z.array(z.int()),
 }).openapi("ArraySlice", { example: { count: 4, offset: 0, values: [3, 3, 5, 9] } });
 
-const ArrayQuery = z.strictObject({
+const ArrayQuery = strictObject("the query", {
   offset: integerText(0, "The position to begin at; 0 is the smallest value").optional(),
   count: integerText(0, "The most values to answer").optional(),
   low: integerText(MIN, "The least value to answer").optional(),
   high: integerText(MIN, "The greatest value to answer").optional(),
 })
-  .refine(({ low, high }) => (low === undefined) === (high === undefined), { error: "low and high go together" })
-  .refine(({ low, offset }) => low === undefined || offset === undefined, { error: "offset does not go with low and high" })
+  .refine(({ low, high }) => (low === undefined) === (high === undefined), { error: "low and high need each other: send both" })
+  .refine(({ low, offset }) => low === undefined || offset === undefined, {
+    error: "offset can't be combined with low and high",
+  })
   .refine(({ low = MIN, high = MAX }) => low <= high, { error: "low must not be above high" });
 
-const Values = z.strictObject({ values: Integers })
+const Values = strictObject("the body", { values: Integers })
   .openapi("Values", { example: { values: [5, 3, 9, 3] } });
 
-const Addition = z.strictObject({ value: Integer.optional(), values: Integers.optional() })
+const Addition = strictObject("the body", { value: Integer.optional(), values: Integers.optional() })
   .refine(({ value, values }) => (value === undefined) !== (values === undefined), {
-    error: "a body must have value or values, and not both; without a body a random integer is put in",
+    error: "the body must have value or values, not both; with no body a random integer is added",
   })
   .openapi("Addition", { example: { value: 5 } });
 
@@ -72,7 +74,7 @@ const tags = ["The sorted array"];
 const security: Record<string, string[]>[] = [{ token: [] }, {}];
 
 /** The routes of the sorted array. */
-export function arrayRoutes({ engine, random }: Pick<Services, "engine" | "random">) {
+export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" | "random" | "turns">) {
   const { array } = engine;
   return [
     defineOpenAPIRoute({
@@ -91,7 +93,7 @@ export function arrayRoutes({ engine, random }: Pick<Services, "engine" | "rando
         const start = low === undefined ? Math.min(offset, count) : array.rank(low);
         const end = low === undefined ? count : array.rank(high + 1);
         const values = array.slice(start, Math.min(end, start + most));
-        const body = arrayBody({ count, offset: start, values });
+        const body = arrayBody({ count, offset: start, values, turns });
         return encoded<z.infer<typeof ArraySlice>>(c.body(body, 200, { "content-type": "application/json" }));
       },
     }),
@@ -190,7 +192,9 @@ export function arrayRoutes({ engine, random }: Pick<Services, "engine" | "rando
         tags,
         method: "get",
         path: "/api/array/picture",
-        request: { query: z.strictObject({ bars: integerText(1, `The most bars (${DEFAULT_BARS})`, MAX_BARS).optional() }) },
+        request: {
+          query: strictObject("the query", { bars: integerText(1, `The most bars (${DEFAULT_BARS})`, MAX_BARS).optional() }),
+        },
         responses: { 200: json("The bars, ascending", Picture), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => {

@@ -1,29 +1,45 @@
-import type { MiddlewareHandler } from "hono";
+import type { HonoRequest, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { RequestError } from "../../protocol/request_error.ts";
+import type { Turns } from "../turns.ts";
+
+/** Requests that have no body. */
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+/** A body of this many bytes and more is read in a turn of its own. */
+const LARGE_BYTES = 16_384;
 
 /**
  * Refuses a body of more than `maxBytes`. One that tells its length is refused before it is read; one that does not is read up
  * to the limit, and what is left of it is given up. (Hono's own body limit leaves such a body open.)
  */
-export function boundedBody({ maxBytes }: { maxBytes: number }): MiddlewareHandler {
+export function boundedBody({ maxBytes, turns }: { maxBytes: number; turns: Turns }): MiddlewareHandler {
   return async (c, next) => {
-    const { body, headers } = c.req.raw;
-    const length = headers.get("content-length");
+    const length = c.req.header("content-length");
     if (Number(length) > maxBytes) throw tooLarge(maxBytes);
-    if ((body === null || length === "0") && headers.has("content-type")) c.req.raw = withoutContentType(c.req.raw);
-    if (body !== null && (length === null || headers.has("transfer-encoding"))) {
-      c.req.raw = new Request(c.req.raw, { body: await readWhole(body, maxBytes) });
-    }
+    if (length === undefined && !SAFE_METHODS.has(c.req.method) && c.req.raw.body !== null) {
+      c.req.raw = new Request(c.req.raw, { body: await readWhole(c.req.raw.body, maxBytes) });
+    } else if (Number(length) >= LARGE_BYTES) await readCached(c.req);
+    else if (Number(length ?? 0) === 0 && c.req.header("content-type")) c.req.raw = withoutContentType(c.req.raw);
+    // What is large takes long to look at.
+    if (Number(length ?? 0) >= LARGE_BYTES) await turns.share();
     await next();
   };
 }
 
-/** Some clients tell of what type a body is that they do not send. */
+/** Reads a body so that it can be read again. */
+async function readCached(request: HonoRequest): Promise<void> {
+  try {
+    await request.arrayBuffer();
+  } catch (error) {
+    throw new HTTPException(400, { cause: error });
+  }
+}
+
+/** Some clients tell the type of a body that they do not send. */
 function withoutContentType(request: Request): Request {
   const headers = new Headers(request.headers);
   headers.delete("content-type");
-  return new Request(request, { headers });
+  return new Request(request.url, { method: request.method, headers });
 }
 
 async function readWhole(body: ReadableStream<Uint8Array<ArrayBuffer>>, maxBytes: number): Promise<Blob> {
@@ -44,6 +60,6 @@ async function readWhole(body: ReadableStream<Uint8Array<ArrayBuffer>>, maxBytes
 }
 
 function tooLarge(maxBytes: number): RequestError {
-  const detail = `a body may have ${maxBytes} bytes: send less at once, or have the server started with a larger --max-line`;
+  const detail = `a body can have at most ${maxBytes} bytes: send less, or start the server with a higher --max-line`;
   return new RequestError("line-too-long", detail);
 }

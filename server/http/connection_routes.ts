@@ -5,10 +5,11 @@ import type { Connection } from "../connections.ts";
 import type { Services } from "../services.ts";
 import { eventStreamResponse, EventStreams } from "./event_stream.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
-import { integerText, json } from "./schemas.ts";
+import { integerText, json, strictObject } from "./schemas.ts";
 
-/** The most connections that are told of at once. */
-const MOST = 1000;
+/** How many connections a page has at most, and if it is not asked for. */
+const MAX_LIMIT = 1000;
+const DEFAULT_LIMIT = 100;
 
 /** So many may be watched at once, by all together: each of them costs the connection. */
 const MAX_TAPS = 100;
@@ -33,10 +34,16 @@ export function connectionRoutes({ connections, wiretaps }: Pick<Services, "conn
     defineOpenAPIRoute({
       route: createRoute({
         operationId: "getConnections",
-        summary: `The open connections of the line protocol, the oldest first, at most ${MOST}`,
+        summary: "The open connections of the line protocol, the newest first",
         tags,
         method: "get",
         path: "/api/connections",
+        request: {
+          query: strictObject("the query", {
+            limit: integerText(1, `The most connections to answer (${DEFAULT_LIMIT})`, MAX_LIMIT).optional(),
+            before: integerText(1, "Only those with a lower ID: the last ID of a page leads to the next").optional(),
+          }),
+        },
         responses: {
           200: json(
             "The connections, and how many there are in all",
@@ -46,7 +53,8 @@ export function connectionRoutes({ connections, wiretaps }: Pick<Services, "conn
         },
       }),
       handler: (c) => {
-        const shown = Iterator.from(connections.served()).take(MOST).map(describe).toArray();
+        const { limit = DEFAULT_LIMIT, before = Infinity } = c.req.valid("query");
+        const shown = connections.newest(limit, before).map(describe);
         return c.json({ count: connections.count, connections: shown }, 200);
       },
     }),
@@ -63,7 +71,7 @@ export function connectionRoutes({ connections, wiretaps }: Pick<Services, "conn
       handler: (c) => {
         const { id } = c.req.valid("param");
         if (!connections.has(id)) {
-          throw new RequestError("bad-id", `there is no open connection ${id}: /api/connections lists those there are`);
+          throw new RequestError("no-connection", `no open connection has ID ${id}: /api/connections lists the open ones`);
         }
         return streams.answer(c, () => wiretaps.tap(id));
       },

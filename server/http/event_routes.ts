@@ -16,9 +16,9 @@ export function eventRoutes({ broker }: Pick<Services, "broker">) {
         operationId: "getEvents",
         summary: "Everything that happens, as server-sent events",
         description:
-          "First `hello`, then `array`, `player`, `answer`, `result`, `counter` and `connection`, each with an id. With " +
-          "`Last-Event-ID` they go on behind that event; where it is not kept any more, the first event is `reload`. A reader that " +
-          "leaves too much unread is told `cut`, and let go.",
+          "First `hello`, then `array`, `player`, `line`, `answer`, `result`, `counter` and `connection`, each with an id. With " +
+          "`Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets " +
+          "`cut` and is disconnected.",
         tags: ["Connections and events"],
         method: "get",
         path: "/api/events",

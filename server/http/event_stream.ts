@@ -34,7 +34,7 @@ export class EventStreams {
     this.#open++;
     // A stream that was ended is under way as long as its reader has not taken the end of it.
     const { completed = Promise.resolve() }: HttpEnv["Bindings"] = c.env ?? {};
-    completed.catch(() => {}).finally(() => this.#open--);
+    completed.finally(() => this.#open--);
     return c.body(open(), 200, headers);
   }
 }

@@ -11,7 +11,7 @@ function response(description: string) {
 
 /** What is said to whoever asks while the server stops. */
 export function shuttingDown(): RequestError {
-  return new RequestError("shutting-down", "the server stops: ask again when it is back");
+  return new RequestError("shutting-down", "the server is stopping: try again when it is back");
 }
 
 /** What load balancers and supervisors ask for. */
@@ -40,7 +40,7 @@ export function healthRoutes({ engine }: Services, { isStopping }: { isStopping:
       handler: (c) => {
         if (isStopping()) throw shuttingDown();
         if (!engine.healthy) {
-          throw new RequestError("internal", "changes can't be kept now, and are refused until they can: the log says why");
+          throw new RequestError("internal", "changes can't be stored and are refused until they can: the log says why");
         }
         return c.json({ status: "ready" as const }, 200);
       },

@@ -1,4 +1,13 @@
-/** What a request comes with: from where, when it came over a socket. */
+import type { WebSocket } from "ws";
+
+/** What a request comes with when it came over a socket. */
 export interface HttpEnv {
-  Bindings: Partial<Deno.ServeHandlerInfo<Deno.NetAddr>>;
+  Bindings: Partial<{
+    /** Where it comes from. */
+    remoteAddr: { hostname: string; port: number };
+    /** Resolves when the response has been sent, or the client is gone. */
+    completed: Promise<void>;
+    /** For a request to open a WebSocket: has it opened. What this returns is to be answered with. */
+    openWebSocket: (onOpen: (socket: WebSocket) => void) => Response;
+  }>;
 }

@@ -1,77 +1,153 @@
-import type { Clock } from "../clock.ts";
-
-/** How long listening pauses when it broke off, as where the operating system has no room for another connection, in milliseconds. */
-const PAUSE_MS = 100;
-
-/** Answers what it is asked. */
-export type HttpHandler = (request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>) => Response | Promise<Response>;
-
 /**
- * Listens for HTTP, and knows what is under way: until that is done, Deno's own `shutdown()` must wait, since once it was called
- * the server can't be aborted any more (that throws where nobody can catch it). Where accepting fails, Deno's server ends: another
- * one takes its place.
+ * The door for HTTP. Connections are accepted as those for lines are, and handed to `node:http`, which knows timeouts and which
+ * connections there are; Deno's own server tells neither, and ends for good when it can't accept one.
  */
+import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+// @ts-types="@types/ws"
+import { type WebSocket, WebSocketServer } from "ws";
+import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
+import { Share } from "../turns.ts";
+import type { HttpEnv } from "./http_env.ts";
+import { problemText } from "./problem.ts";
+import { TcpSocket } from "./tcp_socket.ts";
+
+/** How long a connection on which nothing is asked is kept, in milliseconds. */
+const KEEP_ALIVE_MS = 60_000;
+
+export interface HttpListenerOptions extends Omit<TcpListenerOptions, "serve"> {
+  /** Answers what is asked. */
+  handle: (request: Request, env: HttpEnv["Bindings"]) => Response | Promise<Response>;
+  /** The longest message that may come over a WebSocket, in bytes. */
+  maxMessageBytes: number;
+}
+
 export class HttpListener {
-  readonly #options: { handle: HttpHandler; clock: Clock; onError: (error: unknown) => void };
+  readonly #options: HttpListenerOptions;
+  readonly #tcp: TcpListener;
+  readonly #server: Server;
+  readonly #answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  readonly #webSockets: WebSocketServer;
+  readonly #sockets = new Set<TcpSocket>();
   readonly #underWay = new Set<Promise<void>>();
-  #server: Deno.HttpServer<Deno.NetAddr>;
-  #aborter = new AbortController();
-  #stopping = false;
-  readonly address: Deno.NetAddr;
+  #isOpen = true;
 
   /**
    * Begins to listen.
    *
    * @param port 0 takes a free one
-   * @throws where the address can't be had
+   * @throws if the address can't be had
    */
-  constructor(
-    address: { hostname: string; port: number },
-    options: { handle: HttpHandler; clock: Clock; onError: (error: unknown) => void },
-  ) {
+  constructor(address: { hostname: string; port: number }, options: HttpListenerOptions) {
     this.#options = options;
-    this.#server = this.#listen(address);
-    this.address = this.#server.addr;
+    this.#tcp = new TcpListener(address, { ...options, serve: (conn) => this.#serve(conn) });
+    this.#answer = getRequestListener((request, { outgoing }) =>
+      options.handle(request, this.#envOf(outgoing as ServerResponse))
+    );
+    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+    // It takes a server that listens to no port itself for one that is closing, and closes each connection after one answer.
+    Object.defineProperty(this.#server, "listening", { get: () => this.#isOpen });
+    this.#server.on("request", this.#answer);
+    this.#server.on("upgrade", (incoming, socket, head) => this.#onUpgrade(incoming, socket as TcpSocket, head));
+    this.#server.on("clientError", (error, socket) => onClientError(error, socket as TcpSocket));
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: options.maxMessageBytes,
+    });
   }
 
-  /** Stops listening when nothing is under way, and resolves when all has been sent. */
+  get address(): Deno.NetAddr {
+    return this.#tcp.address;
+  }
+
+  /** Looks to the timeouts of connections. @param now on a clock that never jumps */
+  tick(now: number): void {
+    for (const socket of this.#sockets) socket.tick(now);
+  }
+
+  /** Resolves when nothing is under way. */
   async drain(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
-    this.#stopping = true;
-    await this.#server.shutdown();
   }
 
-  /** Stops listening at once, and cuts off what is under way, if {@linkcode drain} has not come so far that it can't be. */
+  /** Stops listening, and cuts off what is under way. May be called again. */
   async close(): Promise<void> {
-    if (this.#stopping) return;
-    this.#stopping = true;
-    this.#aborter.abort();
-    await this.#server.finished.catch(() => {});
+    this.#isOpen = false;
+    await this.#tcp.close();
+    for (const socket of this.#sockets) socket.destroy();
   }
 
-  #listen(address: { hostname: string; port: number }): Deno.HttpServer<Deno.NetAddr> {
-    const { handle } = this.#options;
-    this.#aborter = new AbortController();
-    const server = Deno.serve({ ...address, signal: this.#aborter.signal, onListen() {} }, (request, info) => {
-      const completed = info.completed.catch(() => {}).finally(() => this.#underWay.delete(completed));
-      this.#underWay.add(completed);
-      return handle(request, info);
+  #serve(conn: Deno.TcpConn): void {
+    const socket = new TcpSocket(conn, new Share(this.#options.turns));
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    this.#server.emit("connection", socket);
+  }
+
+  #envOf(outgoing: ServerResponse): HttpEnv["Bindings"] {
+    const { promise: completed, resolve } = Promise.withResolvers<void>();
+    this.#underWay.add(completed);
+    outgoing.once("close", () => {
+      this.#underWay.delete(completed);
+      resolve();
     });
-    server.finished.catch((error) => this.#listenAgain(error));
-    return server;
+    const { remoteAddress = "", remotePort = 0 } = outgoing.req.socket;
+    return { remoteAddr: { hostname: remoteAddress, port: remotePort }, completed };
   }
 
-  #listenAgain(error: unknown): void {
-    const { clock, onError } = this.#options;
-    if (this.#stopping) return;
-    onError(error);
-    clock.after(PAUSE_MS, () => {
-      if (this.#stopping) return;
-      try {
-        this.#server = this.#listen({ hostname: this.address.hostname, port: this.address.port });
-      } catch (error) {
-        this.#listenAgain(error);
+  async #onUpgrade(incoming: IncomingMessage, socket: TcpSocket, head: Uint8Array): Promise<void> {
+    const outgoing = new ServerResponse(incoming);
+    outgoing.shouldKeepAlive = false;
+    outgoing.assignSocket(socket as unknown as Parameters<ServerResponse["assignSocket"]>[0]);
+    outgoing.once("finish", () => socket.destroySoon());
+    if (incoming.headers.upgrade?.toLowerCase() !== "websocket") {
+      // A server may go on as if it had not been asked to speak another protocol (RFC 9110, 7.8).
+      this.#answer(incoming, outgoing);
+      return;
+    }
+    let onOpen: ((socket: WebSocket) => void) | null = null;
+    const env: HttpEnv["Bindings"] = {
+      ...this.#envOf(outgoing),
+      openWebSocket(callback) {
+        onOpen = callback;
+        return new Response();
+      },
+    };
+    try {
+      const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host}`);
+      const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+      const response = await this.#options.handle(new Request(url, { method: incoming.method, headers }), env);
+      if (onOpen) {
+        outgoing.detachSocket(socket as unknown as Parameters<ServerResponse["detachSocket"]>[0]);
+        outgoing.emit("close");
+        this.#webSockets.handleUpgrade(incoming, socket, head as Parameters<WebSocketServer["handleUpgrade"]>[2], onOpen);
+      } else {
+        outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+        outgoing.end(new Uint8Array(await response.arrayBuffer()));
       }
-    });
+    } catch {
+      socket.destroy();
+    }
   }
+}
+
+/** Answers what is no HTTP, if its sender is still there. */
+function onClientError(error: Error & { code?: string }, socket: TcpSocket): void {
+  if (!socket.writable || error.code === undefined || !/^HPE_/.test(error.code)) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
+  const { title, text } = problemText({
+    code: "bad-arguments",
+    status,
+    detail: status === 431 ? "the headers are too long: send at most 16 KiB" : "this is not a valid HTTP request",
+  });
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nconnection: close\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${new TextEncoder().encode(text).length}\r\n\r\n${text}`,
+    () => socket.destroySoon(),
+  );
 }

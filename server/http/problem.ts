@@ -1,4 +1,5 @@
 /** What the REST API says where it can't do what it was asked: problem details, RFC 9457, with the protocol's error codes. */
+import { STATUS_CODES } from "node:http";
 import { z } from "@hono/zod-openapi";
 import type { Hook } from "@hono/zod-openapi";
 import type { Context, ErrorHandler } from "hono";
@@ -14,9 +15,11 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "not-an-integer": 422,
   "bad-name": 422,
   "in-use": 409,
+  "taken-over": 409,
   "bad-id": 422,
   "no-counter": 404,
   "no-quiz": 404,
+  "no-connection": 404,
   "unknown-token": 404,
   "unauthorized": 401,
   "too-many-connections": 503,
@@ -26,22 +29,6 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "idle": 408,
   "shutting-down": 503,
   "internal": 503,
-};
-
-const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  408: "Request Timeout",
-  413: "Content Too Large",
-  415: "Unsupported Media Type",
-  422: "Unprocessable Content",
-  426: "Upgrade Required",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  503: "Service Unavailable",
 };
 
 /** The shape of a problem. */
@@ -68,8 +55,14 @@ export function problem(
     headers?: Record<string, string>;
   },
 ): Response {
-  const body = { type: "about:blank", title: TITLES[status] ?? String(status), status, code, detail };
-  return c.body(JSON.stringify(body), status, { ...headers, "content-type": "application/problem+json" });
+  const { text } = problemText({ code, status, detail });
+  return c.body(text, status, { ...headers, "content-type": "application/problem+json" });
+}
+
+/** A problem as JSON, and its title. */
+export function problemText({ code, status, detail }: { code: ErrorCode; status: ContentfulStatusCode; detail: string }) {
+  const title = STATUS_CODES[status] ?? String(status);
+  return { title, text: JSON.stringify({ type: "about:blank", title, status, code, detail }) };
 }
 
 /** Answers with what a schema found wrong with the input. */
@@ -79,7 +72,14 @@ export const onInvalid: Hook<any, HttpEnv, any, any> = (result, c) => {
   const [issue] = result.error.issues;
   const where = issue.path.join(".");
   const code = NOT_AN_INTEGER.test(issue.message) ? "not-an-integer" : "bad-arguments";
-  return problem(c, { code, detail: `${where ? `${where} ` : ""}${issue.message}, and nothing was done` });
+  const changed = c.req.method === "GET" || c.req.method === "HEAD" ? "" : ", so nothing was changed";
+  return problem(c, { code, detail: `${where ? `${where} ` : ""}${issue.message}${changed}` });
+};
+
+/** What a problem of some kinds comes with. */
+const HEADERS: Partial<Record<ErrorCode, Record<string, string>>> = {
+  "unauthorized": { "www-authenticate": "Bearer" },
+  "rate-limited": { "retry-after": "60" },
 };
 
 /** How the messages of the integer schemas begin. */
@@ -89,7 +89,7 @@ const NOT_AN_INTEGER = /^must be an integer/;
 export function onThrown(logger: Logger): ErrorHandler<HttpEnv> {
   return (error, c) => {
     if (error instanceof RequestError) {
-      const headers: Record<string, string> = error.code === "unauthorized" ? { "www-authenticate": "Bearer" } : {};
+      const headers = HEADERS[error.code] ?? {};
       return problem(c, { code: error.code, detail: error.message, headers });
     }
     if (error instanceof HTTPException && error.status === 415) {
@@ -104,7 +104,7 @@ export function onThrown(logger: Logger): ErrorHandler<HttpEnv> {
       });
     }
     logger.error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.path, error });
-    const detail = "the server could not do this, and nothing of it was done: its log says why";
+    const detail = "something went wrong in the server, and nothing was changed: its log says why";
     return problem(c, { code: "internal", status: 500, detail });
   };
 }

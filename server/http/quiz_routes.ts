@@ -7,7 +7,7 @@ import type { Services } from "../services.ts";
 import { closingMessage, formatMarks, formatSeconds } from "../quiz/format.ts";
 import type { GameResult } from "../quiz/game.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
-import { integerText, json } from "./schemas.ts";
+import { integerText, json, strictObject } from "./schemas.ts";
 
 const DEFAULT_RANKS = 100;
 
@@ -51,7 +51,9 @@ export function quizRoutes({ engine: { quiz } }: Pick<Services, "engine">) {
         method: "get",
         path: "/api/quiz/leaderboard",
         request: {
-          query: z.strictObject({ limit: integerText(1, `The most games to answer (${DEFAULT_RANKS})`, MAX_RANKS).optional() }),
+          query: strictObject("the query", {
+            limit: integerText(1, `The most games to answer (${DEFAULT_RANKS})`, MAX_RANKS).optional(),
+          }),
         },
         responses: {
           200: json("The games, and how many there are in all", z.object({ count: z.int(), leaderboard: z.array(Result) })),

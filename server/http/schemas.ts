@@ -17,6 +17,18 @@ export function integerText(min: number, description: string, max = MAX) {
     .openapi({ type: "integer", minimum: min, maximum: max, description });
 }
 
+/** An object with these keys and no others. @param where what an error calls it, such as `the query` */
+export function strictObject<Shape extends z.core.$ZodLooseShape>(where: string, shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `${where} has no ${issue.keys?.map((key) => JSON.stringify(key)).join(" and ")}: it takes ${
+          Object.keys(shape).join(", ")
+        }`
+        : undefined,
+  });
+}
+
 /** A body of JSON, in a request or a response. */
 export function json<Schema extends z.ZodType>(description: string, schema: Schema) {
   return { description, content: { "application/json": { schema } } };

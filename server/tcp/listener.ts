@@ -1,24 +1,38 @@
-import { type ConnectionOptions, LineConnection } from "../line_connection.ts";
+import type { Logger } from "@logtape/logtape";
+import { messageOf } from "../../protocol/message_of.ts";
+import type { Clock } from "../clock.ts";
+import type { Turns } from "../turns.ts";
 
 /** How many connections may wait to be accepted: enough for thousands that come at once. */
 const BACKLOG = 4096;
 /** How long accepting pauses when the operating system has no room for another connection, in milliseconds. */
 const PAUSE_MS = 100;
 
-/** Accepts the connections of the line protocol. */
+export interface TcpListenerOptions {
+  clock: Clock;
+  turns: Turns;
+  logger: Logger;
+  /** Takes a connection that was accepted. It closes it. */
+  serve(conn: Deno.TcpConn): void;
+}
+
+/** Accepts connections, for as long as it takes: what goes wrong with one of them, or with the system, never closes the door. */
 export class TcpListener {
   readonly #listener: Deno.TcpListener;
-  readonly #options: ConnectionOptions;
+  readonly #options: TcpListenerOptions;
   #open = true;
+  /** Whether the last one could be accepted. */
+  #hasRoom = true;
+  #endPause = () => {};
   readonly #accepting: Promise<void>;
 
   /**
    * Begins to listen.
    *
    * @param port 0 takes a free one
-   * @throws where the address can't be had
+   * @throws if the address can't be had
    */
-  constructor({ hostname, port }: { hostname: string; port: number }, options: ConnectionOptions) {
+  constructor({ hostname, port }: { hostname: string; port: number }, options: TcpListenerOptions) {
     this.#listener = Deno.listen({ hostname, port, tcpBacklog: BACKLOG });
     this.#options = options;
     this.#accepting = this.#accept();
@@ -32,31 +46,55 @@ export class TcpListener {
   async close(): Promise<void> {
     if (this.#open) this.#listener.close();
     this.#open = false;
+    this.#endPause();
     await this.#accepting;
+  }
+
+  async #accept(): Promise<void> {
+    const { turns } = this.#options;
+    while (this.#open) {
+      let conn: Deno.TcpConn;
+      try {
+        conn = await this.#listener.accept();
+      } catch (error) {
+        await this.#recover(error);
+        continue;
+      }
+      if (!this.#hasRoom) this.#options.logger.info("connections can be accepted again");
+      this.#hasRoom = true;
+      this.#serve(conn);
+      await turns.share();
+    }
   }
 
   #serve(conn: Deno.TcpConn): void {
     try {
       conn.setNoDelay(true);
       conn.setKeepAlive(true);
-      new LineConnection(conn, "tcp", this.#options).start();
-    } catch (error) {
+    } catch {
+      // It is gone already, as after a port scan.
       conn.close();
-      throw error;
+      return;
     }
+    this.#options.serve(conn);
   }
 
-  async #accept(): Promise<void> {
-    const { clock, logger } = this.#options.services;
-    while (this.#open) {
-      try {
-        this.#serve(await this.#listener.accept());
-      } catch (error) {
-        if (!this.#open) return;
-        // Too many open files, or a client that went away before it was accepted.
-        logger.warn("a connection could not be accepted: {error}", { error });
-        await new Promise<void>((resolve) => clock.after(PAUSE_MS, resolve));
-      }
+  async #recover(error: unknown): Promise<void> {
+    // A client that went away before it was accepted.
+    if (!this.#open || error instanceof Deno.errors.ConnectionAborted || error instanceof Deno.errors.ConnectionReset) return;
+    const { clock, logger } = this.#options;
+    if (this.#hasRoom) {
+      logger.warn("no connection can be accepted until another one closes ({why}): raise the limit of open files (ulimit -n)", {
+        why: messageOf(error),
+      });
     }
+    this.#hasRoom = false;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(PAUSE_MS, resolve);
+      this.#endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
   }
 }

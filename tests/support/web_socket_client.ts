@@ -1,9 +1,16 @@
+// @ts-types="../../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
 import { formatAddress } from "../../protocol/address.ts";
+
+/** How long nothing may come before a test has failed, in milliseconds. */
+const SILENCE_MS = 30_000;
 
 /** Lines over a WebSocket, as a test wants them. */
 export class WebSocketClient implements AsyncDisposable {
   readonly #socket: WebSocket;
   #text = "";
+  /** Where the next line begins. */
+  #next = 0;
   #closed: CloseEvent | null = null;
   #changed = Promise.withResolvers<void>();
 
@@ -24,6 +31,11 @@ export class WebSocketClient implements AsyncDisposable {
     return new WebSocketClient(new WebSocket(`ws://${formatAddress(http)}/ws`));
   }
 
+  /** How many bytes of what was sent have not gone out. */
+  get unsent(): number {
+    return this.#socket.bufferedAmount;
+  }
+
   /** Sends a message as it is. */
   async send(data: string | Uint8Array<ArrayBuffer>): Promise<void> {
     while (this.#socket.readyState === WebSocket.CONNECTING) {
@@ -35,14 +47,16 @@ export class WebSocketClient implements AsyncDisposable {
   /** The next line, without its end; throws where the server closes before. */
   async line(): Promise<string> {
     for (;;) {
-      const end = this.#text.indexOf("\n");
+      const end = this.#text.indexOf("\n", this.#next);
       if (end >= 0) {
-        const line = this.#text.slice(0, end);
-        this.#text = this.#text.slice(end + 1);
+        const line = this.#text.slice(this.#next, end);
+        this.#next = end + 1;
         return line;
       }
+      this.#text = this.#text.slice(this.#next);
+      this.#next = 0;
       if (this.#closed) throw new Error(`The server closed the WebSocket after ${JSON.stringify(this.#text)}`);
-      await this.#changed.promise;
+      await this.#nextChange();
     }
   }
 
@@ -53,8 +67,8 @@ export class WebSocketClient implements AsyncDisposable {
 
   /** Resolves when the socket is closed: how, and what was left to read. */
   async closed(): Promise<{ code: number; reason: string; rest: string[] }> {
-    while (!this.#closed) await this.#changed.promise;
-    const lines = this.#text.split("\n");
+    while (!this.#closed) await this.#nextChange();
+    const lines = this.#text.slice(this.#next).split("\n");
     if (lines.pop() !== "") throw new Error("The last line does not end");
     return { code: this.#closed.code, reason: this.#closed.reason, rest: lines };
   }
@@ -62,6 +76,11 @@ export class WebSocketClient implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#socket.close();
     while (!this.#closed) await this.#changed.promise;
+  }
+
+  /** Resolves when something has come, or the socket is closed; throws if nothing comes for too long. */
+  #nextChange(): Promise<void> {
+    return deadline(this.#changed.promise, SILENCE_MS);
   }
 
   #change(what: () => void): void {

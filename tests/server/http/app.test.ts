@@ -103,7 +103,7 @@ Deno.test("input of the wrong shape is refused with what is wrong, and changes n
     },
     { path: "/api/array", init: json("POST", { valeu: 5 }), code: "bad-arguments", detail: /"valeu"/ },
     { path: "/api/array", init: json("POST", { value: 1, values: [2] }), code: "bad-arguments", detail: /not both/ },
-    { path: "/api/array", init: json("POST", {}), code: "bad-arguments", detail: /^a body must have value or values/ },
+    { path: "/api/array", init: json("POST", {}), code: "bad-arguments", detail: /^the body must have value or values/ },
     { path: "/api/array", init: json("POST", { values: [] }), code: "bad-arguments", detail: /^values must have at least one/ },
     { path: "/api/array?offset=1&offset=2", code: "not-an-integer", detail: /^offset must be an integer/ },
     {
@@ -145,7 +145,7 @@ Deno.test("a body that is not JSON, is said to be something else, or is too larg
     detail: /^the body must be JSON: send it with the header content-type/,
   });
   const large = JSON.stringify({ values: Array(1000).fill(1) });
-  const tooLarge = { status: 413, code: "line-too-long", detail: /^a body may have 1000 bytes: .*--max-line$/ };
+  const tooLarge = { status: 413, code: "line-too-long", detail: /^a body can have at most 1000 bytes: .*--max-line$/ };
   await refused(server, { path, init: { method: "POST", headers, body: large }, ...tooLarge });
   match(await postInChunks(server, path, large), /^HTTP\/1.1 413 /);
   strictEqual((await ask(server, path)).body.count, 0);
@@ -157,7 +157,7 @@ Deno.test("an unknown route and a wrong method are told as problems", async () =
   const wrongMethod = {
     status: 405,
     code: "unknown-command",
-    detail: /^\/api\/array can't be asked to PUT: it takes GET, HEAD, POST, DELETE$/,
+    detail: /^\/api\/array does not take PUT: it takes GET, HEAD, POST, DELETE$/,
   };
   await refused(server, { path: "/api/array", init: json("PUT", {}), ...wrongMethod });
   const { headers } = await ask(server, "/api/array", { method: "PUT" });
@@ -170,7 +170,7 @@ Deno.test("what goes wrong inside is told without the inside", async () => {
   journal.onCommit = () => {
     throw new Error("disk full");
   };
-  const detail = /^the change could not be kept, so nothing of it was done: try again later$/;
+  const detail = /^the change could not be stored, so nothing was changed: try again later$/;
   await refused(server, { path: "/api/array", init: json("POST", { value: 1 }), status: 503, code: "internal", detail });
   strictEqual((await ask(server, "/api/array")).body.count, 0);
 });
@@ -184,7 +184,12 @@ Deno.test("a server that can't keep changes is not ready, until it finds that it
   };
   await refused(server, { path: "/api/array", init: { method: "DELETE" }, status: 503, code: "internal", detail: /try again/ });
   for (let i = 0; i < 2; i++) {
-    await refused(server, { path: "/readyz", status: 503, code: "internal", detail: /^changes can't be kept now/ });
+    await refused(server, {
+      path: "/readyz",
+      status: 503,
+      code: "internal",
+      detail: /^changes can't be stored and are refused/,
+    });
     clock.advance(1000);
   }
   journal.onCommit = () => {};
@@ -197,7 +202,7 @@ Deno.test("changes need the token where the server has one, and guesses are slow
   await using server = await startTestServer({ clock, config: { token: "open sesame" } });
   const post = (authorization?: string) => ({ method: "POST", headers: authorization ? { authorization } : undefined });
   const path = "/api/array";
-  await refused(server, { path, init: post(), status: 401, code: "unauthorized", detail: /^changes need a token here/ });
+  await refused(server, { path, init: post(), status: 401, code: "unauthorized", detail: /^changes need the server's token/ });
   strictEqual((await ask(server, path, post())).headers.get("www-authenticate"), "Bearer");
   for (let i = 0; i < 10; i++) {
     await refused(server, { path, init: post(`Bearer guess${i}`), status: 401, code: "unauthorized", detail: /not the token/ });

@@ -133,7 +133,8 @@ Deno.test("the open connections are listed with what they do and how much they s
   using second = await RawClient.connect(server.tcp);
   strictEqual(await first.ask("PING"), "OK");
   const list = async () => (await ask(server, "/api/connections")).connections;
-  const [one, two] = await list();
+  // The newest first.
+  const [two, one] = await list();
   match(one.address, /^127\.0\.0\.1:\d+$/);
   deepStrictEqual({ ...one, address: "" }, {
     id: 1,
@@ -143,12 +144,15 @@ Deno.test("the open connections are listed with what they do and how much they s
     openedAt: "2026-01-02T03:04:05.000Z",
     messages: 1,
     bytesIn: 5,
-    bytesOut: 29,
+    bytesOut: 28,
   });
   deepStrictEqual([two.id, two.activity, two.openedAt], [2, "connected", "2026-01-02T03:04:06.000Z"]);
   await first.ask("COUNTER 7");
   await second.ask("QUIZ Ada");
-  deepStrictEqual((await list()).map(({ activity }: { activity: string }) => activity), ["counter 7", "quiz as Ada"]);
+  deepStrictEqual((await list()).map(({ activity }: { activity: string }) => activity), ["quiz as Ada", "counter 7"]);
+  const ids = async (query: string) =>
+    (await ask(server, `/api/connections?${query}`)).connections.map(({ id }: { id: number }) => id);
+  deepStrictEqual([await ids("limit=1"), await ids("limit=1&before=2"), await ids("before=1")], [[2], [1], []]);
 });
 
 Deno.test("the wire shows a connection's lines both ways as they go, no token among them, and its end", async () => {
@@ -262,8 +266,8 @@ Deno.test("HEAD opens no stream, and no more wires are watched at once than may 
 Deno.test("a connection that there is not can't be watched", async () => {
   await using server = await startTestServer();
   const response = await fetch(url(server, "/api/connections/5/lines"));
-  strictEqual(response.status, 422);
-  match((await response.json()).detail, /^there is no open connection 5/);
+  strictEqual(response.status, 404);
+  match((await response.json()).detail, /^no open connection has ID 5/);
 });
 
 Deno.test("the metrics count requests by verb and outcome, and tell the state", async () => {
