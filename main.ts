@@ -71,7 +71,7 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
       return await client(args, shell);
     case "backup":
       if (wantsHelp) return print(helpText(command), shell);
-      return backup(operands(command, ["DIR", "FILE"], args), shell);
+      return await backup(operands(command, ["DIR", "FILE"], args), shell);
     case "check":
       if (wantsHelp) return print(helpText(command), shell);
       return check(operands(command, ["DIR"], args), shell);
@@ -115,8 +115,8 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
   return 0;
 }
 
-function backup([folder, copy]: readonly [string, string], shell: Shell): ExitCode {
-  const findings = backUpJournal(DataFolder.journalIn(folder), copy);
+async function backup([folder, copy]: readonly [string, string], shell: Shell): Promise<ExitCode> {
+  const findings = await backUpJournal(DataFolder.journalIn(folder), copy);
   return print(`${copy} holds all that ${folder} held: ${summary(findings)}`, shell);
 }
 

@@ -214,7 +214,7 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
     }
     const again = await outcome(["backup", data, copy]);
     deepStrictEqual({ ...again, err: "" }, { code: 1, out: "", err: "" });
-    match(again.err, /^app: .*copy\.db is there already: name a new file for the backup, or move that one away\n$/);
+    match(again.err, /^app: .*copy\.db already exists: name a new file for the backup, or move that one away\n$/);
     const second = await outcome(["serve", "--data", data, "--tcp-port", "0", "--http-port", "0"]);
     strictEqual(second.code, 1);
     match(second.err, /^app: the server with process ID \d+ has the data folder .*: stop it, or name another folder/);
@@ -240,7 +240,7 @@ Deno.test("a backup that can't be made leaves nothing behind", () =>
     for (const wrong of [join(parent, "no", "copy.db"), join(data, "app.db", "copy.db")]) {
       const { code, err } = await outcome(["backup", data, wrong]);
       strictEqual(code, 1);
-      match(err, /^app: can't back .*app\.db up to .*copy\.db \([^\n]*\): [^\n]*\n$/);
+      match(err, /^app: can't back up .*app\.db to .*copy\.db \([^\n]*\): [^\n]*\n$/);
     }
     server.shell.interrupt();
     await server.exit;
@@ -249,7 +249,7 @@ Deno.test("a backup that can't be made leaves nothing behind", () =>
     db.close();
     const { code, err } = await outcome(["backup", data, copy]);
     strictEqual(code, 1);
-    match(err, /the copy is not sound: Batch 1 does not fit its checksum/);
+    match(err, /the copy is damaged: Batch 1 does not match its checksum/);
     deepStrictEqual([...Deno.readDirSync(parent)].map(({ name }) => name), ["data"]);
   }));
 
@@ -267,10 +267,13 @@ Deno.test("a folder that is not sound is told apart, with what is wrong", () =>
     db.exec("DELETE FROM change_batch WHERE id = 7; UPDATE change_batch SET numbers = x'00000000' WHERE id = 3");
     db.close();
     const { code, out } = await outcome(["check", data]);
-    deepStrictEqual({ code, out }, { code: 1, out: `${data} is not sound: Batch 3 does not fit its checksum\n` });
+    deepStrictEqual({ code, out }, { code: 1, out: `${data} is not sound: Batch 3 does not match its checksum\n` });
     const refused = await outcome(["serve", "--data", data, "--tcp-port", "0", "--http-port", "0"]);
     strictEqual(refused.code, 1);
-    match(refused.err, /^app: .*app\.db is damaged, or no database of app \(Batch 3 does not fit its checksum\), and was left/);
+    match(
+      refused.err,
+      /^app: .*app\.db is damaged, or no database of app \(Batch 3 does not match its checksum\), and was left/,
+    );
   }));
 
 Deno.test("check and backup say what they take, and where there is nothing", () =>

@@ -124,7 +124,7 @@ function replayChange(state: State, batch: ChangeBatch, i: number): void {
 }
 
 function verify(row: Row, what: string, text: string, bytes: Uint8Array): void {
-  if (row.crc !== checksum(text, bytes)) throw new Error(`${what} does not fit its checksum`);
+  if (row.crc !== checksum(text, bytes)) throw new Error(`${what} does not match its checksum`);
 }
 
 function text(row: Row, column: string): string {
