@@ -7,6 +7,7 @@ import { withFolder } from "./support/folder.ts";
 import { RawClient } from "./support/raw_client.ts";
 import { TestShell } from "./support/test_shell.ts";
 import { startTestServer } from "./support/test_server.ts";
+import manifest from "../deno.json" with { type: "json" };
 
 /** Runs a command to its end. */
 async function outcome(args: string[], env: Record<string, string> = {}) {
@@ -81,6 +82,13 @@ Deno.test("the README lists every flag of serve", () => {
   const listed = [...readme.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, flag]) => flag);
   const flags = [...helpText("serve").matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
   deepStrictEqual(listed.sort(), flags.sort());
+});
+
+Deno.test("the tests and the server from source have exactly the executable's permissions", () => {
+  const { tasks } = manifest;
+  const [permissions] = tasks.compile.match(/--no-prompt .*(?= --include)/) ?? [];
+  ok(permissions);
+  for (const command of [tasks.test.command, tasks.start.command]) ok(command.includes(` ${permissions} `), command);
 });
 
 Deno.test("the version is told", async () => {
