@@ -1,7 +1,6 @@
-// @ts-types="../std/levenshtein_distance.d.ts"
-import { levenshteinDistance } from "@std/text/levenshtein-distance";
 import { type Arguments, type Command, COMMANDS, type Verb, VERBS } from "./command.ts";
 import { parseInteger } from "./integer.ts";
+import { nearest } from "./nearest.ts";
 import { quote } from "./quote.ts";
 import { type ErrorCode, RequestError } from "./request_error.ts";
 
@@ -10,9 +9,6 @@ const TAB = 0x09;
 const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
-/** A verb that is further from all others than this many keystrokes is not taken for a slip; a short one must be nearer. */
-const NEAR = 2;
-const SHORT = 3;
 /** What people try, and what they mean. */
 const SYNONYMS: Record<string, Verb> = {
   "?": "HELP",
@@ -182,10 +178,8 @@ export function findCommand(verb: string): { verb: Verb; command: Command } {
 }
 
 function unknownCommand(verb: string): RequestError {
-  const wanted = verb.slice(0, 20).toUpperCase();
-  const [nearest] = VERBS.map((known) => ({ known, distance: levenshteinDistance(wanted, known) }))
-    .sort((a, b) => a.distance - b.distance);
-  const meant = SYNONYMS[wanted] ?? (nearest.distance <= (wanted.length <= SHORT ? 1 : NEAR) ? nearest.known : null);
+  const wanted = verb.toUpperCase();
+  const meant = SYNONYMS[wanted] ?? nearest(wanted, VERBS);
   const hint = meant ? `did you mean ${meant}? ` : "";
   return new RequestError("unknown-command", `there is no ${quote(verb)}: ${hint}send HELP for the list`);
 }

@@ -2,7 +2,9 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { helpText } from "../cli/help.ts";
+import { parseClientConfig } from "../client/config.ts";
 import { run } from "../main.ts";
+import { parseServerConfig } from "../server/config.ts";
 import { withFolder } from "./support/folder.ts";
 import { RawClient } from "./support/raw_client.ts";
 import { TestShell } from "./support/test_shell.ts";
@@ -44,12 +46,13 @@ Deno.test("each command has a help that names its flags", async () => {
       "max-line",
       "idle-seconds",
       "token",
+      "token-file",
       "quiz-seats",
       "quiz-seconds",
       "quiz-resume-seconds",
     ];
     for (const flag of [...flags, "log-messages", "log-level", "json"]) ok(out.includes(`  --${flag} `), flag);
-    match(out, /--tcp-port PORT +for lines over TCP; 0 takes a free port \(4000\)/);
+    match(out, /--tcp-port PORT +port for lines over TCP; 0 takes a free port \(4000\)/);
   }
   const { code, out } = await outcome(["help", "client"]);
   strictEqual(code, 0);
@@ -59,6 +62,7 @@ Deno.test("each command has a help that names its flags", async () => {
       "host",
       "port",
       "token",
+      "token-file",
       "json",
       "size",
       "values",
@@ -95,18 +99,19 @@ Deno.test("the version is told", async () => {
   match((await outcome(["--version"])).out, /^app \d+\.\d+\.\d+\n$/);
 });
 
-Deno.test("what can't be done is named in one line, with what is allowed, and the exit code is 2", async () => {
-  await refused(["sevre"], /^app: there is no command "sevre": app help lists what there is$/m);
-  await refused(["help", "sevre"], /^app: there is no command "sevre": it is serve, client, backup, check, help$/m);
-  await refused(["serve", "--prot", "4000"], /^app: serve has no --prot: app help serve lists what it takes$/m);
-  await refused(["serve", "4000"], /^app: serve has no 4000: /m);
+Deno.test("a usage error is one line that says what is allowed, and the exit code is 2", async () => {
+  await refused(["serve", "4000"], /^app: serve has no 4000: app help serve lists its flags$/m);
   await refused(["serve", "--tcp-port", "70000"], /^app: --tcp-port "70000" is not an integer from 0 to 65535$/m);
   await refused(["serve", "--tcp-port", "4e3"], /^app: --tcp-port "4e3" is not an integer/m);
-  await refused(["serve", "--tcp-port"], /^app: --tcp-port "" is not an integer/m);
+  await refused(["serve", "--tcp-port"], /^app: --tcp-port must not be empty$/m);
   await refused(["serve", "--log-messages", "yes"], /^app: --log-messages "yes" is not on or off$/m);
   await refused(["serve", "--log-level", "loud"], /^app: --log-level "loud" is not debug, info, warning or error$/m);
   await refused(["serve", "--data", "x", "--memory"], /^app: --data and --memory do not go together/m);
-  await refused(["serve", "--token="], /^app: --token "" is not some text/m);
+  await refused(["serve", "--token="], /^app: --token must not be empty$/m);
+  await refused(
+    ["serve", "--tcp-port", "8000"],
+    /^app: --tcp-port and --http-port must differ, and both are 8000: choose another/m,
+  );
   await refused(["client"], /^app: client needs --mode sort\|quiz\|counter$/m);
   await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort, quiz or counter$/m);
   await refused(
@@ -115,22 +120,48 @@ Deno.test("what can't be done is named in one line, with what is allowed, and th
   );
   await refused(["serve", "--memory=maybe"], /^app: --memory "maybe" is not on or off$/m);
   await refused(["serve", "--", "foo"], /^app: serve has no foo: /m);
-  await refused(["serve", "--token", " x"], /^app: a token must not begin or end with a space/m);
   await refused(["client", "--mode", "sort", "--bot"], /^app: --bot goes with --mode quiz, not with --mode sort$/m);
   await refused(
     ["client", "--mode", "quiz", "--name", "a\nb"],
-    /^app: --name "a\\u000ab": a name must not have a control character/m,
+    /^app: --name "a\\u000ab": a name must not contain control characters/m,
   );
-  await refused(["client", "-3"], /^app: client has no -3: app help client lists what it takes$/m);
+  await refused(["client", "-3"], /^app: client has no -3: app help client lists its flags$/m);
   await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 100000$/m);
   await refused(["client", "--mode", "sort", "--size", "3", "--values", "1"], /^app: --size and --values do not go together$/m);
 });
 
-Deno.test("every flag has a twin in the environment, which is checked as well, and a flag wins", async () => {
+Deno.test("a misspelt command, flag or variable gets a suggestion", async () => {
+  await refused(["srve"], /^app: there is no command "srve": did you mean app serve\?$/m);
+  await refused(["--verison"], /^app: there is no command "--verison": did you mean app --version\?$/m);
+  await refused(["help", "sevre"], /^app: there is no command "sevre": did you mean app serve\?$/m);
+  await refused(["launch"], /^app: there is no command "launch": app help lists the commands$/m);
+  await refused(["serve", "--port", "1"], /^app: serve has no --port: did you mean --tcp-port or --http-port\?$/m);
+  await refused(["serve", "--prot=1"], /^app: serve has no --prot: did you mean --tcp-port or --http-port\?$/m);
+  await refused(["serve", "--quiz-seat", "1"], /^app: serve has no --quiz-seat: did you mean --quiz-seats\?$/m);
+  await refused(["client", "--mdoe", "sort"], /^app: client has no --mdoe: did you mean --mode\?$/m);
+  await refused(["client", "sort"], /^app: client has no sort: did you mean --mode sort\?$/m);
+  await refused(["serve", "--colour"], /^app: serve has no --colour: app help serve lists its flags$/m);
+  await refused(["serve"], /^app: there is no environment variable APP_TCPPORT: did you mean APP_TCP_PORT\?$/m, {
+    APP_TCPPORT: "1",
+  });
+  await refused(["client"], /^app: there is no environment variable APP_HTTP: did you mean APP_HTTP_PORT\?$/m, {
+    APP_HTTP: "1",
+  });
+  await refused(
+    ["serve"],
+    /^app: there is no environment variable APP_X: app help serve and app help client list the flags$/m,
+    {
+      APP_X: "1",
+    },
+  );
+});
+
+Deno.test("every flag has an environment variable, which is checked as well, and the flag takes precedence", async () => {
   await refused(["serve"], /^app: APP_TCP_PORT "x" is not an integer from 0 to 65535$/m, { APP_TCP_PORT: "x" });
   await refused(["serve"], /^app: APP_MEMORY "maybe" is not on or off$/m, { APP_MEMORY: "maybe" });
   await using server = await startTestServer();
-  const env = { APP_MODE: "sort", APP_PORT: String(server.tcp.port), APP_VALUES: "2,1" };
+  // A variable of the other command is no mistake.
+  const env = { APP_MODE: "sort", APP_PORT: String(server.tcp.port), APP_VALUES: "2,1", APP_QUIZ_SEATS: "1", OTHER: "x" };
   deepStrictEqual(await outcome(["client"], env), { code: 0, out: "sent    2 1\nsorted  1 2\n", err: "" });
   match((await outcome(["client", "--size", "3", "--json=off"], env)).out, /^sent {4}\d+ \d+ \d+\n/);
   deepStrictEqual(await outcome(["client", "--values", "-8,-9"], env), {
@@ -138,6 +169,47 @@ Deno.test("every flag has a twin in the environment, which is checked as well, a
     out: "sent    -8 -9\nsorted  -9 -8\n",
     err: "",
   });
+});
+
+Deno.test("a token has at least 16 characters, and can come from a file", () =>
+  withFolder(async (folder) => {
+    const [good, short] = ["fifteen letters!", "fifteen letters"];
+    const write = (text: string) => {
+      const path = join(folder, "token");
+      Deno.writeTextFileSync(path, text);
+      return path;
+    };
+    for (const command of [["serve"], ["client", "--mode", "sort"]]) {
+      const refuse = (args: string[], message: RegExp, env = {}) => refused([...command, ...args], message, env);
+      await refuse(
+        ["--token", short],
+        /^app: the token must have at least 16 characters, not 15: make one with openssl rand -base64 18$/m,
+      );
+      await refuse(["--token", ` ${good}`], /^app: the token must be one line, with no space at its beginning or end$/m);
+      await refuse([], /^app: the token must have at least 16 characters/m, { APP_TOKEN: short });
+      await refuse(
+        ["--token-file", write(`${short}\n`)],
+        /^app: the token in .*\/token must have at least 16 characters, not 15/m,
+      );
+      await refuse(["--token-file", write("\n")], /^app: the token in .*\/token must have at least 16 characters, not 0/m);
+      await refuse(["--token-file", write(`${good}\n${good}\n`)], /^app: the token in .*\/token must be one line/m);
+      await refuse(
+        ["--token-file", join(folder, "none")],
+        /^app: can't read the token from --token-file .*\/none: No such file or directory$/m,
+      );
+      await refuse(["--token-file", write(good), "--token", good], /^app: --token and --token-file do not go together/m);
+    }
+    for (const text of [good, `${good}\n`, `${good}\r\n`]) {
+      strictEqual(parseServerConfig(["--token-file", write(text)], {}).token, good);
+      strictEqual(parseServerConfig(["--token-file", write(text)], { APP_TOKEN: "an older secret token" }).token, good);
+      strictEqual(parseClientConfig(["--mode", "sort"], { APP_TOKEN_FILE: write(text) }).token, good);
+    }
+  }));
+
+Deno.test("help fits into 100 columns", () => {
+  for (const command of [undefined, "serve", "client", "backup", "check", "help"]) {
+    for (const line of helpText(command).split("\n")) ok(line.length <= 100, line);
+  }
 });
 
 Deno.test("serve tells where it listens as one JSON object, keeps its log in the folder, and ends with exit code 0", async () => {
@@ -286,9 +358,9 @@ Deno.test("a folder that is not sound is told apart, with what is wrong", () =>
 
 Deno.test("check and backup say what they take, and where there is nothing", () =>
   withFolder(async (folder) => {
-    await refused(["check"], /^app: check takes DIR: it is app check DIR\n$/);
-    await refused(["backup", "a"], /^app: backup takes DIR and FILE: it is app backup DIR FILE\n$/);
-    await refused(["backup", "a", "--now"], /^app: backup has no --now: it is app backup DIR FILE\n$/);
+    await refused(["check"], /^app: check takes DIR: usage: app check DIR\n$/);
+    await refused(["backup", "a"], /^app: backup takes DIR and FILE: usage: app backup DIR FILE\n$/);
+    await refused(["backup", "a", "--now"], /^app: backup has no --now: usage: app backup DIR FILE\n$/);
     const file = join(folder, "file");
     Deno.writeTextFileSync(file, "");
     for (const args of [["check", folder], ["check", file], ["backup", folder, join(folder, "copy")]]) {
