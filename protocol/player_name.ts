@@ -14,8 +14,8 @@ const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 export function checkName(name: string): string {
   const count = name.length > MAX_BYTES ? Infinity : [...characters.segment(name)].length;
   if (count === 0) throw badName("a name is missing");
-  if (CONTROL.test(name)) throw badName("a name must not contain control characters");
-  if (BIDIRECTIONAL.test(name)) throw badName("a name must not contain control characters for the direction of text");
+  if (CONTROL.test(name)) throw badName("a name must not have a control character in it");
+  if (BIDIRECTIONAL.test(name)) throw badName("a name must not have a bidirectional control character in it");
   if (count > MAX_CHARACTERS || new TextEncoder().encode(name).length > MAX_BYTES) {
     throw badName(`a name has 1 to ${MAX_CHARACTERS} characters${Number.isFinite(count) ? `, and this one ${count}` : ""}`);
   }

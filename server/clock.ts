@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970 began in UTC. */
   now(): number;
+  /** Milliseconds since some moment; never goes back, however the computer's clock is changed. */
+  monotonic(): number;
   /** Calls back once, after `ms` milliseconds. @returns what takes the call back */
   after(ms: number, callback: () => void): () => void;
   /** Calls back every `ms` milliseconds. @returns what ends it */
@@ -11,6 +13,7 @@ export interface Clock {
 /** The computer's own clock. */
 export const systemClock: Clock = {
   now: Date.now,
+  monotonic: () => performance.now(),
   after(ms, callback) {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);

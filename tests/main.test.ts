@@ -123,7 +123,7 @@ Deno.test("a usage error is one line that says what is allowed, and the exit cod
   await refused(["client", "--mode", "sort", "--bot"], /^app: --bot goes with --mode quiz, not with --mode sort$/m);
   await refused(
     ["client", "--mode", "quiz", "--name", "a\nb"],
-    /^app: --name "a\\u000ab": a name must not contain control characters/m,
+    /^app: --name "a\\u000ab": a name must not have a control character in it/m,
   );
   await refused(["client", "-3"], /^app: client has no -3: app help client lists its flags$/m);
   await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 100000$/m);

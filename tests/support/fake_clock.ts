@@ -3,9 +3,11 @@ import type { Clock } from "../../server/clock.ts";
 /** A clock that stands still until it is told to go on. */
 export class FakeClock implements Clock {
   #now = Date.UTC(2026, 0, 2, 3, 4, 5);
+  #jumped = 0;
   #timers = new Set<{ due: number; every: number | null; callback: () => void }>();
 
-  now = (): number => this.#now;
+  now = (): number => this.#now + this.#jumped;
+  monotonic = (): number => this.#now;
 
   after(ms: number, callback: () => void): () => void {
     return this.#add({ due: this.#now + ms, every: null, callback });
@@ -27,6 +29,11 @@ export class FakeClock implements Clock {
       next.callback();
     }
     this.#now = end;
+  }
+
+  /** Sets the computer's clock forward or back, while no time passes. */
+  jump(ms: number): void {
+    this.#jumped += ms;
   }
 
   #add(timer: { due: number; every: number | null; callback: () => void }): () => void {
