@@ -100,7 +100,7 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
   using log = openServerLog(folder, config);
   await using server = await startServer(config, {
     version: manifest.version,
-    journal: folder ? new SqliteJournal(folder.journal, config) : new MemoryJournal(),
+    journal: folder ? new SqliteJournal(folder.journal, { sync: config.sync, clock: systemClock }) : new MemoryJournal(),
     clock: systemClock,
     random: Math.random,
     newToken,

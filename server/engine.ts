@@ -76,6 +76,8 @@ export class Engine {
   /** Changes that nobody waits for and that could not be committed: they are tried again. */
   readonly #owed: OwedChange[] = [];
   #healthy = true;
+  /** Whether a change was committed that could not be applied, for no reason that whoever asked for it is told. */
+  #unreplayable = false;
 
   /** Takes up what the journal has kept. @throws {OperatorError} where it can't be read */
   constructor({ journal, quizSeats, onError, onHealth }: EngineOptions) {
@@ -101,9 +103,17 @@ export class Engine {
     });
   }
 
-  /** Where the last commit failed: finds out whether the journal can be written again. */
+  /** Finds out whether the journal can be written: still, or again if the last commit failed. */
   retry(): void {
-    if (!this.#healthy) this.submit(CHANGE.add, NO_NUMBERS, 0, NOBODY);
+    if (!this.#healthy) {
+      this.submit(CHANGE.add, NO_NUMBERS, 0, NOBODY);
+      return;
+    }
+    try {
+      this.#journal.verify();
+    } catch (error) {
+      this.#sicken(error);
+    }
   }
 
   /** The array, to be read. */
@@ -185,7 +195,10 @@ export class Engine {
     if (!this.#healthy) this.#recover();
     this.#apply(batch);
     this.#settle(batch);
-    this.#tell(() => this.#journal.compact(this.#state));
+    this.#tell(() => {
+      this.#journal.compact(this.#state, { now: this.#unreplayable });
+      this.#unreplayable = false;
+    });
     this.#writer.release();
   }
 
@@ -196,9 +209,13 @@ export class Engine {
     this.#tell(() => this.#onHealth(null));
   }
 
-  #fail(batch: ChangeBatch, cause: unknown): void {
+  #sicken(cause: unknown): void {
     if (this.#healthy) this.#tell(() => this.#onHealth(cause));
     this.#healthy = false;
+  }
+
+  #fail(batch: ChangeBatch, cause: unknown): void {
+    this.#sicken(cause);
     const failure = new RequestError("internal", "the change could not be kept, so nothing of it was done: try again later", {
       cause,
     });
@@ -228,6 +245,11 @@ export class Engine {
       try {
         result = this.#state.apply(batch, i);
       } catch (error) {
+        if (!(error instanceof RequestError)) {
+          // Replaying it would fail as well: the state is written down whole in place of the changes that led to it.
+          this.#unreplayable = true;
+          if (waiter === NOBODY) this.#onError(error);
+        }
         this.#tell(() => waiter.failed(error));
         continue;
       }

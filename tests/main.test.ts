@@ -5,6 +5,7 @@ import { helpText } from "../cli/help.ts";
 import { parseClientConfig } from "../client/config.ts";
 import { run } from "../main.ts";
 import { parseServerConfig } from "../server/config.ts";
+import { eventually } from "./support/eventually.ts";
 import { withFolder } from "./support/folder.ts";
 import { RawClient } from "./support/raw_client.ts";
 import { TestShell } from "./support/test_shell.ts";
@@ -310,6 +311,32 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
     }
     restored.shell.interrupt();
     strictEqual(await restored.exit, 0);
+  }));
+
+Deno.test("while the data folder is moved away or deleted changes are refused, and when it is back they are made", () =>
+  withFolder(async (parent) => {
+    const [data, away] = [join(parent, "data"), join(parent, "away")];
+    const server = serve(data);
+    using client = await RawClient.connect(await server.tcp());
+    const { http } = JSON.parse(server.shell.stdout.text);
+    const isReady = async (expected: number) => {
+      const response = await fetch(`http://${http.host}:${http.port}/readyz`);
+      await response.body?.cancel();
+      return response.status === expected;
+    };
+    strictEqual(await client.ask("ADD 1"), "OK 1");
+    Deno.renameSync(data, away);
+    await eventually(() => isReady(503));
+    match(await client.ask("ADD 2"), /^ERR internal the change could not be kept/);
+    strictEqual(await client.ask("GET"), "OK 1");
+    Deno.renameSync(away, data);
+    await eventually(() => isReady(200));
+    strictEqual(await client.ask("ADD 3"), "OK 1");
+    Deno.removeSync(data, { recursive: true });
+    await eventually(() => isReady(503));
+    match(await client.ask("ADD 4"), /^ERR internal/);
+    server.shell.interrupt();
+    strictEqual(await server.exit, 0);
   }));
 
 Deno.test("a backup that can't be made leaves nothing behind", () =>

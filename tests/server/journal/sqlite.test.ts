@@ -2,12 +2,16 @@ import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/str
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import fc from "fast-check";
+import { RequestError } from "../../../protocol/request_error.ts";
 import { CHANGE, ChangeBatch, NOBODY } from "../../../server/change_batch.ts";
+import { Engine } from "../../../server/engine.ts";
+import { checkJournal } from "../../../server/journal/check.ts";
 import { MIGRATIONS } from "../../../server/journal/schema.ts";
 import { SqliteJournal, type SqliteJournalOptions } from "../../../server/journal/sqlite.ts";
 import { loadState } from "../../../server/journal/stored_state.ts";
 import { OperatorError } from "../../../server/operator_error.ts";
 import { State } from "../../../server/state.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
 import { withFolder } from "../../support/folder.ts";
 import { batchesOf, histories } from "../../support/random_changes.ts";
 import { seededRandom } from "../../support/seeded_random.ts";
@@ -28,8 +32,9 @@ class Kept {
     for (let i = 0; i < batch.length; i++) {
       try {
         this.state.apply(batch, i);
-      } catch {
+      } catch (error) {
         // A history has much in it that is not allowed.
+        if (!(error instanceof RequestError)) throw error;
       }
     }
     this.journal.compact(this.state);
@@ -278,6 +283,63 @@ Deno.test("a file with one byte changed gives the same state, or is refused and 
       for (const suffix of ["-wal", "-shm"]) removeIfThere(path + suffix);
     }
     ok(refused > 40, `only ${refused} were refused`);
+  }));
+
+Deno.test("a batch that was not refused when it was made, and can't be applied, is damage", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path);
+    live.add(1);
+    const batch = new ChangeBatch();
+    // Only a change that throws something other than a RequestError, as a bug does.
+    batch.push(CHANGE.quiz, new Float64Array(0), 0, NOBODY, { type: "join", token: "t", name: "n", at: 1 } as never);
+    live.journal.commit(batch);
+    live.journal.close();
+    const [problem, ...others] = checkJournal(path).problems;
+    match(problem, /^Batch 2 can't be applied: /);
+    deepStrictEqual(others, []);
+    refuses(path, /app\.db is damaged, or no database of app \(Batch 2 can't be applied: /);
+  }));
+
+Deno.test("a change that throws unexpectedly does not make the folder unreadable", () =>
+  withFolder(async (folder) => {
+    const path = join(folder, "app.db");
+    const journal = new SqliteJournal(path, { sync: "normal" });
+    const errors: unknown[] = [];
+    const engine = new Engine({ journal, quizSeats: 1, onError: (error) => errors.push(error), onHealth() {} });
+    await engine.change(CHANGE.add, Float64Array.of(1));
+    engine.submitDetails(CHANGE.quiz, { type: "join", token: "t", name: "n", at: 1 } as never);
+    await engine.change(CHANGE.add, Float64Array.of(2));
+    strictEqual(errors.length, 1);
+    await engine.change(CHANGE.add, Float64Array.of(3));
+    journal.close();
+    deepStrictEqual(checkJournal(path).problems, []);
+    deepStrictEqual(contentOf(path).array, [1, 2, 3]);
+  }));
+
+Deno.test("commits fail while the file is moved, deleted or replaced, and succeed when it is back", () =>
+  withFolder((parent) => {
+    const [folder, away] = [join(parent, "data"), join(parent, "away")];
+    Deno.mkdirSync(folder);
+    const path = join(folder, "app.db");
+    const clock = new FakeClock();
+    const live = new Kept(path, { clock });
+    live.add(1);
+    Deno.renameSync(folder, away);
+    clock.advance(100);
+    throws(() => live.add(2), /app\.db is gone: move it back, or stop the server and restore a backup/);
+    throws(() => live.journal.verify(), /app\.db is gone/);
+    Deno.mkdirSync(folder);
+    Deno.writeTextFileSync(path, "another file");
+    throws(() => live.add(2), /app\.db was replaced by another file/);
+    Deno.removeSync(folder, { recursive: true });
+    throws(() => live.add(2), /app\.db is gone/);
+    Deno.renameSync(away, folder);
+    live.add(3);
+    live.journal.verify();
+    const content = live.close();
+    deepStrictEqual(content.array, [1, 3]);
+    deepStrictEqual(contentOf(path), content);
   }));
 
 function refuses(path: string, message: RegExp): void {
