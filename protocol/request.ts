@@ -2,6 +2,7 @@ import { type Arguments, type Command, COMMANDS, type Verb, VERBS } from "./comm
 import { parseInteger } from "./integer.ts";
 import { nearest } from "./nearest.ts";
 import { quote } from "./quote.ts";
+import { secretCommandMeantBy } from "./secret.ts";
 import { type ErrorCode, RequestError } from "./request_error.ts";
 
 const SPACE = 0x20;
@@ -18,7 +19,6 @@ const SYNONYMS: Record<string, Verb> = {
   EXIT: "QUIT",
   INSERT: "ADD",
   LIST: "GET",
-  LOGIN: "AUTH",
   MAX: "STATS",
   MIN: "STATS",
   PLAY: "QUIZ",
@@ -179,9 +179,13 @@ export function findCommand(verb: string): { verb: Verb; command: Command } {
 
 function unknownCommand(verb: string): RequestError {
   const wanted = verb.toUpperCase();
-  const meant = SYNONYMS[wanted] ?? nearest(wanted, VERBS);
+  const secret = secretCommandMeantBy(verb);
+  const meant = SYNONYMS[wanted] ?? nearest(wanted, VERBS) ?? secret;
   const hint = meant ? `did you mean ${meant}? ` : "";
-  return new RequestError("unknown-command", `there is no ${quote(verb)}: ${hint}send HELP for the list`);
+  return new RequestError(
+    "unknown-command",
+    `there is no ${secret ? "such command" : quote(verb)}: ${hint}send HELP for the list`,
+  );
 }
 
 function notAnInteger(text: string, { usage, example, arguments: expected }: Command): RequestError {

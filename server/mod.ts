@@ -107,7 +107,8 @@ export async function startServer(
   const request = new Request();
   const broker = new Broker({ clock, epoch: startedAt.toString(36) });
   new Feed({ engine, connections, broker });
-  const wiretaps = new Wiretaps({ messages, clock, connections, isToken: (word) => engine.quiz.nameOf(word) !== undefined });
+  messages.isToken = (word) => engine.quiz.nameOf(word) !== undefined;
+  const wiretaps = new Wiretaps({ messages, clock, connections });
   const requestCounts = new RequestCounts();
   const metrics = new Metrics({ version, startedAt, connections, engine, broker, requestCounts });
   const services: Services = {
