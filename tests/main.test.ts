@@ -298,7 +298,7 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
     match(again.err, /^app: .*copy\.db already exists: name a new file for the backup, or move that one away\n$/);
     const second = await outcome(["serve", "--data", data, "--tcp-port", "0", "--http-port", "0"]);
     strictEqual(second.code, 1);
-    match(second.err, /^app: the server with process ID \d+ has the data folder .*: stop it, or name another folder/);
+    match(second.err, /^app: the server with process ID \d+ uses the data folder .*: stop it, or name another/);
     server.shell.interrupt();
     strictEqual(await server.exit, 0);
     deepStrictEqual([...Deno.readDirSync(data)].map(({ name }) => name).sort(), ["app.db", "server.log", "server.pid"]);

@@ -74,6 +74,8 @@ function make(path: string, migrations: readonly string[]): void {
   const unfinished = `${path}.new`;
   try {
     for (const name of [unfinished, `${unfinished}-journal`]) if (!isMissing(name)) Deno.removeSync(name);
+    // SQLite gives the files beside it the same mode.
+    Deno.openSync(unfinished, { write: true, createNew: true, mode: 0o600 }).close();
     const db = new DatabaseSync(unfinished);
     try {
       migrate(db, 0, migrations);

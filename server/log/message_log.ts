@@ -150,7 +150,7 @@ export class MessageLog {
       while (first > from && TOKEN_BYTES[bytes[first - 1]] !== 0) kinds |= TOKEN_BYTES[bytes[--first]];
       while (++i < end && TOKEN_BYTES[bytes[i]] !== 0) kinds |= TOKEN_BYTES[bytes[i]];
       if (i - first < TOKEN_LENGTH || kinds < LETTER || first >= shownEnd) continue;
-      if (!this.#hasToken(String.fromCharCode(...bytes.subarray(first, i)))) continue;
+      if (!this.#hasToken(new TextDecoder().decode(bytes.subarray(first, i)))) continue;
       writeEscaped(out, bytes, from, first);
       out.ascii(NOT_SHOWN);
       from = i;
