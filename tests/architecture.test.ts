@@ -14,7 +14,10 @@ const RULES: { from: RegExp; to: RegExp }[] = [
   { from: /^client\//, to: /^(protocol|cli|client\/(?!web\/))/ },
   { from: /^server\/(array|quiz|counter)\//, to: /^(protocol\/|server\/random\.ts$)/ },
   { from: /^server\/(log|journal)\//, to: /^(protocol\/|server\/(clock|change_batch|state|operator_error)\.ts)/ },
-  { from: /^server\/(data_folder|operator_error|addresses)\.ts$/, to: /^(protocol\/message_of|server\/operator_error)\.ts$/ },
+  {
+    from: /^server\/(data_folder|operator_error|addresses|listening)\.ts$/,
+    to: /^(protocol\/(message_of|address)|server\/operator_error)\.ts$/,
+  },
   { from: /^server\/events\//, to: /^(protocol|server)\/(?!tcp|http|mod|dispatcher|commands)/ },
   { from: /^server\/(tcp|http)\//, to: /^(protocol\/|server\/)(?!(tcp|http)\/)/ },
   { from: /^server\/mod\.ts$/, to: /^(protocol|server)\// },

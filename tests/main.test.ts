@@ -251,11 +251,35 @@ Deno.test("serve prints what to paste, and with --memory it writes nothing to di
 
 Deno.test("what fails at run time is one line without a stack trace, and the exit code is 1", async () => {
   await using server = await startTestServer();
-  const inUse = await outcome(["serve", "--memory", "--tcp-port", String(server.tcp.port), "--http-port", "0"]);
-  strictEqual(inUse.code, 1);
+  const start = async (tcpPort: number, httpPort: number, host = "127.0.0.1") => {
+    const args = ["serve", "--memory", "--host", host, "--tcp-port", String(tcpPort), "--http-port", String(httpPort)];
+    const { code, err } = await outcome(args);
+    strictEqual(code, 1);
+    ok(!err.includes("os error"), err);
+    return err;
+  };
+  const { tcp, http } = server;
+  for (const host of ["127.0.0.1", "0.0.0.0"]) {
+    match(
+      await start(tcp.port, 0, host),
+      new RegExp(
+        `^app: --tcp-port ${tcp.port}: ${host}:${tcp.port} is in use by another app server: ` +
+          `find it with .*, or choose another port with --tcp-port, 0 for a free one\n$`,
+      ),
+    );
+  }
+  match(await start(0, http.port), /^app: --http-port \d+: 127\.0\.0\.1:\d+ is in use by another app server: find it with /);
+  // Another program: one that says nothing.
+  using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = other.addr;
+  match(await start(port, 0), /^app: --tcp-port \d+: 127\.0\.0\.1:\d+ is in use by another program: /);
   match(
-    inUse.err,
-    /^app: 127\.0\.0\.1:\d+ is in use, perhaps by another server: stop that one, or choose another port, 0 for a free one\n$/,
+    await start(0, port),
+    /^app: --http-port \d+: .* is in use by another program: .* another port with --http-port, 0 for/,
+  );
+  match(
+    await start(0, 0, "192.0.2.1"),
+    /^app: --host 192\.0\.2\.1: this computer does not have that address: give one of its own, or 0\.0\.0\.0 for all of them\n$/,
   );
   const file = await Deno.makeTempFile();
   const noFolder = await outcome(["serve", "--data", join(file, "data")]);
