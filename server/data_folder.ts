@@ -101,7 +101,7 @@ function lstat(path: string): Deno.FileInfo | null {
 
 function notRegular(path: string): OperatorError {
   return new OperatorError(
-    `${path} is a link or no regular file, and was left as it is: remove it, or name another folder with --data`,
+    `${path} is not a regular file, and was left unchanged: remove it, or name another folder with --data`,
   );
 }
 

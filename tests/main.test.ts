@@ -403,7 +403,7 @@ Deno.test("a folder that is not sound is told apart, with what is wrong", () =>
     strictEqual(refused.code, 1);
     match(
       refused.err,
-      /^app: .*app\.db is damaged, or no database of app \(Batch 3 does not match its checksum\), and was left/,
+      /^app: .*app\.db is damaged or was not written by app \(Batch 3 does not match its checksum\), and was left/,
     );
   }));
 
@@ -417,6 +417,6 @@ Deno.test("check and backup say what they take, and where there is nothing", () 
     for (const args of [["check", folder], ["check", file], ["backup", folder, join(folder, "copy")]]) {
       const { code, err } = await outcome(args);
       strictEqual(code, 1);
-      match(err, /^app: there is no .*app\.db: name the folder that a server keeps its data in\n$/);
+      match(err, /^app: there is no .*app\.db: name a server's data folder\n$/);
     }
   }));

@@ -92,7 +92,7 @@ Deno.test("a server.pid that is a link or no regular file is refused, and what i
     const refuses = () =>
       throws(() => DataFolder.take(path), (error) => {
         ok(error instanceof OperatorError);
-        match(error.message, /^.*\/server\.pid is a link or no regular file, and was left as it is: remove it, or name/);
+        match(error.message, /^.*\/server\.pid is not a regular file, and was left unchanged: remove it, or name/);
         return true;
       });
     const pid = join(path, "server.pid");

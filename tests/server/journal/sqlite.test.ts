@@ -240,7 +240,7 @@ Deno.test("the file of another program is refused and left as it is", () =>
     Deno.writeTextFileSync(text, "It was a dark and stormy night.".repeat(100));
     refuses(
       text,
-      /text\.db is damaged, or no database of app \(file is not a database\), and was left as it is: put a backup into a new folder/,
+      /text\.db is damaged or was not written by app \(file is not a database\), and was left unchanged: restore a backup into a new folder/,
     );
     const foreign = join(folder, "foreign.db");
     const db = new DatabaseSync(foreign);
@@ -249,11 +249,11 @@ Deno.test("the file of another program is refused and left as it is", () =>
     refuses(foreign, /foreign\.db is a database of another program: choose another folder, or move the file away$/);
     const empty = join(folder, "empty.db");
     Deno.writeTextFileSync(empty, "");
-    refuses(empty, /empty\.db is damaged, or no database of app \(it is empty\)/);
+    refuses(empty, /empty\.db is damaged or was not written by app \(it is empty\)/);
     const gone = join(folder, "gone.db");
     Deno.writeTextFileSync(`${gone}-wal`, "");
     throws(() => new Kept(gone), (error) =>
-      error instanceof OperatorError && /gone\.db is gone, and .*-wal is left/.test(error.message));
+      error instanceof OperatorError && /gone\.db is missing, but .*-wal is there/.test(error.message));
     const missing = join(folder, "no", "app.db");
     throws(() =>
       new Kept(missing), (error) => error instanceof OperatorError && /can't be used/.test(error.message));
@@ -298,7 +298,7 @@ Deno.test("a batch that was not refused when it was made, and can't be applied, 
     const [problem, ...others] = checkJournal(path).problems;
     match(problem, /^Batch 2 can't be applied: /);
     deepStrictEqual(others, []);
-    refuses(path, /app\.db is damaged, or no database of app \(Batch 2 can't be applied: /);
+    refuses(path, /app\.db is damaged or was not written by app \(Batch 2 can't be applied: /);
   }));
 
 Deno.test("a change that throws unexpectedly does not make the folder unreadable", () =>
