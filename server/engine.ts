@@ -112,7 +112,7 @@ export class Engine {
     try {
       this.#journal.verify();
     } catch (error) {
-      this.#sicken(error);
+      this.#becomeUnhealthy(error);
     }
   }
 
@@ -209,13 +209,13 @@ export class Engine {
     this.#tell(() => this.#onHealth(null));
   }
 
-  #sicken(cause: unknown): void {
+  #becomeUnhealthy(cause: unknown): void {
     if (this.#healthy) this.#tell(() => this.#onHealth(cause));
     this.#healthy = false;
   }
 
   #fail(batch: ChangeBatch, cause: unknown): void {
-    this.#sicken(cause);
+    this.#becomeUnhealthy(cause);
     const failure = new RequestError("internal", "the change could not be kept, so nothing of it was done: try again later", {
       cause,
     });
