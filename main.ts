@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 // @ts-types="./std/delay.d.ts"
 import { delay } from "@std/async/delay";
 import { createColors } from "picocolors";
-import { helpText } from "./cli/help.ts";
+import { checkEnvironment } from "./cli/environment.ts";
+import { helpText, unknownCommand } from "./cli/help.ts";
 import { operands } from "./cli/operands.ts";
 import type { Environment } from "./cli/options.ts";
 import { UsageError } from "./cli/usage_error.ts";
@@ -65,13 +66,15 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
   switch (command) {
     case "serve":
       if (wantsHelp) return print(helpText(command), shell);
+      checkEnvironment(shell.env);
       return await serve(parseServerConfig(args, shell.env), shell);
     case "client":
       if (wantsHelp) return print(helpText(command), shell);
+      checkEnvironment(shell.env);
       return await client(args, shell);
     case "backup":
       if (wantsHelp) return print(helpText(command), shell);
-      return backup(operands(command, ["DIR", "FILE"], args), shell);
+      return await backup(operands(command, ["DIR", "FILE"], args), shell);
     case "check":
       if (wantsHelp) return print(helpText(command), shell);
       return check(operands(command, ["DIR"], args), shell);
@@ -83,7 +86,7 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
     case "--version":
       return print(`app ${manifest.version}`, shell);
     default:
-      throw new UsageError(`there is no command ${JSON.stringify(command)}: app help lists what there is`);
+      throw unknownCommand(command);
   }
 }
 
@@ -97,7 +100,7 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
   using log = openServerLog(folder, config);
   await using server = await startServer(config, {
     version: manifest.version,
-    journal: folder ? new SqliteJournal(folder.journal, config) : new MemoryJournal(),
+    journal: folder ? new SqliteJournal(folder.journal, { sync: config.sync, clock: systemClock }) : new MemoryJournal(),
     clock: systemClock,
     random: Math.random,
     newToken,
@@ -115,8 +118,8 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
   return 0;
 }
 
-function backup([folder, copy]: readonly [string, string], shell: Shell): ExitCode {
-  const findings = backUpJournal(DataFolder.journalIn(folder), copy);
+async function backup([folder, copy]: readonly [string, string], shell: Shell): Promise<ExitCode> {
+  const findings = await backUpJournal(DataFolder.journalIn(folder), copy);
   return print(`${copy} holds all that ${folder} held: ${summary(findings)}`, shell);
 }
 
@@ -204,7 +207,7 @@ async function client(args: readonly string[], { env, stdin, stdout, stderr, sig
     interactive: stdin.isTerminal && stdout.isTerminal,
     input: stdin,
     columns: stdout.columns,
-    colors: createColors(stdout.isTerminal && !env("NO_COLOR") && env("TERM") !== "dumb"),
+    colors: createColors(stdout.isTerminal && !env.NO_COLOR && env.TERM !== "dumb"),
     signal,
     interrupt,
   };
@@ -279,7 +282,7 @@ if (import.meta.main) {
     Deno.exit(1);
   };
   const shell: Shell = {
-    env: (name) => Deno.env.get(name),
+    env: Deno.env.toObject(),
     stdin,
     stdout: output(Deno.stdout),
     stderr: output(Deno.stderr),

@@ -1,78 +1,92 @@
 import { CLIENT_OPTIONS } from "../client/config.ts";
 import { SERVE_OPTIONS } from "../server/config.ts";
-import { UsageError } from "./usage_error.ts";
 import { optionsHelp } from "./options.ts";
+import { didYouMean, suggestions } from "./suggestions.ts";
+import { UsageError } from "./usage_error.ts";
 
-const TWINS = "Every flag has a twin in the environment: --tcp-port 4000 is APP_TCP_PORT=4000. A flag wins.";
+const VARIABLES = [
+  "Every flag has an environment variable: --tcp-port 4000 is APP_TCP_PORT=4000. The flag takes",
+  "precedence.",
+];
 
 const HELP: Record<string, () => string[]> = {
   serve: () => [
     "app serve [flags]",
     "",
-    "Starts the server: lines over TCP, to type with nc, and over HTTP a live page, REST and lines over WebSocket. Ctrl-C stops it.",
+    "Starts the server: lines over TCP, to type with nc, and over HTTP a live page, REST and the same",
+    "lines over WebSocket. Ctrl-C stops it.",
     "",
     ...optionsHelp(SERVE_OPTIONS),
     "",
-    TWINS,
+    ...VARIABLES,
   ],
   client: () => [
     "app client --mode sort|quiz|counter [flags]",
     "",
     "Talks to a server from the terminal.",
-    "  sort     sends integers, and shows them as they went out and as they came back, in ascending order",
-    "  quiz     plays ten questions; without a terminal the answers are read as lines, an empty line skips",
-    "  counter  counts every half second, and the server remembers; c connects, s shuts the connection down, q leaves",
+    "  sort     sends integers and shows them as they were sent and as they came back, sorted",
+    "  quiz     plays ten questions; without a terminal it reads one answer per line, and an empty",
+    "           line skips",
+    "  counter  counts every half second, and the server remembers; c connects, s shuts the",
+    "           connection down, q quits",
     "",
-    "For every mode",
+    "For every mode:",
     ...optionsHelp(CLIENT_OPTIONS.common),
     "",
-    "For --mode sort",
+    "For --mode sort:",
     ...optionsHelp(CLIENT_OPTIONS.sort),
     "",
-    "For --mode quiz",
+    "For --mode quiz:",
     ...optionsHelp(CLIENT_OPTIONS.quiz),
     "",
-    "For --mode counter",
+    "For --mode counter:",
     ...optionsHelp(CLIENT_OPTIONS.counter),
     "",
-    TWINS,
+    ...VARIABLES,
   ],
   backup: () => [
     "app backup DIR FILE",
     "",
-    "Copies what the server in the data folder DIR keeps, as it is at one moment, into a new FILE, and checks the copy. The server may",
-    "run, and goes on meanwhile. To use the copy, put it as app.db into a new folder, and start a server there with --data.",
+    "Copies the data in the data folder DIR, as it is at one moment, to a new FILE, and checks the",
+    "copy. The server may be running. To restore a backup, put it into a new folder as app.db, and",
+    "start a server there with --data.",
   ],
   check: () => [
     "app check DIR",
     "",
-    "Verifies all that the server in the data folder DIR keeps, also while it runs. Exits with 1, and tells what is wrong, where it",
-    "is not sound.",
+    "Checks all the data in the data folder DIR. The server may be running. Exits with 1 and says",
+    "what is wrong if the data is damaged.",
   ],
-  help: () => ["app help [command]", "", "Tells what app can do, or what one command takes."],
+  help: () => ["app help [command]", "", "Lists the commands, or explains one of them."],
 };
 
-/** The help for one command, or for the program. @throws {UsageError} for a command that there is not */
+/** The help for one command, or for the program. @throws {UsageError} for a command that does not exist */
 export function helpText(command?: string): string {
   if (command === undefined) return overview();
-  if (!Object.hasOwn(HELP, command)) {
-    throw new UsageError(`there is no command ${JSON.stringify(command)}: it is ${Object.keys(HELP).join(", ")}`);
-  }
+  if (!Object.hasOwn(HELP, command)) throw unknownCommand(command);
   return HELP[command]().join("\n");
+}
+
+/** What to tell somebody who typed a command that does not exist. */
+export function unknownCommand(command: string): UsageError {
+  const meant = suggestions(command.replace(/^-+/, ""), [...Object.keys(HELP), "version"])
+    .map((name) => `app ${name === "version" ? "--version" : name}`);
+  return new UsageError(`there is no command ${JSON.stringify(command)}: ${didYouMean(meant, "app help lists the commands")}`);
 }
 
 function overview(): string {
   return [
-    "app: a server for many clients at once, to learn, teach and test client-server programs: a sorted array, a quiz and counters",
+    "app: a server for many clients at once, to learn, teach and test client-server programs:",
+    "a sorted array, a quiz and counters",
     "",
-    "  app serve                 starts the server",
-    "  app client --mode sort    sends it integers and shows them sorted",
-    "  app client --mode quiz    plays ten arithmetic questions",
-    "  app client --mode counter counts, and the server remembers",
-    "  app backup DIR FILE       copies what a server keeps, while it runs",
-    "  app check DIR             verifies what a server keeps",
-    "  app help [command]        tells what a command takes",
-    "  app --version             tells the version",
+    "  app serve                  starts the server",
+    "  app client --mode sort     sends integers and shows them sorted",
+    "  app client --mode quiz     plays ten arithmetic questions",
+    "  app client --mode counter  counts, and the server remembers",
+    "  app backup DIR FILE        copies a server's data, also while it runs",
+    "  app check DIR              checks a server's data, also while it runs",
+    "  app help [command]         explains a command",
+    "  app --version              shows the version",
     "",
     "To begin: app serve, and then in another terminal: nc 127.0.0.1 4000",
   ].join("\n");

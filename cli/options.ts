@@ -1,23 +1,26 @@
 /**
- * Options of a command: each is declared once, and its flag, its environment twin, its check and its line of help follow from
- * that. `tcpPort` is the flag `--tcp-port` and the variable `APP_TCP_PORT`; a flag wins.
+ * Options of a command: each is declared once, and its flag, its environment variable, its check and its help follow from that.
+ * `tcpPort` is the flag `--tcp-port` and the variable `APP_TCP_PORT`; the flag takes precedence.
  */
 // @ts-types="../std/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
+import { alternatives, didYouMean, suggestions } from "./suggestions.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** One option. */
 export interface Option<Value> {
   /** What stands for the value in the help; none for an option that is only there or not. */
   readonly placeholder?: string;
+  /** The values that it can have, if it is one of several words. */
+  readonly words?: readonly string[];
   readonly help: string;
   readonly fallback: Value;
   /** @throws {Error} with what is allowed, such as `an integer from 1 to 9` */
   parse(text: string): Value;
 }
 
-/** What reads a variable of the environment. */
-export type Environment = (name: string) => string | undefined;
+/** The variables of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 type AnyOptions = Record<string, Option<unknown>>;
 type Values<Options extends AnyOptions> = { readonly [Name in keyof Options]: ReturnType<Options[Name]["parse"]> };
@@ -48,15 +51,7 @@ export function integer<Fallback extends number | null>(
 export function text<Fallback extends string | null>(
   { placeholder, help, fallback }: { placeholder: string; help: string; fallback: Fallback },
 ): Option<string | Fallback> {
-  return {
-    placeholder,
-    help,
-    fallback,
-    parse(text) {
-      if (text !== "") return text;
-      throw new Error("some text");
-    },
-  };
+  return { placeholder, help, fallback, parse: (text) => text };
 }
 
 /** One of several words. */
@@ -66,12 +61,13 @@ export function choice<Word extends string, Fallback extends Word | null>(
 ): Option<Word | Fallback> {
   return {
     placeholder: words.join("|"),
+    words,
     help,
     fallback,
     parse(text) {
       const word = words.find((word) => word === text);
       if (word !== undefined) return word;
-      throw new Error(words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`);
+      throw new Error(alternatives(words));
     },
   };
 }
@@ -106,7 +102,8 @@ export function parseOptions<Options extends AnyOptions>(
   const switches = new Set(names.filter((name) => !options[name].placeholder).map((name) => `--${flagOf(name)}`));
   const unknown = (argument: string): never => {
     const [flag] = argument.startsWith("--") ? argument.split("=") : [argument];
-    throw new UsageError(`${command} has no ${flag}: app help ${command} lists what it takes`);
+    const hint = didYouMean(meantBy(flag, options), `app help ${command} lists its flags`);
+    throw new UsageError(`${command} has no ${flag}: ${hint}`);
   };
   const flags = parseArgs(withValues(args, switches), { string: names.map(flagOf), unknown });
   if (flags._.length > 0) unknown(String(flags._[0]));
@@ -116,7 +113,7 @@ export function parseOptions<Options extends AnyOptions>(
     const option = options[name];
     const raw = flags[flagOf(name)];
     const variable = variableOf(name);
-    const fromEnv = env(variable);
+    const fromEnv = env[variable];
     if (raw !== undefined) {
       values[name] = read(option, { text: String(raw), source: `--${flagOf(name)}` });
       given.add(name);
@@ -126,7 +123,16 @@ export function parseOptions<Options extends AnyOptions>(
   return { values: Object.freeze(values) as Values<Options>, given };
 }
 
+/** What somebody who gave an argument that there is not may have meant: flags, or a flag with the argument as its value. */
+function meantBy(argument: string, options: AnyOptions): string[] {
+  const names = Object.keys(options);
+  const withWord = names.filter((name) => options[name].words?.includes(argument));
+  if (withWord.length > 0) return withWord.map((name) => `--${flagOf(name)} ${argument}`);
+  return suggestions(argument.replace(/^-+/, ""), names.map(flagOf)).map((flag) => `--${flag}`);
+}
+
 function read(option: Option<unknown>, { text, source }: { text: string; source: string }): unknown {
+  if (text === "") throw new UsageError(`${source} must not be empty`);
   try {
     return option.parse(text);
   } catch (error) {
@@ -149,20 +155,38 @@ function withValues(args: readonly string[], switches: ReadonlySet<string>): str
   return written;
 }
 
-/** The lines of help for some options, with their environment twins and what holds without them. */
+/** The lines of help for some options, with their defaults. */
 export function optionsHelp(options: AnyOptions): string[] {
   const rows = Object.entries(options).map(([name, { placeholder, help, fallback }]) => ({
     left: `  --${flagOf(name)}${placeholder ? ` ${placeholder}` : ""}`,
     right: `${help}${typeof fallback === "string" || typeof fallback === "number" ? ` (${fallback})` : ""}`,
   }));
-  const width = Math.max(...rows.map(({ left }) => left.length));
-  return rows.map(({ left, right }) => `${left.padEnd(width)}  ${right}`);
+  const width = Math.max(...rows.map(({ left }) => left.length)) + 2;
+  return rows.map(({ left, right }) =>
+    `${left.padEnd(width)}${wrapped(right, COLUMNS - width).join(`\n${" ".repeat(width)}`)}`
+  );
+}
+
+/** The most columns that a line of help has. */
+const COLUMNS = 100;
+
+/** A text in lines of at most `width` characters. */
+function wrapped(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines[lines.length - 1];
+    if (line === "") lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function flagOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function variableOf(name: string): string {
+/** The variable of the environment that belongs to an option. */
+export function variableOf(name: string): string {
   return `APP_${flagOf(name).replaceAll("-", "_").toUpperCase()}`;
 }

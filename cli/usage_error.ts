@@ -1,4 +1,4 @@
-/** What was typed can't be done. The message is one line that names it and says what is allowed. */
+/** The command line or the environment is wrong. The message is one line that names what, and says what is allowed. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

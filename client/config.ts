@@ -2,6 +2,7 @@ import { choice, type Environment, flag, integer, type Option, parseOptions, tex
 import { MAX_COUNTER_ID } from "../protocol/command.ts";
 import { checkName } from "../protocol/player_name.ts";
 import { quote } from "../protocol/quote.ts";
+import { tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
 /** What the client can do. */
@@ -11,45 +12,45 @@ export type Mode = typeof MODES[number];
 /** What every mode can be told. */
 const COMMON_OPTIONS = {
   mode: choice(MODES, { help: "what to do", fallback: null }),
-  host: text({ placeholder: "HOST", help: "where the server is", fallback: "127.0.0.1" }),
+  host: text({ placeholder: "HOST", help: "the server's host", fallback: "127.0.0.1" }),
   port: integer({ placeholder: "PORT", help: "the server's port for lines", min: 1, max: 65_535, fallback: 4000 }),
-  token: text({ placeholder: "TOKEN", help: "the token that the server was started with, where it has one", fallback: null }),
-  json: flag({ help: "print one JSON object a line" }),
+  ...tokenOptions("the server's token, if it has one"),
+  json: flag({ help: "print one JSON object per line" }),
 };
 
 /** What one mode alone can be told. */
 const SORT_OPTIONS = {
   size: integer({
     placeholder: "K",
-    help: "how many random integers to send (10 to 20)",
+    help: "how many random integers to send (10 to 20 at random)",
     min: 1,
     max: 100_000,
     fallback: null,
   }),
   values: integers({ placeholder: "3,1,2", help: "the integers to send" }),
-  repeat: integer({ placeholder: "N", help: "how many times", min: 1, max: 10_000_000, fallback: 1 }),
+  repeat: integer({ placeholder: "N", help: "how many rounds", min: 1, max: 10_000_000, fallback: 1 }),
 };
 
 const QUIZ_OPTIONS = {
-  name: text({ placeholder: "NAME", help: "the name to play under; asked for on a terminal", fallback: null }),
-  bot: flag({ help: "play by itself" }),
-  bots: integer({ placeholder: "N", help: "so many bots at once", min: 1, max: 10_000, fallback: null }),
-  accuracy: fraction({ placeholder: "0.8", help: "the share of right answers that a bot gives", fallback: 0.8 }),
+  name: text({ placeholder: "NAME", help: "your name; asked for on a terminal", fallback: null }),
+  bot: flag({ help: "play automatically" }),
+  bots: integer({ placeholder: "N", help: "play with this many bots at once", min: 1, max: 10_000, fallback: null }),
+  accuracy: fraction({ placeholder: "0.8", help: "share of right answers that a bot gives", fallback: 0.8 }),
 };
 
 const COUNTER_OPTIONS = {
   id: integer({
     placeholder: "ID",
-    help: "the counter to take; else one that is free",
+    help: "counter to use; without it, one that is free",
     min: 0,
     max: MAX_COUNTER_ID,
     fallback: null,
   }),
   connect: flag({ help: "connect at once" }),
-  seconds: integer({ placeholder: "S", help: "leave after so many seconds", min: 1, max: 31_536_000, fallback: null }),
+  seconds: integer({ placeholder: "S", help: "quit after this many seconds", min: 1, max: 31_536_000, fallback: null }),
   clients: integer({
     placeholder: "N",
-    help: "so many counters at once, with IDs from --id on",
+    help: "run this many counters at once, with consecutive IDs from --id on",
     min: 1,
     max: 10_001,
     fallback: null,
@@ -81,8 +82,14 @@ export function parseClientConfig(args: readonly string[], env: Environment) {
     );
   }
   const name = values.name === null ? null : checkedName(values.name);
-  // A flag wins over the environment.
-  return { ...values, name, mode: values.mode, values: given.has("size") ? null : values.values };
+  // A flag takes precedence over the environment.
+  return {
+    ...values,
+    token: tokenOf(values, given),
+    name,
+    mode: values.mode,
+    values: given.has("size") ? null : values.values,
+  };
 }
 
 /** @throws {UsageError} where nobody can play under this name */

@@ -6,6 +6,8 @@ const MAX_CHARACTERS = 40;
 const MAX_BYTES = 2048;
 
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+/** What changes the direction of the text around it: a name could make a line of the ranking read as another. */
+const BIDIRECTIONAL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Checks a player's name. @throws {RequestError} `bad-name` */
@@ -13,6 +15,7 @@ export function checkName(name: string): string {
   const count = name.length > MAX_BYTES ? Infinity : [...characters.segment(name)].length;
   if (count === 0) throw badName("a name is missing");
   if (CONTROL.test(name)) throw badName("a name must not have a control character in it");
+  if (BIDIRECTIONAL.test(name)) throw badName("a name must not have a bidirectional control character in it");
   if (count > MAX_CHARACTERS || new TextEncoder().encode(name).length > MAX_BYTES) {
     throw badName(`a name has 1 to ${MAX_CHARACTERS} characters${Number.isFinite(count) ? `, and this one ${count}` : ""}`);
   }

@@ -1,8 +1,8 @@
-// @ts-types="../std/levenshtein_distance.d.ts"
-import { levenshteinDistance } from "@std/text/levenshtein-distance";
 import { type Arguments, type Command, COMMANDS, type Verb, VERBS } from "./command.ts";
 import { parseInteger } from "./integer.ts";
+import { nearest } from "./nearest.ts";
 import { quote } from "./quote.ts";
+import { secretCommandMeantBy } from "./secret.ts";
 import { type ErrorCode, RequestError } from "./request_error.ts";
 
 const SPACE = 0x20;
@@ -10,9 +10,6 @@ const TAB = 0x09;
 const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
-/** A verb that is further from all others than this many keystrokes is not taken for a slip; a short one must be nearer. */
-const NEAR = 2;
-const SHORT = 3;
 /** What people try, and what they mean. */
 const SYNONYMS: Record<string, Verb> = {
   "?": "HELP",
@@ -22,7 +19,6 @@ const SYNONYMS: Record<string, Verb> = {
   EXIT: "QUIT",
   INSERT: "ADD",
   LIST: "GET",
-  LOGIN: "AUTH",
   MAX: "STATS",
   MIN: "STATS",
   PLAY: "QUIZ",
@@ -193,12 +189,14 @@ export function findCommand(verb: string): { verb: Verb; command: Command } {
 }
 
 function unknownCommand(verb: string): RequestError {
-  const wanted = verb.slice(0, 20).toUpperCase();
-  const [nearest] = VERBS.map((known) => ({ known, distance: levenshteinDistance(wanted, known) }))
-    .sort((a, b) => a.distance - b.distance);
-  const meant = SYNONYMS[wanted] ?? (nearest.distance <= (wanted.length <= SHORT ? 1 : NEAR) ? nearest.known : null);
+  const wanted = verb.toUpperCase();
+  const secret = secretCommandMeantBy(verb);
+  const meant = SYNONYMS[wanted] ?? nearest(wanted, VERBS) ?? secret;
   const hint = meant ? `did you mean ${meant}? ` : "";
-  return new RequestError("unknown-command", `there is no command ${quote(verb)}: ${hint}send HELP for the list`);
+  return new RequestError(
+    "unknown-command",
+    `there is no command${secret ? " like that" : ` ${quote(verb)}`}: ${hint}send HELP for the list`,
+  );
 }
 
 function notAnInteger(text: string, command: Command, position: number): RequestError {

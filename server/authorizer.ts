@@ -3,17 +3,22 @@ import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 import { RequestError } from "../protocol/request_error.ts";
 import type { Clock } from "./clock.ts";
 
-/** So many wrong tokens may come from one address in a window of time. */
+/** This many wrong tokens may come from one address in a window of time, and from all addresses together. */
 const MAX_WRONG = 10;
+const MAX_WRONG_IN_ALL = 50;
 const WINDOW_MS = 60_000;
 
-/** Checks tokens, where the server was started with one, and slows down those who guess. */
+/**
+ * Checks tokens, if the server was started with one. The right token is always accepted: guesses must not lock out those who
+ * know it.
+ */
 export class Authorizer {
   readonly #token: Uint8Array | null;
   readonly #clock: Clock;
-  /** Wrong tokens by address, in the window of time that ends at `#windowEnd`. */
+  /** How many wrong tokens came, by address, in the window that ends at `#windowEnd`; counted only up to the limits. */
   readonly #wrong = new Map<string, number>();
-  #windowEnd = 0;
+  #wrongInAll = 0;
+  #windowEnd = -Infinity;
 
   constructor({ token, clock }: { token: string | null; clock: Clock }) {
     this.#token = token === null ? null : new TextEncoder().encode(token);
@@ -27,26 +32,25 @@ export class Authorizer {
 
   /**
    * @param host where the token comes from
-   * @throws {RequestError} `unauthorized` where it is wrong, `rate-limited` where too many wrong ones came from there
+   * @throws {RequestError} `unauthorized` if it is wrong, `rate-limited` if too many wrong ones came before
    */
   check(token: string, host: string): void {
     if (this.#token === null) return;
-    const now = this.#clock.now();
+    const given = new TextEncoder().encode(token);
+    if (given.length === this.#token.length && timingSafeEqual(given, this.#token)) return;
+    const now = this.#clock.monotonic();
     if (now >= this.#windowEnd) {
       this.#wrong.clear();
+      this.#wrongInAll = 0;
       this.#windowEnd = now + WINDOW_MS;
     }
     const wrong = this.#wrong.get(host) ?? 0;
-    if (wrong >= MAX_WRONG) {
+    if (wrong >= MAX_WRONG || this.#wrongInAll >= MAX_WRONG_IN_ALL) {
       const seconds = Math.ceil((this.#windowEnd - now) / 1000);
-      throw new RequestError(
-        "rate-limited",
-        `${MAX_WRONG} wrong tokens came from your address: try again in ${seconds} seconds`,
-      );
+      throw new RequestError("rate-limited", `too many wrong tokens, and this one is wrong as well: wait ${seconds} seconds`);
     }
-    const given = new TextEncoder().encode(token);
-    if (given.length === this.#token.length && timingSafeEqual(given, this.#token)) return;
     this.#wrong.set(host, wrong + 1);
+    this.#wrongInAll++;
     throw new RequestError("unauthorized", "this is not the token that the server was started with: ask whoever started it");
   }
 }

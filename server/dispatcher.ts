@@ -9,6 +9,7 @@ import type { ByteWriter } from "../protocol/byte_writer.ts";
 import { BANNER } from "../protocol/help.ts";
 import type { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
+import { secretCommandMeantBy } from "../protocol/secret.ts";
 import type { Verb } from "../protocol/command.ts";
 import type { SortedSnapshot } from "./array/sorted_snapshot.ts";
 import { CHANGE, type ChangeKind, type ChangeResult, type Waiter } from "./change_batch.ts";
@@ -25,7 +26,8 @@ import type { Services } from "./services.ts";
 /** So many changes of a connection, and so many values in them, may be under way at once; then its next lines wait. */
 const MAX_CHANGES = 1024;
 const MAX_CHANGED_VALUES = 65_536;
-const SECRET_BEGINNING = /^\s*(au|res)/i;
+/** This much of a line is enough to find out what was meant by its first word. */
+const WORD_BYTES = 64;
 /** How the first line of an HTTP request ends. */
 const HTTP_END = / HTTP\/1\.[01]$/;
 
@@ -297,9 +299,10 @@ function needsToken(): RequestError {
   );
 }
 
-/** Whether a line that is no request may have been meant for one with a secret: it begins like one. */
+/** Whether a line that is no request may have been meant for one with a secret. */
 function isNearSecret(bytes: Uint8Array, start: number, end: number): boolean {
-  return SECRET_BEGINNING.test(new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 16))));
+  const beginning = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + WORD_BYTES)));
+  return secretCommandMeantBy(beginning.trimStart().split(/[ \t]/, 1)[0]) !== null;
 }
 
 function endsLikeHttp(bytes: Uint8Array, end: number): boolean {

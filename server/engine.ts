@@ -78,6 +78,8 @@ export class Engine {
   /** Changes that nobody waits for and that could not be committed: they are tried again. */
   readonly #owed: OwedChange[] = [];
   #healthy = true;
+  /** Whether a change was committed that could not be applied, for no reason that whoever asked for it is told. */
+  #unreplayable = false;
 
   /** Takes up what the journal has kept. @throws {OperatorError} where it can't be read */
   constructor({ journal, quizSeats, onError, onHealth }: EngineOptions) {
@@ -103,9 +105,17 @@ export class Engine {
     });
   }
 
-  /** Where the last commit failed: finds out whether the journal can be written again. */
+  /** Finds out whether the journal can be written: still, or again if the last commit failed. */
   retry(): void {
-    if (!this.#healthy) this.submit(CHANGE.add, NO_NUMBERS, 0, NOBODY);
+    if (!this.#healthy) {
+      this.submit(CHANGE.add, NO_NUMBERS, 0, NOBODY);
+      return;
+    }
+    try {
+      this.#journal.verify();
+    } catch (error) {
+      this.#becomeUnhealthy(error);
+    }
   }
 
   /** The array, to be read. */
@@ -192,7 +202,10 @@ export class Engine {
     if (!this.#healthy) this.#recover();
     this.#apply(batch);
     this.#settle(batch);
-    this.#tell(() => this.#journal.compact(this.#state));
+    this.#tell(() => {
+      this.#journal.compact(this.#state, { now: this.#unreplayable });
+      this.#unreplayable = false;
+    });
     this.#writer.release();
   }
 
@@ -203,9 +216,13 @@ export class Engine {
     this.#tell(() => this.#onHealth(null));
   }
 
-  #fail(batch: ChangeBatch, cause: unknown): void {
+  #becomeUnhealthy(cause: unknown): void {
     if (this.#healthy) this.#tell(() => this.#onHealth(cause));
     this.#healthy = false;
+  }
+
+  #fail(batch: ChangeBatch, cause: unknown): void {
+    this.#becomeUnhealthy(cause);
     const failure = new RequestError("internal", "the change could not be stored, so nothing was changed: try again later", {
       cause,
     });
@@ -235,6 +252,11 @@ export class Engine {
       try {
         result = this.#state.apply(batch, i);
       } catch (error) {
+        if (!(error instanceof RequestError)) {
+          // Replaying it would fail as well: the state is written down whole in place of the changes that led to it.
+          this.#unreplayable = true;
+          if (waiter === NOBODY) this.#onError(error);
+        }
         this.#tell(() => waiter.failed(error));
         continue;
       }

@@ -21,6 +21,7 @@ import { createApp } from "./http/app.ts";
 import { HttpListener } from "./http/listener.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { MessageLog } from "./log/message_log.ts";
+import { listening } from "./listening.ts";
 import { Metrics } from "./metrics.ts";
 import type { Random } from "./random.ts";
 import { QuizHost } from "./quiz_host.ts";
@@ -115,7 +116,8 @@ export async function startServer(
   const request = new Request();
   const broker = new Broker({ clock, epoch: startedAt.toString(36) });
   new Feed({ engine, connections, broker });
-  const wiretaps = new Wiretaps({ messages, clock, connections, isToken: (word) => engine.isToken(word) });
+  messages.isToken = (word) => engine.isToken(word);
+  const wiretaps = new Wiretaps({ messages, clock, connections });
   const requestCounts = new RequestCounts();
   const metrics = new Metrics({ version, startedAt, connections, engine, broker, requestCounts });
   const services: Services = {
@@ -142,14 +144,15 @@ export async function startServer(
   const lines = { services, maxLineBytes: config.maxLine, idleMs: config.idleSeconds * 1000 };
   const door = { clock, turns, logger };
   const serve = (conn: Deno.TcpConn) => new LineConnection(conn, "tcp", lines).start();
-  const tcp = listening(config.host, config.tcpPort, (address) => new TcpListener(address, { ...door, serve }));
+  const at = (port: number) => ({ hostname: config.host, port });
+  const tcp = await listening("--tcp-port", at(config.tcpPort), (address) => new TcpListener(address, { ...door, serve }));
   parts.defer(() => tcp.close());
 
   const whereabouts = { lines: tcp.address, addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()) };
   const app = createApp(services, { lines, whereabouts, assets, isStopping: () => stopping !== null });
-  const http = listening(
-    config.host,
-    config.httpPort,
+  const http = await listening(
+    "--http-port",
+    at(config.httpPort),
     (address) =>
       new HttpListener(address, {
         ...door,
@@ -198,22 +201,4 @@ export async function startServer(
     http: formatAddress(http.address),
   });
   return { tcp: tcp.address, http: http.address, finished: finished.promise, stop, [Symbol.asyncDispose]: stop };
-}
-
-function listening<Listener>(
-  hostname: string,
-  port: number,
-  listen: (address: { hostname: string; port: number }) => Listener,
-): Listener {
-  try {
-    return listen({ hostname, port });
-  } catch (error) {
-    const where = formatAddress({ hostname, port });
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new OperatorError(
-        `${where} is in use, perhaps by another server: stop that one, or choose another port, 0 for a free one`,
-      );
-    }
-    throw new OperatorError(`can't listen on ${where}: ${messageOf(error)}`, { cause: error });
-  }
 }

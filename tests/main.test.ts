@@ -2,11 +2,15 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { helpText } from "../cli/help.ts";
+import { parseClientConfig } from "../client/config.ts";
 import { run } from "../main.ts";
+import { parseServerConfig } from "../server/config.ts";
+import { eventually } from "./support/eventually.ts";
 import { withFolder } from "./support/folder.ts";
 import { RawClient } from "./support/raw_client.ts";
 import { TestShell } from "./support/test_shell.ts";
 import { startTestServer } from "./support/test_server.ts";
+import manifest from "../deno.json" with { type: "json" };
 
 /** Runs a command to its end. */
 async function outcome(args: string[], env: Record<string, string> = {}) {
@@ -43,12 +47,13 @@ Deno.test("each command has a help that names its flags", async () => {
       "max-line",
       "idle-seconds",
       "token",
+      "token-file",
       "quiz-seats",
       "quiz-seconds",
       "quiz-resume-seconds",
     ];
     for (const flag of [...flags, "log-messages", "log-level", "json"]) ok(out.includes(`  --${flag} `), flag);
-    match(out, /--tcp-port PORT +for lines over TCP; 0 takes a free port \(4000\)/);
+    match(out, /--tcp-port PORT +port for lines over TCP; 0 takes a free port \(4000\)/);
   }
   const { code, out } = await outcome(["help", "client"]);
   strictEqual(code, 0);
@@ -58,6 +63,7 @@ Deno.test("each command has a help that names its flags", async () => {
       "host",
       "port",
       "token",
+      "token-file",
       "json",
       "size",
       "values",
@@ -83,22 +89,30 @@ Deno.test("the README lists every flag of serve", () => {
   deepStrictEqual(listed.sort(), flags.sort());
 });
 
+Deno.test("the tests and the server from source have exactly the executable's permissions", () => {
+  const { tasks } = manifest;
+  const [permissions] = tasks.compile.match(/--no-prompt .*(?= --include)/) ?? [];
+  ok(permissions);
+  for (const command of [tasks.test.command, tasks.start.command]) ok(command.includes(` ${permissions} `), command);
+});
+
 Deno.test("the version is told", async () => {
   match((await outcome(["--version"])).out, /^app \d+\.\d+\.\d+\n$/);
 });
 
-Deno.test("what can't be done is named in one line, with what is allowed, and the exit code is 2", async () => {
-  await refused(["sevre"], /^app: there is no command "sevre": app help lists what there is$/m);
-  await refused(["help", "sevre"], /^app: there is no command "sevre": it is serve, client, backup, check, help$/m);
-  await refused(["serve", "--prot", "4000"], /^app: serve has no --prot: app help serve lists what it takes$/m);
-  await refused(["serve", "4000"], /^app: serve has no 4000: /m);
+Deno.test("a usage error is one line that says what is allowed, and the exit code is 2", async () => {
+  await refused(["serve", "4000"], /^app: serve has no 4000: app help serve lists its flags$/m);
   await refused(["serve", "--tcp-port", "70000"], /^app: --tcp-port "70000" is not an integer from 0 to 65535$/m);
   await refused(["serve", "--tcp-port", "4e3"], /^app: --tcp-port "4e3" is not an integer/m);
-  await refused(["serve", "--tcp-port"], /^app: --tcp-port "" is not an integer/m);
+  await refused(["serve", "--tcp-port"], /^app: --tcp-port must not be empty$/m);
   await refused(["serve", "--log-messages", "yes"], /^app: --log-messages "yes" is not on or off$/m);
   await refused(["serve", "--log-level", "loud"], /^app: --log-level "loud" is not debug, info, warning or error$/m);
   await refused(["serve", "--data", "x", "--memory"], /^app: --data and --memory do not go together/m);
-  await refused(["serve", "--token="], /^app: --token "" is not some text/m);
+  await refused(["serve", "--token="], /^app: --token must not be empty$/m);
+  await refused(
+    ["serve", "--tcp-port", "8000"],
+    /^app: --tcp-port and --http-port must differ, and both are 8000: choose another/m,
+  );
   await refused(["client"], /^app: client needs --mode sort\|quiz\|counter$/m);
   await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort, quiz or counter$/m);
   await refused(
@@ -107,22 +121,48 @@ Deno.test("what can't be done is named in one line, with what is allowed, and th
   );
   await refused(["serve", "--memory=maybe"], /^app: --memory "maybe" is not on or off$/m);
   await refused(["serve", "--", "foo"], /^app: serve has no foo: /m);
-  await refused(["serve", "--token", " x"], /^app: a token must not begin or end with a space/m);
   await refused(["client", "--mode", "sort", "--bot"], /^app: --bot goes with --mode quiz, not with --mode sort$/m);
   await refused(
     ["client", "--mode", "quiz", "--name", "a\nb"],
-    /^app: --name "a\\u000ab": a name must not have a control character/m,
+    /^app: --name "a\\u000ab": a name must not have a control character in it/m,
   );
-  await refused(["client", "-3"], /^app: client has no -3: app help client lists what it takes$/m);
+  await refused(["client", "-3"], /^app: client has no -3: app help client lists its flags$/m);
   await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 100000$/m);
   await refused(["client", "--mode", "sort", "--size", "3", "--values", "1"], /^app: --size and --values do not go together$/m);
 });
 
-Deno.test("every flag has a twin in the environment, which is checked as well, and a flag wins", async () => {
+Deno.test("a misspelt command, flag or variable gets a suggestion", async () => {
+  await refused(["srve"], /^app: there is no command "srve": did you mean app serve\?$/m);
+  await refused(["--verison"], /^app: there is no command "--verison": did you mean app --version\?$/m);
+  await refused(["help", "sevre"], /^app: there is no command "sevre": did you mean app serve\?$/m);
+  await refused(["launch"], /^app: there is no command "launch": app help lists the commands$/m);
+  await refused(["serve", "--port", "1"], /^app: serve has no --port: did you mean --tcp-port or --http-port\?$/m);
+  await refused(["serve", "--prot=1"], /^app: serve has no --prot: did you mean --tcp-port or --http-port\?$/m);
+  await refused(["serve", "--quiz-seat", "1"], /^app: serve has no --quiz-seat: did you mean --quiz-seats\?$/m);
+  await refused(["client", "--mdoe", "sort"], /^app: client has no --mdoe: did you mean --mode\?$/m);
+  await refused(["client", "sort"], /^app: client has no sort: did you mean --mode sort\?$/m);
+  await refused(["serve", "--colour"], /^app: serve has no --colour: app help serve lists its flags$/m);
+  await refused(["serve"], /^app: there is no environment variable APP_TCPPORT: did you mean APP_TCP_PORT\?$/m, {
+    APP_TCPPORT: "1",
+  });
+  await refused(["client"], /^app: there is no environment variable APP_HTTP: did you mean APP_HTTP_PORT\?$/m, {
+    APP_HTTP: "1",
+  });
+  await refused(
+    ["serve"],
+    /^app: there is no environment variable APP_X: app help serve and app help client list the flags$/m,
+    {
+      APP_X: "1",
+    },
+  );
+});
+
+Deno.test("every flag has an environment variable, which is checked as well, and the flag takes precedence", async () => {
   await refused(["serve"], /^app: APP_TCP_PORT "x" is not an integer from 0 to 65535$/m, { APP_TCP_PORT: "x" });
   await refused(["serve"], /^app: APP_MEMORY "maybe" is not on or off$/m, { APP_MEMORY: "maybe" });
   await using server = await startTestServer();
-  const env = { APP_MODE: "sort", APP_PORT: String(server.tcp.port), APP_VALUES: "2,1" };
+  // A variable of the other command is no mistake.
+  const env = { APP_MODE: "sort", APP_PORT: String(server.tcp.port), APP_VALUES: "2,1", APP_QUIZ_SEATS: "1", OTHER: "x" };
   deepStrictEqual(await outcome(["client"], env), { code: 0, out: "sent    2 1\nsorted  1 2\n", err: "" });
   match((await outcome(["client", "--size", "3", "--json=off"], env)).out, /^sent {4}\d+ \d+ \d+\n/);
   deepStrictEqual(await outcome(["client", "--values", "-8,-9"], env), {
@@ -130,6 +170,47 @@ Deno.test("every flag has a twin in the environment, which is checked as well, a
     out: "sent    -8 -9\nsorted  -9 -8\n",
     err: "",
   });
+});
+
+Deno.test("a token has at least 16 characters, and can come from a file", () =>
+  withFolder(async (folder) => {
+    const [good, short] = ["fifteen letters!", "fifteen letters"];
+    const write = (text: string) => {
+      const path = join(folder, "token");
+      Deno.writeTextFileSync(path, text);
+      return path;
+    };
+    for (const command of [["serve"], ["client", "--mode", "sort"]]) {
+      const refuse = (args: string[], message: RegExp, env = {}) => refused([...command, ...args], message, env);
+      await refuse(
+        ["--token", short],
+        /^app: the token must have at least 16 characters, not 15: make one with openssl rand -base64 18$/m,
+      );
+      await refuse(["--token", ` ${good}`], /^app: the token must be one line, with no space at its beginning or end$/m);
+      await refuse([], /^app: the token must have at least 16 characters/m, { APP_TOKEN: short });
+      await refuse(
+        ["--token-file", write(`${short}\n`)],
+        /^app: the token in .*\/token must have at least 16 characters, not 15/m,
+      );
+      await refuse(["--token-file", write("\n")], /^app: the token in .*\/token must have at least 16 characters, not 0/m);
+      await refuse(["--token-file", write(`${good}\n${good}\n`)], /^app: the token in .*\/token must be one line/m);
+      await refuse(
+        ["--token-file", join(folder, "none")],
+        /^app: can't read the token from --token-file .*\/none: No such file or directory$/m,
+      );
+      await refuse(["--token-file", write(good), "--token", good], /^app: --token and --token-file do not go together/m);
+    }
+    for (const text of [good, `${good}\n`, `${good}\r\n`]) {
+      strictEqual(parseServerConfig(["--token-file", write(text)], {}).token, good);
+      strictEqual(parseServerConfig(["--token-file", write(text)], { APP_TOKEN: "an older secret token" }).token, good);
+      strictEqual(parseClientConfig(["--mode", "sort"], { APP_TOKEN_FILE: write(text) }).token, good);
+    }
+  }));
+
+Deno.test("help fits into 100 columns", () => {
+  for (const command of [undefined, "serve", "client", "backup", "check", "help"]) {
+    for (const line of helpText(command).split("\n")) ok(line.length <= 100, line);
+  }
 });
 
 Deno.test("serve tells where it listens as one JSON object, keeps its log in the folder, and ends with exit code 0", async () => {
@@ -170,11 +251,35 @@ Deno.test("serve prints what to paste, and with --memory it writes nothing to di
 
 Deno.test("what fails at run time is one line without a stack trace, and the exit code is 1", async () => {
   await using server = await startTestServer();
-  const inUse = await outcome(["serve", "--memory", "--tcp-port", String(server.tcp.port), "--http-port", "0"]);
-  strictEqual(inUse.code, 1);
+  const start = async (tcpPort: number, httpPort: number, host = "127.0.0.1") => {
+    const args = ["serve", "--memory", "--host", host, "--tcp-port", String(tcpPort), "--http-port", String(httpPort)];
+    const { code, err } = await outcome(args);
+    strictEqual(code, 1);
+    ok(!err.includes("os error"), err);
+    return err;
+  };
+  const { tcp, http } = server;
+  for (const host of ["127.0.0.1", "0.0.0.0"]) {
+    match(
+      await start(tcp.port, 0, host),
+      new RegExp(
+        `^app: --tcp-port ${tcp.port}: ${host}:${tcp.port} is in use by another app server: ` +
+          `find it with .*, or choose another port with --tcp-port, 0 for a free one\n$`,
+      ),
+    );
+  }
+  match(await start(0, http.port), /^app: --http-port \d+: 127\.0\.0\.1:\d+ is in use by another app server: find it with /);
+  // Another program: one that says nothing.
+  using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = other.addr;
+  match(await start(port, 0), /^app: --tcp-port \d+: 127\.0\.0\.1:\d+ is in use by another program: /);
   match(
-    inUse.err,
-    /^app: 127\.0\.0\.1:\d+ is in use, perhaps by another server: stop that one, or choose another port, 0 for a free one\n$/,
+    await start(0, port),
+    /^app: --http-port \d+: .* is in use by another program: .* another port with --http-port, 0 for/,
+  );
+  match(
+    await start(0, 0, "192.0.2.1"),
+    /^app: --host 192\.0\.2\.1: this computer does not have that address: give one of its own, or 0\.0\.0\.0 for all of them\n$/,
   );
   const file = await Deno.makeTempFile();
   const noFolder = await outcome(["serve", "--data", join(file, "data")]);
@@ -214,10 +319,10 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
     }
     const again = await outcome(["backup", data, copy]);
     deepStrictEqual({ ...again, err: "" }, { code: 1, out: "", err: "" });
-    match(again.err, /^app: .*copy\.db is there already: name a new file for the backup, or move that one away\n$/);
+    match(again.err, /^app: .*copy\.db already exists: name a new file for the backup, or move that one away\n$/);
     const second = await outcome(["serve", "--data", data, "--tcp-port", "0", "--http-port", "0"]);
     strictEqual(second.code, 1);
-    match(second.err, /^app: the server with process ID \d+ has the data folder .*: stop it, or name another folder/);
+    match(second.err, /^app: the server with process ID \d+ uses the data folder .*: stop it, or name another/);
     server.shell.interrupt();
     strictEqual(await server.exit, 0);
     deepStrictEqual([...Deno.readDirSync(data)].map(({ name }) => name).sort(), ["app.db", "server.log", "server.pid"]);
@@ -232,6 +337,32 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
     strictEqual(await restored.exit, 0);
   }));
 
+Deno.test("while the data folder is moved away or deleted changes are refused, and when it is back they are made", () =>
+  withFolder(async (parent) => {
+    const [data, away] = [join(parent, "data"), join(parent, "away")];
+    const server = serve(data);
+    using client = await RawClient.connect(await server.tcp());
+    const { http } = JSON.parse(server.shell.stdout.text);
+    const isReady = async (expected: number) => {
+      const response = await fetch(`http://${http.host}:${http.port}/readyz`);
+      await response.body?.cancel();
+      return response.status === expected;
+    };
+    strictEqual(await client.ask("ADD 1"), "OK 1");
+    Deno.renameSync(data, away);
+    await eventually(() => isReady(503));
+    match(await client.ask("ADD 2"), /^ERR internal the change could not be kept/);
+    strictEqual(await client.ask("GET"), "OK 1");
+    Deno.renameSync(away, data);
+    await eventually(() => isReady(200));
+    strictEqual(await client.ask("ADD 3"), "OK 1");
+    Deno.removeSync(data, { recursive: true });
+    await eventually(() => isReady(503));
+    match(await client.ask("ADD 4"), /^ERR internal/);
+    server.shell.interrupt();
+    strictEqual(await server.exit, 0);
+  }));
+
 Deno.test("a backup that can't be made leaves nothing behind", () =>
   withFolder(async (parent) => {
     const [data, copy] = ["data", "copy.db"].map((name) => join(parent, name));
@@ -240,7 +371,7 @@ Deno.test("a backup that can't be made leaves nothing behind", () =>
     for (const wrong of [join(parent, "no", "copy.db"), join(data, "app.db", "copy.db")]) {
       const { code, err } = await outcome(["backup", data, wrong]);
       strictEqual(code, 1);
-      match(err, /^app: can't back .*app\.db up to .*copy\.db \([^\n]*\): [^\n]*\n$/);
+      match(err, /^app: can't back up .*app\.db to .*copy\.db \([^\n]*\): [^\n]*\n$/);
     }
     server.shell.interrupt();
     await server.exit;
@@ -249,7 +380,7 @@ Deno.test("a backup that can't be made leaves nothing behind", () =>
     db.close();
     const { code, err } = await outcome(["backup", data, copy]);
     strictEqual(code, 1);
-    match(err, /the copy is not sound: Batch 1 does not fit its checksum/);
+    match(err, /the copy is damaged: Batch 1 does not match its checksum/);
     deepStrictEqual([...Deno.readDirSync(parent)].map(({ name }) => name), ["data"]);
   }));
 
@@ -267,22 +398,25 @@ Deno.test("a folder that is not sound is told apart, with what is wrong", () =>
     db.exec("DELETE FROM change_batch WHERE id = 7; UPDATE change_batch SET numbers = x'00000000' WHERE id = 3");
     db.close();
     const { code, out } = await outcome(["check", data]);
-    deepStrictEqual({ code, out }, { code: 1, out: `${data} is not sound: Batch 3 does not fit its checksum\n` });
+    deepStrictEqual({ code, out }, { code: 1, out: `${data} is not sound: Batch 3 does not match its checksum\n` });
     const refused = await outcome(["serve", "--data", data, "--tcp-port", "0", "--http-port", "0"]);
     strictEqual(refused.code, 1);
-    match(refused.err, /^app: .*app\.db is damaged, or no database of app \(Batch 3 does not fit its checksum\), and was left/);
+    match(
+      refused.err,
+      /^app: .*app\.db is damaged or was not written by app \(Batch 3 does not match its checksum\), and was left/,
+    );
   }));
 
 Deno.test("check and backup say what they take, and where there is nothing", () =>
   withFolder(async (folder) => {
-    await refused(["check"], /^app: check takes DIR: it is app check DIR\n$/);
-    await refused(["backup", "a"], /^app: backup takes DIR and FILE: it is app backup DIR FILE\n$/);
-    await refused(["backup", "a", "--now"], /^app: backup has no --now: it is app backup DIR FILE\n$/);
+    await refused(["check"], /^app: check takes DIR: usage: app check DIR\n$/);
+    await refused(["backup", "a"], /^app: backup takes DIR and FILE: usage: app backup DIR FILE\n$/);
+    await refused(["backup", "a", "--now"], /^app: backup has no --now: usage: app backup DIR FILE\n$/);
     const file = join(folder, "file");
     Deno.writeTextFileSync(file, "");
     for (const args of [["check", folder], ["check", file], ["backup", folder, join(folder, "copy")]]) {
       const { code, err } = await outcome(args);
       strictEqual(code, 1);
-      match(err, /^app: there is no .*app\.db: name the folder that a server keeps its data in\n$/);
+      match(err, /^app: there is no .*app\.db: name a server's data folder\n$/);
     }
   }));

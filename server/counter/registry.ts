@@ -68,11 +68,11 @@ export class CounterRegistry {
     for (const counter of this.#counters.values()) this.#put({ ...counter, connected: false });
   }
 
-  /** @throws {RequestError} `in-use`; then nothing has changed. @returns the counter as it is now */
+  /** @throws {RequestError} `in-use` or `no-counter`; then nothing has changed. @returns the counter as it is now */
   apply(change: CounterChange): Counter {
     if (change.type === "register") return this.#register(change);
     const counter = this.#counters.get(change.id);
-    if (!counter) throw new Error(`Cannot change counter ${change.id}: there is none`);
+    if (!counter) throw new RequestError("no-counter", `there is no counter ${change.id}: send COUNTER to get one`);
     switch (change.type) {
       case "value":
         return this.#put({ ...counter, value: change.value, writtenAt: change.at });

@@ -19,6 +19,7 @@ import { quizRoutes } from "./quiz_routes.ts";
 import { onlyOwnPages } from "./origin.ts";
 import { serverRoutes, type Whereabouts } from "./server_routes.ts";
 import { onInvalid, onThrown, problem } from "./problem.ts";
+import { shownTarget } from "./shown_target.ts";
 import { openWebSocket } from "./websocket.ts";
 
 export interface AppOptions {
@@ -135,8 +136,8 @@ function logMessages({ messages }: Services): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { hostname, port } = c.env?.remoteAddr ?? { hostname: "local", port: 0 };
     const name = `http ${hostname}:${port}`;
-    const [, query] = c.req.url.split("?", 2);
-    messages.exchange(name, "<", `${c.req.method} ${c.req.path}${query === undefined ? "" : `?${query}`}`);
+    const { pathname, search } = new URL(c.req.url);
+    messages.exchange(name, "<", `${c.req.method} ${shownTarget(pathname + search, messages.hasSecret)}`);
     await next();
     messages.exchange(name, ">", String(c.res.status));
   };

@@ -6,6 +6,7 @@ import { MAX_RANKS } from "../../protocol/command.ts";
 import type { Services } from "../services.ts";
 import { closingMessage, formatMarks, formatSeconds } from "../quiz/format.ts";
 import type { GameResult } from "../quiz/game.ts";
+import { textCell } from "./csv_cell.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
 import { integerText, json, strictObject } from "./schemas.ts";
 
@@ -36,9 +37,6 @@ const tags = ["The quiz"];
 
 /** The columns of the spreadsheet. */
 const COLUMNS = ["finished_at", "name", "marks", "correct", "wrong", "skipped", "seconds", "message"];
-
-/** A cell that begins with one of these could be taken for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
 
 /** The routes of the quiz. */
 export function quizRoutes({ engine: { quiz } }: Pick<Services, "engine">) {
@@ -118,7 +116,7 @@ function describe({ name, quarters, correct, wrong, skipped, ms, finishedAt }: G
 function resultsCsv(results: readonly GameResult[]): string {
   const rows = results.map(({ name, quarters, correct, wrong, skipped, ms, finishedAt }) => [
     new Date(finishedAt).toISOString(),
-    FORMULA.test(name) ? `'${name}` : name,
+    textCell(name),
     formatMarks(quarters),
     String(correct),
     String(wrong),

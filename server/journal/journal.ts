@@ -17,9 +17,15 @@ export interface Journal {
    */
   commit(batch: ChangeBatch): void | Promise<void>;
   /**
-   * Called when the state is what was committed, neither more nor less: the journal may write it down whole, and forget the
-   * changes that led to it.
+   * Makes sure that what changes are written to is still there. Cheap: it can be called twice a second.
+   *
+   * @throws {Error} if it is not; then commits fail until it is back
    */
-  compact(state: State): void;
+  verify(): void;
+  /**
+   * Called when the state is what was committed, neither more nor less: the journal may write it down whole, and forget the
+   * changes that led to it. With `now` it must, since these changes can't be replayed.
+   */
+  compact(state: State, options?: { now: boolean }): void;
   close(): void | Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Journal } from "./journal.ts";
 export class MemoryJournal implements Journal {
   replay(): void {}
   commit(_batch: ChangeBatch): void | Promise<void> {}
+  verify(): void {}
   compact(_state: State): void {}
   close(): void {}
 }

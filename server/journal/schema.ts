@@ -23,7 +23,7 @@ export const MIGRATIONS: readonly string[] = [
 
 /** Opens a journal's file to read it. @throws {OperatorError} where it is none, or one of a later version; it is left as it is */
 export function openToRead(path: string, migrations = MIGRATIONS): { db: DatabaseSync; version: number } {
-  if (isMissing(path)) throw new OperatorError(`there is no ${path}: name the folder that a server keeps its data in`);
+  if (isMissing(path)) throw new OperatorError(`there is no ${path}: name a server's data folder`);
   let db: DatabaseSync | null = null;
   try {
     if (Deno.statSync(path).size === 0) throw new DamageError("it is empty");
@@ -69,11 +69,15 @@ export function openUpToDate(path: string, migrations = MIGRATIONS): DatabaseSyn
 /** Makes a journal's file under another name first: one that is there is whole, whenever the making was broken off. */
 function make(path: string, migrations: readonly string[]): void {
   if (!isMissing(`${path}-wal`)) {
-    throw new OperatorError(`${path} is gone, and ${path}-wal is left of it: put a backup into a new folder and start there`);
+    throw new OperatorError(
+      `${path} is missing, but ${path}-wal is there: restore a backup into a new folder, and start there`,
+    );
   }
   const unfinished = `${path}.new`;
   try {
     for (const name of [unfinished, `${unfinished}-journal`]) if (!isMissing(name)) Deno.removeSync(name);
+    // SQLite gives the files beside it the same mode.
+    Deno.openSync(unfinished, { write: true, createNew: true, mode: 0o600 }).close();
     const db = new DatabaseSync(unfinished);
     try {
       migrate(db, 0, migrations);
@@ -116,8 +120,8 @@ export function unusable(path: string, error: unknown): OperatorError {
   const why = messageOf(error).replaceAll(/\s+/g, " ");
   const damaged = DAMAGE.has(((error as { errcode?: number }).errcode ?? 0) & 0xff) || error instanceof DamageError;
   const message = damaged
-    ? `is damaged, or no database of app (${why}), and was left as it is: put a backup into a new folder, and start there`
-    : `can't be used (${why}): see that the folder can be written and that no other program has the file open`;
+    ? `is damaged or was not written by app (${why}), and was left unchanged: restore a backup into a new folder, and start there`
+    : `can't be used (${why}): make sure that the folder can be written and that no other program uses the file`;
   return new OperatorError(`${path} ${message}`, { cause: error });
 }
 

@@ -5,6 +5,7 @@
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { ChangeBatch } from "../change_batch.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import type { State } from "../state.ts";
 import { encodeBatch, type EncodedBatch } from "./batch_codec.ts";
 import { checksum } from "./checksum.ts";
@@ -17,6 +18,8 @@ export type Sync = "full" | "normal";
 
 /** The batches may always take so much room, 4 MiB: read in well under a second. */
 const COMPACT_BYTES = 4 * 2 ** 20;
+/** How long a commit relies on the last look at the file, in milliseconds. */
+const VERIFIED_MS = 100;
 /** What SQLite's write-ahead log is cut back to when it has grown beyond, 16 MiB. */
 const WAL_BYTES = 16 * 2 ** 20;
 
@@ -29,6 +32,7 @@ export interface SqliteJournalOptions {
   /** How many values a row holds at most. */
   mostValues?: number;
   migrations?: readonly string[];
+  clock?: Pick<Clock, "monotonic">;
 }
 
 export class SqliteJournal implements Journal {
@@ -37,9 +41,13 @@ export class SqliteJournal implements Journal {
   readonly #compactBytes: number;
   readonly #mostValues: number | undefined;
   readonly #migrations: readonly string[];
+  readonly #clock: Pick<Clock, "monotonic">;
   /** Held here, since one that nobody holds is closed by the garbage collector. */
   #db: DatabaseSync | null = null;
   #insert: StatementSync | null = null;
+  /** The file that is open, as the system knows it. SQLite does not notice if it is moved or deleted. */
+  #file: Pick<Deno.FileInfo, "dev" | "ino"> | null = null;
+  #verifiedAt = -Infinity;
   #lastBatch = 0;
   #batchBytes = 0;
   /** How many bytes of batches there may be. */
@@ -47,8 +55,9 @@ export class SqliteJournal implements Journal {
 
   constructor(
     path: string,
-    { sync, compactBytes = COMPACT_BYTES, mostValues, migrations = MIGRATIONS }: SqliteJournalOptions,
+    { sync, compactBytes = COMPACT_BYTES, mostValues, migrations = MIGRATIONS, clock = systemClock }: SqliteJournalOptions,
   ) {
+    this.#clock = clock;
     this.#path = path;
     this.#sync = sync;
     this.#compactBytes = compactBytes;
@@ -76,6 +85,7 @@ export class SqliteJournal implements Journal {
   commit(batch: ChangeBatch): void {
     const insert = this.#insert;
     if (!insert) throw new Error("Cannot commit: the journal was not replayed, or is closed");
+    if (this.#clock.monotonic() - this.#verifiedAt >= VERIFIED_MS) this.verify();
     const pieces = encodeBatch(batch, this.#mostValues);
     if (pieces.length === 1) this.#write(pieces, insert);
     else this.#transact(() => this.#write(pieces, insert));
@@ -83,10 +93,20 @@ export class SqliteJournal implements Journal {
     for (const { changes, numbers } of pieces) this.#batchBytes += rowBytes(changes, numbers);
   }
 
-  compact(state: State): void {
+  verify(): void {
+    this.#verifiedAt = -Infinity;
+    const found = statOf(this.#path);
+    if (found === null) throw new Error(`${this.#path} is gone: move it back, or stop the server and restore a backup`);
+    if (found.dev !== this.#file?.dev || found.ino !== this.#file.ino) {
+      throw new Error(`${this.#path} was replaced by another file: move the old one back, or restart the server`);
+    }
+    this.#verifiedAt = this.#clock.monotonic();
+  }
+
+  compact(state: State, { now } = { now: false }): void {
     const db = this.#db;
-    if (!db || this.#batchBytes < this.#allowedBytes) return;
-    // Where it fails, the next try comes when there is more to gain.
+    if (!db || (!now && this.#batchBytes < this.#allowedBytes)) return;
+    // If it fails, the next try comes when there is more to gain.
     this.#allowedBytes = this.#batchBytes + this.#compactBytes;
     const bytes = this.#transact(() => saveState(db, state, this.#lastBatch));
     this.#batchBytes = 0;
@@ -122,8 +142,19 @@ export class SqliteJournal implements Journal {
 
   #open(): void {
     const db = this.#db = openToWrite(this.#path);
+    this.#file = statOf(this.#path);
+    this.#verifiedAt = this.#clock.monotonic();
     // macOS takes what is synced to the disk only where it is told so.
     db.exec(`PRAGMA synchronous = ${this.#sync}; PRAGMA fullfsync = 1; PRAGMA journal_size_limit = ${WAL_BYTES};`);
     this.#insert = db.prepare(INSERT);
+  }
+}
+
+/** What the system knows a file by; `null` for one that is not there. On Windows it tells only whether it is there. */
+function statOf(path: string): Pick<Deno.FileInfo, "dev" | "ino"> | null {
+  try {
+    return Deno.statSync(path);
+  } catch {
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 /** The state as a journal's tables hold it: a snapshot, and the batches behind it. */
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { messageOf } from "../../protocol/message_of.ts";
+import { RequestError } from "../../protocol/request_error.ts";
 import { ChangeBatch } from "../change_batch.ts";
 import type { State, StateRecord } from "../state.ts";
 import { decodeBatch } from "./batch_codec.ts";
@@ -103,7 +104,11 @@ function loadBatches(db: DatabaseSync, state: State, first: number): Pick<Loaded
     verify(row, `Batch ${row.id}`, changes, numbers);
     if (row.id !== lastBatch + 1) throw new Error(`Batch ${row.id} comes behind ${lastBatch}`);
     decodeBatch({ changes, numbers }, batch);
-    for (let i = 0; i < batch.length; i++) replayChange(state, batch, i);
+    try {
+      for (let i = 0; i < batch.length; i++) replayChange(state, batch, i);
+    } catch (error) {
+      throw new Error(`Batch ${row.id} can't be applied: ${messageOf(error)}`, { cause: error });
+    }
     batch.reset();
     lastBatch++;
     batchBytes += rowBytes(changes, numbers);
@@ -118,13 +123,14 @@ function loadBatches(db: DatabaseSync, state: State, first: number): Pick<Loaded
 function replayChange(state: State, batch: ChangeBatch, i: number): void {
   try {
     state.apply(batch, i);
-  } catch {
-    // The one who asked for it was told.
+  } catch (error) {
+    // Whoever asked for it was told. Anything else was not refused then, so the batch is not what was committed.
+    if (!(error instanceof RequestError)) throw error;
   }
 }
 
 function verify(row: Row, what: string, text: string, bytes: Uint8Array): void {
-  if (row.crc !== checksum(text, bytes)) throw new Error(`${what} does not fit its checksum`);
+  if (row.crc !== checksum(text, bytes)) throw new Error(`${what} does not match its checksum`);
 }
 
 function text(row: Row, column: string): string {

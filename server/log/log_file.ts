@@ -116,5 +116,5 @@ export class LogFile {
 }
 
 function openToAppend(path: string): Deno.FsFile {
-  return Deno.openSync(path, { append: true, create: true });
+  return Deno.openSync(path, { append: true, create: true, mode: 0o600 });
 }

@@ -2,8 +2,17 @@ import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { Clock } from "../clock.ts";
 import type { LogFile } from "./log_file.ts";
 
-/** So much of a line is logged, in bytes; of a longer one its beginning and its length. */
+/** This much of a line is logged, in bytes; of a longer one its beginning and its length. */
 const SHOWN_BYTES = 1024;
+/** How long a token of a game or a counter is; no shorter word is one. */
+const TOKEN_LENGTH = 16;
+const NOT_SHOWN = "(not shown)";
+/** What kind of character of a token a byte is; 0 for none. A word of `OTHER` alone is a number. */
+const [OTHER, LETTER] = [1, 2];
+const TOKEN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  return /[A-Za-z_]/.test(character) ? LETTER : /[0-9-]/.test(character) ? OTHER : 0;
+});
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
 const BACKSLASH = 0x5c;
@@ -39,6 +48,8 @@ export class MessageLog {
   /** Whether messages are logged. */
   readonly on: boolean;
   readonly #secret: Uint8Array | null;
+  /** Whether something is the token of a game or a counter: it is not shown, wherever it stands. */
+  isToken: (word: string) => boolean = () => false;
   readonly #watchers = new Map<string, Set<LineWatcher>>();
   /** Where a line is written that is watched and not logged. */
   readonly #unlogged = new ByteWriter();
@@ -115,15 +126,50 @@ export class MessageLog {
   /** Writes the line `bytes[start..end)` as it may be shown. */
   #write(out: ByteWriter, bytes: Uint8Array, start: number, end: number, more: string): void {
     if (this.#secret && includes(bytes, { start, end }, this.#secret)) {
-      out.ascii("(not shown)");
+      out.ascii(NOT_SHOWN);
       return;
     }
     let shownEnd = Math.min(end, start + SHOWN_BYTES);
     while (shownEnd < end && (bytes[shownEnd] & 0xc0) === 0x80) shownEnd--;
-    writeEscaped(out, bytes, start, shownEnd);
+    if (end - start < TOKEN_LENGTH) writeEscaped(out, bytes, start, shownEnd);
+    else this.#writeWithoutTokens(out, bytes, start, shownEnd, Math.min(end, shownEnd + TOKEN_LENGTH));
     if (more) out.utf8(` … ${more}`);
     else if (shownEnd < end) out.utf8(` … ${end - start} bytes`);
   }
+
+  /**
+   * Writes `bytes[start..shownEnd)` but for the tokens; one at its end may go on until `end`. A word that is as long as a token
+   * covers one of the bytes that are so far from each other: only those are looked at first.
+   */
+  #writeWithoutTokens(out: ByteWriter, bytes: Uint8Array, start: number, shownEnd: number, end: number): void {
+    let from = start;
+    for (let i = start + TOKEN_LENGTH - 1; i < end; i += TOKEN_LENGTH) {
+      let kinds = TOKEN_BYTES[bytes[i]];
+      if (kinds === 0) continue;
+      let first = i;
+      while (first > from && TOKEN_BYTES[bytes[first - 1]] !== 0) kinds |= TOKEN_BYTES[bytes[--first]];
+      while (++i < end && TOKEN_BYTES[bytes[i]] !== 0) kinds |= TOKEN_BYTES[bytes[i]];
+      if (i - first < TOKEN_LENGTH || kinds < LETTER || first >= shownEnd) continue;
+      if (!this.#hasToken(new TextDecoder().decode(bytes.subarray(first, i)))) continue;
+      writeEscaped(out, bytes, from, first);
+      out.ascii(NOT_SHOWN);
+      from = i;
+    }
+    if (from < shownEnd) writeEscaped(out, bytes, from, shownEnd);
+  }
+
+  /** Whether a word is a token, or has one at its beginning or end, as in `RESUMEtoken`. */
+  #hasToken(word: string): boolean {
+    if (word.length === TOKEN_LENGTH) return this.isToken(word);
+    return [word, word.slice(0, TOKEN_LENGTH), word.slice(-TOKEN_LENGTH)].some(this.isToken);
+  }
+
+  /** Whether there is a secret in a text. */
+  hasSecret = (text: string): boolean => {
+    const bytes = new TextEncoder().encode(text);
+    if (this.#secret && includes(bytes, { start: 0, end: bytes.length }, this.#secret)) return true;
+    return text.match(/[\w-]{16,}/g)?.some((word) => this.#hasToken(word)) ?? false;
+  };
 
   #begin({ out }: LogFile, connection: string): ByteWriter {
     const now = this.#clock.now();

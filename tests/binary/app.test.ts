@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { eventually } from "../support/eventually.ts";
 import { APP, app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
 import { RawClient } from "../support/raw_client.ts";
@@ -62,10 +63,10 @@ Deno.test("a second signal ends the server at once", async () => {
     // Signals that come close together are one wish; the server waits for the client longer than this takes.
     let ended = false;
     code.finally(() => ended = true);
-    while (!ended) {
+    await eventually(() => {
       server.kill("SIGTERM");
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+      return ended;
+    });
     strictEqual(await code, 1);
   });
 });
@@ -76,7 +77,7 @@ Deno.test("a server that is there already is told in one line, and so is one tha
     const { port } = server.tcp;
     const inUse = await app(folder, ["serve", "--memory"], { APP_TCP_PORT: String(port), APP_HTTP_PORT: "0" });
     strictEqual(inUse.code, 1);
-    match(inUse.err, /^app: 127\.0\.0\.1:\d+ is in use, [^\n]*\n$/);
+    match(inUse.err, /^app: --tcp-port \d+: 127\.0\.0\.1:\d+ is in use by another app server: [^\n]*\n$/);
     await server.stop("SIGTERM");
     const noServer = await app(folder, ["client", "--mode", "sort", "--port", String(port)]);
     strictEqual(noServer.code, 1);
@@ -129,8 +130,8 @@ Deno.test("a server that runs out of file descriptors goes on when there are som
         return null;
       }
     };
-    let text = await answer();
-    while (text === null) text = await answer();
+    let text: string | null = null;
+    await eventually(async () => (text = await answer()) !== null);
     strictEqual(text, '{"count":1,"offset":0,"values":[1]}');
     strictEqual(await first.ask("COUNT"), "OK 1");
   });

@@ -1,6 +1,9 @@
+// @ts-types="../../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { foundBy, RestCrashClient, TcpCrashClient } from "../support/crash_clients.ts";
+import { eventually } from "../support/eventually.ts";
 import { app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
 import { RawClient } from "../support/raw_client.ts";
@@ -13,6 +16,8 @@ const CLIENTS = 4;
 const ROUNDS = 5;
 /** So many changes are refused before a round ends. */
 const REFUSALS = 50;
+/** How long that may take, in milliseconds. */
+const REFUSALS_MS = 60_000;
 
 async function status(server: RunningServer, path: string): Promise<number> {
   const response = await fetch(server.http + path);
@@ -47,13 +52,13 @@ Deno.test({
         enough = Promise.withResolvers();
         await using server = await RunningServer.start(folder, args);
         const running = clients.map((client) => client.run(server));
-        await enough.promise;
+        await deadline(enough.promise, REFUSALS_MS);
         // Reads go on, and whoever asks is told that changes do not.
         strictEqual(await status(server, "/api/array/stats"), 200);
         strictEqual(await status(server, "/healthz"), 200);
         if (round % 2 === 0) {
           Deno.removeSync(ballast);
-          while (await status(server, "/readyz") !== 200);
+          await eventually(async () => await status(server, "/readyz") === 200);
           using client = await RawClient.connect({ transport: "tcp", ...server.tcp });
           strictEqual(await client.ask("ADD 0"), "OK 1");
           strictEqual(await client.ask("REMOVE 0"), "OK 1");

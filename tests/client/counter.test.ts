@@ -83,7 +83,7 @@ class Desk {
 }
 
 function start(desk: Desk, port: number, args: string[] = []): Promise<void> {
-  const config = parseClientConfig(["--mode", "counter", "--json", "--port", String(port), ...args], () => undefined);
+  const config = parseClientConfig(["--mode", "counter", "--json", "--port", String(port), ...args], {});
   return runClient(config, desk.dependencies);
 }
 

@@ -66,8 +66,11 @@ Deno.test("a long run shows how far it is on a terminal only, and stops when the
 });
 
 Deno.test("with the token a server with a token can be used, without it the reason is told", async () => {
-  await using server = await startTestServer({ config: { token: "open sesame" } });
-  strictEqual((await sort(server.tcp.port, ["--values", "2,1", "--token", "open sesame"])).out, "sent    2 1\nsorted  1 2\n");
+  await using server = await startTestServer({ config: { token: "open sesame, please" } });
+  strictEqual(
+    (await sort(server.tcp.port, ["--values", "2,1", "--token", "open sesame, please"])).out,
+    "sent    2 1\nsorted  1 2\n",
+  );
   const without = await sort(server.tcp.port, ["--values", "2,1"]);
   strictEqual(without.code, 1);
   match(without.err, /^app: changes need a token here: .*\n$/);

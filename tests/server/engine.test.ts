@@ -33,6 +33,7 @@ class ProbeJournal implements Journal {
     return this.#next.promise;
   }
 
+  verify(): void {}
   compact(): void {}
 
   close(): void {}

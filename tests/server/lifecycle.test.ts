@@ -93,7 +93,7 @@ Deno.test("a port that is in use is named, and nothing is left open", async () =
     await rejects(startTestServer({ config, journal }), (error) => {
       ok(error instanceof OperatorError);
       const port = Object.values(config)[0];
-      match(error.message, new RegExp(`^127\\.0\\.0\\.1:${port} is in use, .*0 for a free one$`));
+      match(error.message, new RegExp(`^--.*-port ${port}: 127\\.0\\.0\\.1:${port} is in use by .*0 for a free one$`));
       return true;
     });
     strictEqual(journal.closed, true);
@@ -101,5 +101,8 @@ Deno.test("a port that is in use is named, and nothing is left open", async () =
 });
 
 Deno.test("a host that is none is named", async () => {
-  await rejects(startTestServer({ config: { host: "203.0.113.7" } }), /^OperatorError: can't listen on 203\.0\.113\.7:0: /);
+  await rejects(
+    startTestServer({ config: { host: "203.0.113.7" } }),
+    /^OperatorError: --host 203\.0\.113\.7: this computer does not have that address: /,
+  );
 });

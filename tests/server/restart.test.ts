@@ -156,7 +156,7 @@ Deno.test("a server on a file that is no journal does not start, and leaves it a
     Deno.writeTextFileSync(join(folder, "app.db"), "no journal".repeat(100));
     await rejects(start(folder, new FakeClock()), (error) => {
       ok(error instanceof OperatorError);
-      match(error.message, /app\.db is damaged, or no database of app/);
+      match(error.message, /app\.db is damaged or was not written by app/);
       return true;
     });
     strictEqual(Deno.readTextFileSync(join(folder, "app.db")), "no journal".repeat(100));

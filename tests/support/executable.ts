@@ -1,5 +1,10 @@
 /** The executable as its users have it: run from a folder of theirs, with nothing else in its environment. */
+// @ts-types="../../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
 import { resolve } from "node:path";
+
+/** How long a test waits for what the server writes, or for its end, in milliseconds. */
+const WITHIN_MS = 30_000;
 
 export const APP = resolve(import.meta.dirname ?? ".", "../../dist/app");
 
@@ -74,7 +79,7 @@ export class RunningServer implements AsyncDisposable {
 
   async #until(text: string | null): Promise<void> {
     while (text === null || !this.output.includes(text)) {
-      const { value, done } = await this.#reader.read();
+      const { value, done } = await deadline(this.#reader.read(), WITHIN_MS);
       if (done && text === null) return;
       if (done) throw new Error(`The server ended with ${JSON.stringify(this.output + this.errors)}`);
       this.output += value;

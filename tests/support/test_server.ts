@@ -17,7 +17,7 @@ export async function startTestServer(
   let tokens = 0;
   const clock = dependencies.clock ?? new FakeClock();
   const server = await startServer(
-    { ...parseServerConfig([], () => undefined), tcpPort: 0, httpPort: 0, ...config },
+    { ...parseServerConfig([], {}), tcpPort: 0, httpPort: 0, ...config },
     {
       version: "0.0.0",
       journal: new MemoryJournal(),

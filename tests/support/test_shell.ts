@@ -1,4 +1,9 @@
+// @ts-types="../../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
 import type { Output, Shell } from "../../main.ts";
+
+/** How long a test waits for what the program writes, in milliseconds. */
+const WITHIN_MS = 10_000;
 
 /** An output that keeps what is written to it. */
 class KeptOutput implements Output {
@@ -24,7 +29,11 @@ class KeptOutput implements Output {
   /** Resolves when this text has been written. */
   async has(wanted: string): Promise<void> {
     if (this.text.includes(wanted)) return;
-    await new Promise<void>((found) => this.#waiting.push({ wanted, found }));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push({ wanted, found: resolve });
+    await deadline(promise, WITHIN_MS).catch(() => {
+      throw new Error(`Within ${WITHIN_MS} ms ${JSON.stringify(wanted)} was not written, but ${JSON.stringify(this.text)}`);
+    });
   }
 }
 
@@ -34,22 +43,20 @@ export class TestShell implements Shell {
   readonly stderr: KeptOutput;
   readonly #interruption = new AbortController();
   readonly signal = this.#interruption.signal;
-  readonly #variables: Record<string, string>;
+  readonly env: Record<string, string>;
 
   /** @param typed what comes over standard input */
   constructor(
     { env = {}, isTerminal = false, typed = "" }: { env?: Record<string, string>; isTerminal?: boolean; typed?: string } = {},
   ) {
     this.#typed = typed ? [new TextEncoder().encode(typed)] : [];
-    this.#variables = env;
+    this.env = env;
     this.stdout = new KeptOutput({ isTerminal });
     this.stderr = new KeptOutput({ isTerminal });
   }
 
   readonly stdin = { isTerminal: false, setRaw() {}, read: () => Promise.resolve(this.#typed.shift() ?? null) };
   readonly #typed: Uint8Array[];
-
-  env = (name: string): string | undefined => this.#variables[name];
 
   /** What Ctrl-C does. */
   interrupt = (): void => this.#interruption.abort();

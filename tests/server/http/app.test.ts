@@ -209,12 +209,11 @@ Deno.test("changes need the token where the server has one, and guesses are slow
   }
   await refused(server, {
     path,
-    init: post("Bearer open sesame"),
+    init: post("Bearer guess"),
     status: 429,
     code: "rate-limited",
-    detail: /try again in 60 s/,
+    detail: /wait 60 s/,
   });
-  clock.advance(60_000);
   strictEqual((await ask(server, path, post("Bearer open sesame"))).status, 201);
   strictEqual((await ask(server, path)).body.count, 1);
 });

@@ -2,12 +2,16 @@ import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/str
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import fc from "fast-check";
+import { RequestError } from "../../../protocol/request_error.ts";
 import { CHANGE, ChangeBatch, NOBODY } from "../../../server/change_batch.ts";
+import { Engine } from "../../../server/engine.ts";
+import { checkJournal } from "../../../server/journal/check.ts";
 import { MIGRATIONS } from "../../../server/journal/schema.ts";
 import { SqliteJournal, type SqliteJournalOptions } from "../../../server/journal/sqlite.ts";
 import { loadState } from "../../../server/journal/stored_state.ts";
 import { OperatorError } from "../../../server/operator_error.ts";
 import { State } from "../../../server/state.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
 import { withFolder } from "../../support/folder.ts";
 import { batchesOf, histories } from "../../support/random_changes.ts";
 import { seededRandom } from "../../support/seeded_random.ts";
@@ -28,8 +32,9 @@ class Kept {
     for (let i = 0; i < batch.length; i++) {
       try {
         this.state.apply(batch, i);
-      } catch {
+      } catch (error) {
         // A history has much in it that is not allowed.
+        if (!(error instanceof RequestError)) throw error;
       }
     }
     this.journal.compact(this.state);
@@ -235,7 +240,7 @@ Deno.test("the file of another program is refused and left as it is", () =>
     Deno.writeTextFileSync(text, "It was a dark and stormy night.".repeat(100));
     refuses(
       text,
-      /text\.db is damaged, or no database of app \(file is not a database\), and was left as it is: put a backup into a new folder/,
+      /text\.db is damaged or was not written by app \(file is not a database\), and was left unchanged: restore a backup into a new folder/,
     );
     const foreign = join(folder, "foreign.db");
     const db = new DatabaseSync(foreign);
@@ -244,11 +249,11 @@ Deno.test("the file of another program is refused and left as it is", () =>
     refuses(foreign, /foreign\.db is a database of another program: choose another folder, or move the file away$/);
     const empty = join(folder, "empty.db");
     Deno.writeTextFileSync(empty, "");
-    refuses(empty, /empty\.db is damaged, or no database of app \(it is empty\)/);
+    refuses(empty, /empty\.db is damaged or was not written by app \(it is empty\)/);
     const gone = join(folder, "gone.db");
     Deno.writeTextFileSync(`${gone}-wal`, "");
     throws(() => new Kept(gone), (error) =>
-      error instanceof OperatorError && /gone\.db is gone, and .*-wal is left/.test(error.message));
+      error instanceof OperatorError && /gone\.db is missing, but .*-wal is there/.test(error.message));
     const missing = join(folder, "no", "app.db");
     throws(() =>
       new Kept(missing), (error) => error instanceof OperatorError && /can't be used/.test(error.message));
@@ -278,6 +283,63 @@ Deno.test("a file with one byte changed gives the same state, or is refused and 
       for (const suffix of ["-wal", "-shm"]) removeIfThere(path + suffix);
     }
     ok(refused > 40, `only ${refused} were refused`);
+  }));
+
+Deno.test("a batch that was not refused when it was made, and can't be applied, is damage", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path);
+    live.add(1);
+    const batch = new ChangeBatch();
+    // Only a change that throws something other than a RequestError, as a bug does.
+    batch.push(CHANGE.quiz, new Float64Array(0), 0, NOBODY, { type: "join", token: "t", name: "n", at: 1 } as never);
+    live.journal.commit(batch);
+    live.journal.close();
+    const [problem, ...others] = checkJournal(path).problems;
+    match(problem, /^Batch 2 can't be applied: /);
+    deepStrictEqual(others, []);
+    refuses(path, /app\.db is damaged or was not written by app \(Batch 2 can't be applied: /);
+  }));
+
+Deno.test("a change that throws unexpectedly does not make the folder unreadable", () =>
+  withFolder(async (folder) => {
+    const path = join(folder, "app.db");
+    const journal = new SqliteJournal(path, { sync: "normal" });
+    const errors: unknown[] = [];
+    const engine = new Engine({ journal, quizSeats: 1, onError: (error) => errors.push(error), onHealth() {} });
+    await engine.change(CHANGE.add, Float64Array.of(1));
+    engine.submitDetails(CHANGE.quiz, { type: "join", token: "t", name: "n", at: 1 } as never);
+    await engine.change(CHANGE.add, Float64Array.of(2));
+    strictEqual(errors.length, 1);
+    await engine.change(CHANGE.add, Float64Array.of(3));
+    journal.close();
+    deepStrictEqual(checkJournal(path).problems, []);
+    deepStrictEqual(contentOf(path).array, [1, 2, 3]);
+  }));
+
+Deno.test("commits fail while the file is moved, deleted or replaced, and succeed when it is back", () =>
+  withFolder((parent) => {
+    const [folder, away] = [join(parent, "data"), join(parent, "away")];
+    Deno.mkdirSync(folder);
+    const path = join(folder, "app.db");
+    const clock = new FakeClock();
+    const live = new Kept(path, { clock });
+    live.add(1);
+    Deno.renameSync(folder, away);
+    clock.advance(100);
+    throws(() => live.add(2), /app\.db is gone: move it back, or stop the server and restore a backup/);
+    throws(() => live.journal.verify(), /app\.db is gone/);
+    Deno.mkdirSync(folder);
+    Deno.writeTextFileSync(path, "another file");
+    throws(() => live.add(2), /app\.db was replaced by another file/);
+    Deno.removeSync(folder, { recursive: true });
+    throws(() => live.add(2), /app\.db is gone/);
+    Deno.renameSync(away, folder);
+    live.add(3);
+    live.journal.verify();
+    const content = live.close();
+    deepStrictEqual(content.array, [1, 3]);
+    deepStrictEqual(contentOf(path), content);
   }));
 
 function refuses(path: string, message: RegExp): void {

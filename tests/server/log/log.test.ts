@@ -103,6 +103,91 @@ Deno.test("a token is never logged", async () => {
   ok(lines.every((line) => !/sesame|guess|sometoken|token\d/.test(line)));
 });
 
+Deno.test("a known token is not shown wherever it stands, in both directions, nor in a watched line", () =>
+  withFolder(async (folder) => {
+    const token = "aB3-_xyz01234567";
+    const clock = new FakeClock();
+    const path = join(folder, "server.log");
+    const watched: string[] = [];
+    const lines = [
+      token,
+      `REUSME ${token}`,
+      `RESUME${token}`,
+      `ECHO <${token}>,${token}`,
+      `ECHO ${"x".repeat(1010)} ${token}`,
+      `ECHO ${"x".repeat(1010)} ${token} more`,
+      `${token}${"x".repeat(2000)}`,
+      `HELP ${token}`,
+    ];
+    {
+      using log = openLog({ path, level: "info", messages: true, clock });
+      await using server = await startTestServer({ clock, log, newToken: () => token });
+      using player = await RawClient.connect(server.tcp);
+      match(await player.ask("QUIZ Ada"), new RegExp(`token=${token} `));
+      using client = await RawClient.connect(server.tcp);
+      log.messages.watch("#2", { full: false, take: (_direction, text) => watched.push(text), skip() {} });
+      for (const line of lines) await client.ask(line);
+      await client.ask("ECHO 1234567890123456 aB3-_xyz01234568");
+    }
+    const said = linesOf(path).filter((line) => line.includes(" #2 "));
+    for (const text of [...linesOf(path), ...watched]) ok(!text.includes(token.slice(0, 5)) || text.includes("68"), text);
+    ok(said.some((line) => line.endsWith("< HELP (not shown)")));
+    ok(said.some((line) => line.endsWith("> OK <(not shown)>,(not shown)")));
+    ok(said.some((line) => line.endsWith("> OK 1234567890123456 aB3-_xyz01234568")));
+    ok(watched.length >= 2 * lines.length + 2);
+  }));
+
+Deno.test("what follows a misspelt AUTH or RESUME, or what people send in their place, is neither logged nor quoted", async () => {
+  const verbs = [
+    "AUHT",
+    "AUTHH",
+    "AUTH:",
+    "auth=",
+    "LOGIN",
+    "login:",
+    "PASS",
+    "PASSWORD",
+    "TOKEN",
+    "token:",
+    "BEARER",
+    "RESMUE",
+  ];
+  const lines = await logOf({ token: "open sesame, please" }, async (client) => {
+    for (const verb of verbs) {
+      for (const separator of [" ", "\t", ""]) {
+        // Where one word ends and the other begins can be told only if the first is spelt right.
+        if (separator === "" && /^(AUHT|RESMUE)/.test(verb)) continue;
+        const reply = await client.ask(`${verb}${separator}hunter-2-hunter`);
+        ok(!/hunter/i.test(reply), reply);
+        match(reply, /^ERR unknown-command /);
+      }
+    }
+  });
+  ok(lines.every((line) => !/hunter/i.test(line)));
+});
+
+Deno.test("a token in the URL of a request is not logged", async () => {
+  const token = "open=sesame, pl+ase-1";
+  const encoded = encodeURIComponent(token);
+  const lines = await logOf({ token }, async (_client, http) => {
+    for (
+      const target of [
+        `/api/array?x=${encoded}`,
+        `/api/array?x=${encoded.replaceAll("%20", "+")}`,
+        `/api/${encoded.replaceAll("-", "%2d").replaceAll("s", "%73")}%zz`,
+        `/api/array?token=guess-1&count=2&my_api%2dkey=guess-2`,
+      ]
+    ) await (await fetch(http + target)).body?.cancel();
+  });
+  deepStrictEqual(lines.filter((line) => line.includes(" < GET ")).map((line) => line.split(" < ")[1]), [
+    "GET (not shown)",
+    "GET (not shown)",
+    "GET (not shown)",
+    "GET /api/array?token=(not shown)&count=2&my_api%2dkey=(not shown)",
+  ]);
+  ok(lines.every((line) => !/sesame|guess/.test(line)));
+});
+
 Deno.test("of a long message the beginning and the length are logged", async () => {
   const lines = await logOf({}, async (client) => {
     await client.ask(`ADD ${"1 ".repeat(9000)}2`);

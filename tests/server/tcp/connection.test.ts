@@ -303,7 +303,7 @@ Deno.test("changes need the token where the server has one, reads do not", async
   strictEqual(await client.ask("ADD 1"), "OK 1");
 });
 
-Deno.test("who guesses tokens is slowed down, across connections, and may try again after a minute", async () => {
+Deno.test("who guesses tokens is refused across connections, and the right token is accepted all the same", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock, config: { token: "open sesame" } });
   for (let i = 0; i < 10; i++) {
@@ -312,10 +312,9 @@ Deno.test("who guesses tokens is slowed down, across connections, and may try ag
   }
   using client = await RawClient.connect(server.tcp);
   match(
-    await client.ask("AUTH open sesame"),
-    /^ERR rate-limited 10 wrong tokens came from your address: try again in 60 seconds/,
+    await client.ask("AUTH guess"),
+    /^ERR rate-limited too many wrong tokens, and this one is wrong as well: wait 60 seconds/,
   );
-  clock.advance(60_000);
   strictEqual(await client.ask("AUTH open sesame"), "OK");
 });
 

@@ -1,0 +1,222 @@
+/** Every command and every flag, once, in the executable: it has fewer permissions than the tests that drive it. */
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { CLIENT_OPTIONS } from "../../client/config.ts";
+import { SERVE_OPTIONS } from "../../server/config.ts";
+import { eventually } from "../support/eventually.ts";
+import { APP, app, RunningServer } from "../support/executable.ts";
+import { withFolder } from "../support/folder.ts";
+import { RawClient } from "../support/raw_client.ts";
+
+const TOKEN = "open sesame, please";
+
+/** Flags of the server, and how it shows that they work. */
+interface ServeRow {
+  args: string[];
+  shows(server: RunningServer, folder: string): void | Promise<void>;
+}
+
+async function connect(server: RunningServer): Promise<RawClient> {
+  return await RawClient.connect({ transport: "tcp", ...server.tcp });
+}
+
+async function players(server: RunningServer): Promise<{ state: string; question: number }[]> {
+  return (await (await fetch(`${server.http}/api/quiz/players`)).json()).players;
+}
+
+async function needsToken(server: RunningServer): Promise<void> {
+  const post = async (headers: Record<string, string>) => {
+    const response = await fetch(`${server.http}/api/array`, { method: "POST", headers });
+    await response.body?.cancel();
+    return response.status;
+  };
+  deepStrictEqual([await post({}), await post({ authorization: `Bearer ${TOKEN}` })], [401, 201]);
+}
+
+/** The log of a server that was sent `PING`, and has stopped. */
+async function logOf(server: RunningServer, folder: string): Promise<string> {
+  using client = await connect(server);
+  strictEqual(await client.ask("PING"), "OK");
+  strictEqual(await server.stop("SIGTERM"), 0);
+  return Deno.readTextFileSync(join(folder, "app-data", "server.log"));
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+const ports = [freePort(), freePort()];
+
+const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
+  host: { args: ["--host", "127.0.0.2"], shows: ({ tcp }) => strictEqual(tcp.hostname, "127.0.0.2") },
+  tcpPort: { args: ["--tcp-port", `${ports[0]}`], shows: ({ tcp }) => strictEqual(tcp.port, ports[0]) },
+  httpPort: { args: ["--http-port", `${ports[1]}`], shows: ({ http }) => ok(http.endsWith(`:${ports[1]}`)) },
+  data: { args: ["--data", "elsewhere"], shows: (_server, folder) => ok(existsSync(join(folder, "elsewhere", "app.db"))) },
+  memory: { args: ["--memory"], shows: (_server, folder) => ok(!existsSync(join(folder, "app-data"))) },
+  sync: {
+    args: ["--sync", "normal"],
+    async shows(server) {
+      using client = await connect(server);
+      strictEqual(await client.ask("ADD 1"), "OK 1");
+    },
+  },
+  maxConnections: {
+    args: ["--max-connections", "1"],
+    async shows(server) {
+      using _first = await connect(server);
+      using second = await RawClient.connectOnly(server.tcp);
+      match(await second.line(), /^ERR too-many-connections /);
+    },
+  },
+  maxLine: {
+    args: ["--max-line", "64"],
+    async shows(server) {
+      using client = await connect(server);
+      match(await client.ask("x".repeat(65)), /^ERR line-too-long /);
+    },
+  },
+  idleSeconds: {
+    args: ["--idle-seconds", "1"],
+    async shows(server) {
+      using client = await connect(server);
+      match(await client.line(), /^ERR idle /);
+    },
+  },
+  quizSeats: {
+    args: ["--quiz-seats", "1"],
+    async shows(server) {
+      using ada = await connect(server);
+      using ben = await connect(server);
+      await ada.send("QUIZ Ada\n");
+      await eventually(async () => (await players(server)).length === 1);
+      await ben.send("QUIZ Ben\n");
+      await eventually(async () => (await players(server)).map(({ state }) => state).join() === "playing,waiting");
+    },
+  },
+  quizSeconds: {
+    args: ["--quiz-seconds", "1"],
+    async shows(server) {
+      using client = await connect(server);
+      await client.send("QUIZ Ada\n");
+      await eventually(async () => (await players(server))[0]?.question === 2);
+    },
+  },
+  quizResumeSeconds: {
+    args: ["--quiz-resume-seconds", "0"],
+    async shows(server) {
+      {
+        using client = await connect(server);
+        await client.send("QUIZ Ada\n");
+        await eventually(async () => (await players(server)).length === 1);
+      }
+      await eventually(async () => (await players(server)).length === 0);
+    },
+  },
+  token: { args: ["--token", TOKEN], shows: needsToken },
+  tokenFile: { args: ["--token-file", "token"], shows: needsToken },
+  logMessages: {
+    args: ["--log-messages", "off"],
+    shows: async (server, folder) => ok(!(await logOf(server, folder)).includes("PING")),
+  },
+  logLevel: {
+    args: ["--log-level", "error"],
+    shows: async (server, folder) => ok(!(await logOf(server, folder)).includes("[info]")),
+  },
+};
+
+for (const [name, { args, shows }] of Object.entries(SERVE)) {
+  Deno.test(`the executable takes ${args.join(" ")}`, () =>
+    withFolder(async (folder) => {
+      Deno.writeTextFileSync(join(folder, "token"), `${TOKEN}\n`);
+      await using server = await RunningServer.start(folder, args);
+      await shows(server, folder);
+      strictEqual(server.errors, "", name);
+    }));
+}
+
+Deno.test("the executable takes serve --json", () =>
+  withFolder(async (folder) => {
+    const process = new Deno.Command(APP, {
+      args: ["serve", "--json", "--memory", "--tcp-port", "0", "--http-port", "0"],
+      cwd: folder,
+      clearEnv: true,
+      stdout: "piped",
+    }).spawn();
+    let text = "";
+    for await (const piece of process.stdout.pipeThrough(new TextDecoderStream())) {
+      if (!text.includes("\n") && piece.includes("\n")) process.kill("SIGTERM");
+      text += piece;
+    }
+    strictEqual((await process.status).code, 0);
+    deepStrictEqual(text.trim().split("\n").map((line) => JSON.parse(line).event), ["listening", "stopped"]);
+  }));
+
+/** Flags of the client, and what it prints then. */
+interface ClientRow {
+  args: string[];
+  prints: RegExp;
+}
+
+type ClientFlag = { [Group in keyof typeof CLIENT_OPTIONS]: keyof (typeof CLIENT_OPTIONS)[Group] }[keyof typeof CLIENT_OPTIONS];
+
+const CLIENT: Record<Exclude<ClientFlag, "host" | "port">, ClientRow> = {
+  mode: { args: ["--mode", "sort"], prints: /^sent .*\nsorted .*\n$/ },
+  token: { args: ["--mode", "sort", "--token", TOKEN], prints: /^sent / },
+  tokenFile: { args: ["--mode", "sort", "--token-file", "token"], prints: /^sent / },
+  json: { args: ["--mode", "sort", "--json"], prints: /^\{"round":1,/ },
+  size: { args: ["--mode", "sort", "--size", "3"], prints: /^sent {4}\d+ \d+ \d+\n/ },
+  values: { args: ["--mode", "sort", "--values", "3,1,2"], prints: /^sent {4}3 1 2\nsorted {2}1 2 3\n$/ },
+  repeat: { args: ["--mode", "sort", "--repeat", "2"], prints: /^2 rounds/m },
+  name: { args: ["--mode", "quiz", "--bot", "--name", "Ada"], prints: /1 of 1 bots/ },
+  bot: { args: ["--mode", "quiz", "--bot"], prints: /1 of 1 bots/ },
+  bots: { args: ["--mode", "quiz", "--bots", "2"], prints: /2 of 2 bots/ },
+  accuracy: { args: ["--mode", "quiz", "--bot", "--accuracy", "1"], prints: /1 of 1 bots/ },
+  id: { args: ["--mode", "counter", "--id", "42", "--connect", "--seconds", "1"], prints: /counter 42/ },
+  connect: { args: ["--mode", "counter", "--connect", "--seconds", "1"], prints: /connected as counter \d+/ },
+  seconds: { args: ["--mode", "counter", "--seconds", "1"], prints: /counter/ },
+  clients: { args: ["--mode", "counter", "--clients", "2", "--seconds", "1"], prints: /^2 counters/ },
+};
+
+for (const [flag, { args, prints }] of Object.entries(CLIENT)) {
+  Deno.test(`the executable takes client --host --port ${args.join(" ")}`, () =>
+    withFolder(async (folder) => {
+      Deno.writeTextFileSync(join(folder, "token"), `${TOKEN}\n`);
+      await using server = await RunningServer.start(folder, ["--memory", "--token", TOKEN]);
+      const { hostname, port } = server.tcp;
+      const env: Record<string, string> = flag.startsWith("token") ? {} : { APP_TOKEN: TOKEN };
+      const { code, out, err } = await app(folder, ["client", "--host", hostname, "--port", String(port), ...args], env);
+      deepStrictEqual({ code, err }, { code: 0, err: "" }, out);
+      match(out, prints);
+    }));
+}
+
+Deno.test("backup, check, help and --version work in the executable, while a server runs and after it", () =>
+  withFolder(async (folder) => {
+    await using server = await RunningServer.start(folder);
+    using client = await connect(server);
+    strictEqual(await client.ask("ADD 1 2 3"), "OK 3");
+    const succeeds = async (args: string[], prints: RegExp) => {
+      const { code, out, err } = await app(folder, args);
+      deepStrictEqual({ code, err }, { code: 0, err: "" }, args.join(" "));
+      match(out, prints);
+    };
+    await succeeds(["check", "app-data"], /values 3,/);
+    await succeeds(["backup", "app-data", "friday.db"], /friday\.db .*values 3,/);
+    strictEqual(await server.stop("SIGTERM"), 0);
+    await succeeds(["check", "app-data"], /values 3,/);
+    await succeeds(["backup", "app-data", "saturday.db"], /values 3,/);
+    deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["app-data", "friday.db", "saturday.db"]);
+    for (const args of [[], ["help"], ["--help"], ["-h"], ["help", "serve"], ["client", "--help"]]) {
+      await succeeds(args, /^app/);
+    }
+    for (const command of ["backup", "check"]) await succeeds([command, "--help"], new RegExp(`^app ${command} `));
+    await succeeds(["--version"], /^app \d+\.\d+\.\d+\n$/);
+  }));
+
+Deno.test("no flag is missing from the tables of this file", () => {
+  deepStrictEqual([...Object.keys(SERVE), "json"].sort(), Object.keys(SERVE_OPTIONS).sort());
+  const flags = Object.values(CLIENT_OPTIONS).flatMap((options) => Object.keys(options));
+  deepStrictEqual([...Object.keys(CLIENT), "host", "port"].sort(), flags.sort());
+});

@@ -1,0 +1,61 @@
+import { strictEqual } from "node:assert/strict";
+import { RequestError } from "../../protocol/request_error.ts";
+import { Authorizer } from "../../server/authorizer.ts";
+import { FakeClock } from "../support/fake_clock.ts";
+
+const TOKEN = "open sesame, please";
+
+/** What a token is answered: `OK`, or the code of the error. */
+function answer(authorizer: Authorizer, token: string, host: string): string {
+  try {
+    authorizer.check(token, host);
+    return "OK";
+  } catch (error) {
+    if (error instanceof RequestError) return error.code;
+    throw error;
+  }
+}
+
+function start() {
+  const clock = new FakeClock();
+  return { clock, authorizer: new Authorizer({ token: TOKEN, clock }) };
+}
+
+Deno.test("after ten wrong tokens from an address within a minute a wrong one is rate-limited, and the right one is accepted", () => {
+  const { clock, authorizer } = start();
+  for (let i = 0; i < 10; i++) strictEqual(answer(authorizer, `guess ${i}`, "10.0.0.1"), "unauthorized");
+  for (let i = 0; i < 3; i++) {
+    strictEqual(answer(authorizer, "guess", "10.0.0.1"), "rate-limited");
+    strictEqual(answer(authorizer, TOKEN, "10.0.0.1"), "OK");
+  }
+  strictEqual(answer(authorizer, "guess", "10.0.0.2"), "unauthorized");
+  clock.advance(59_999);
+  strictEqual(answer(authorizer, "guess", "10.0.0.1"), "rate-limited");
+  clock.advance(1);
+  strictEqual(answer(authorizer, "guess", "10.0.0.1"), "unauthorized");
+});
+
+Deno.test("after fifty wrong tokens from all addresses within a minute every wrong one is rate-limited", () => {
+  const { clock, authorizer } = start();
+  for (let i = 0; i < 50; i++) strictEqual(answer(authorizer, "guess", `2001:db8::${i}`), "unauthorized");
+  strictEqual(answer(authorizer, "guess", "2001:db8::ffff"), "rate-limited");
+  strictEqual(answer(authorizer, TOKEN, "2001:db8::ffff"), "OK");
+  clock.advance(60_000);
+  strictEqual(answer(authorizer, "guess", "2001:db8::ffff"), "unauthorized");
+});
+
+Deno.test("changing the computer's clock does not affect the minute", () => {
+  const { clock, authorizer } = start();
+  for (let i = 0; i < 10; i++) answer(authorizer, "guess", "10.0.0.1");
+  clock.jump(3_600_000);
+  strictEqual(answer(authorizer, "guess", "10.0.0.1"), "rate-limited");
+  clock.jump(-7_200_000);
+  clock.advance(60_000);
+  strictEqual(answer(authorizer, "guess", "10.0.0.1"), "unauthorized");
+});
+
+Deno.test("without a token everything is accepted", () => {
+  const authorizer = new Authorizer({ token: null, clock: new FakeClock() });
+  strictEqual(authorizer.required, false);
+  strictEqual(answer(authorizer, "guess", "10.0.0.1"), "OK");
+});
