@@ -1,7 +1,11 @@
 /** The page, in a real browser, out of the executable. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+// @ts-types="../../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
+// @ts-types="../../std/delay.d.ts"
+import { delay } from "@std/async/delay";
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Page, WebSocketRoute } from "playwright-core";
 import { hasBrowser, type OpenPage, TestBrowser } from "../support/browser.ts";
 import { APP, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
@@ -11,6 +15,10 @@ import { RawClient } from "../support/raw_client.ts";
 /** So soon a change is to be seen, in milliseconds; the machine may be busy, so the best of some tries counts. */
 const SEEN_MS = 500;
 const TRIES = 5;
+/** How long a test may take, with all that it waits for, in milliseconds. */
+const TEST_MS = 90_000;
+/** How long something that is looked for again and again may take, in milliseconds. */
+const UNTIL_MS = 10_000;
 
 function test(
   name: string,
@@ -28,12 +36,29 @@ function test(
       withFolder(async (folder) => {
         await using server = await RunningServer.start(folder, args);
         await using browser = await TestBrowser.start();
-        await body({ server, browser, folder });
+        await deadline(body({ server, browser, folder }), TEST_MS);
       }),
   });
 }
 
 const overTcp = (server: RunningServer) => RawClient.connect({ transport: "tcp", ...server.tcp });
+
+/** Looks again and again until it is so. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const signal = AbortSignal.timeout(UNTIL_MS);
+  while (!await isSo()) {
+    signal.throwIfAborted();
+    await delay(50, { signal });
+  }
+}
+
+/** Takes lines up to one that begins like this. */
+async function lineFrom(client: RawClient, beginning: string): Promise<string> {
+  for (;;) {
+    const line = await client.line();
+    if (line.startsWith(beginning)) return line;
+  }
+}
 
 /** What a term of the facts says. */
 function fact(page: Page, name: string) {
@@ -134,7 +159,6 @@ test("a whole quiz is played with the keyboard, resumed after a reload, and is o
     strictEqual(await page.evaluate("document.activeElement?.id"), "answer");
     await page.keyboard.type(`${solve(asked) + (number === 2 ? 1 : 0)}`);
     await page.keyboard.press("Enter");
-    if (number < 10) await page.getByText(number === 2 ? `✗ wrong, it is ${solve(asked)}` : "✓ right").waitFor();
   }
   await page.getByText("You did great!").waitFor();
   await page.getByText("8.75 marks: 9 right, 1 wrong, 0 skipped").waitFor();
@@ -142,8 +166,127 @@ test("a whole quiz is played with the keyboard, resumed after a reload, and is o
   await row.getByText("8.75").waitFor();
   strictEqual(await row.locator("bdi").innerText(), "Ada <script>‹U+202E›");
   using client = await overTcp(server);
-  match(await client.ask("LEADERBOARD"), /^\* rank 1 marks=8.75 seconds=\S+ name=Ada <script>/);
+  await client.send("LEADERBOARD\n");
+  match(await lineFrom(client, "*"), /^\* rank 1 marks=8.75 seconds=\S+ name=Ada <script>/);
   strictEqual(await page.evaluate(`document.querySelectorAll("bdi script").length`), 0);
+  isClean(open);
+});
+
+/** Begins a game. @returns the lines that the page sends from then on */
+async function play(page: Page): Promise<string[]> {
+  const sent: string[] = [];
+  page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(`${payload}`)));
+  await page.getByLabel("Your name").fill("Ada");
+  await page.keyboard.press("Enter");
+  await question(page, 1);
+  deepStrictEqual(sent.splice(0), ["QUIZ Ada"]);
+  return sent;
+}
+
+const answerField = (page: Page) => page.locator("#answer");
+
+test("an answer that is not a whole number is refused with the reason, not sent, and stays in the field", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  const sent = await play(page);
+  const whole = "Type a whole number, for example -3";
+  const fraction = "Every answer is a whole number";
+  const refused = [["1.5", fraction], ["3/4", fraction], ["2e3", whole], ["3 4", whole], ["7x", whole], ["", whole], [
+    "9".repeat(20),
+    "This number is too large",
+  ]];
+  for (const [text, reason] of refused) {
+    await answerField(page).selectText();
+    await page.keyboard.press("Delete");
+    await page.keyboard.type(text);
+    strictEqual(await answerField(page).inputValue(), text);
+    strictEqual(await page.getByRole("alert").innerText(), "");
+    await page.keyboard.press("Enter");
+    await page.getByText(reason, { exact: true }).waitFor();
+    strictEqual(await answerField(page).inputValue(), text);
+    strictEqual(await page.evaluate("document.activeElement?.id"), "answer");
+  }
+  deepStrictEqual(sent, []);
+  const right = solve(await question(page, 1));
+  await answerField(page).fill(`${right}`);
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await page.getByText("Question 2 of 10, 1 mark", { exact: true }).waitFor();
+  deepStrictEqual(sent, [`ANSWER ${right}`]);
+  isClean(open);
+});
+
+test("earlier questions are listed with what became of them, newest first, and nothing of them stands at the next one", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  await play(page);
+  const listed = page.getByRole("list", { name: "Earlier questions" }).getByRole("listitem");
+  const earlier: string[] = [];
+  for (let number = 1; number <= 10; number++) {
+    const asked = await question(page, number);
+    const right = solve(asked);
+    strictEqual(await answerField(page).inputValue(), "");
+    strictEqual(await page.getByRole("alert").innerText(), "");
+    deepStrictEqual(await listed.allInnerTexts(), earlier.slice(0, 3));
+    if (number % 3 === 0) {
+      await page.keyboard.type("x");
+      await page.keyboard.press("Enter");
+      await page.getByText("Type a whole number").waitFor();
+      await page.getByRole("button", { name: "Skip" }).click();
+      earlier.unshift(`${number}. ${asked} = ${right} – skipped`);
+    } else {
+      const given = right + number % 2;
+      await page.keyboard.type(`${given}`);
+      await page.keyboard.press("Enter");
+      earlier.unshift(
+        `${number}. ${asked}${given === right ? ` = ${right} ✓ right` : `: you said ${given}, it is ${right} ✗`}`,
+      );
+    }
+  }
+  await page.getByRole("button", { name: "Play again" }).waitFor();
+  deepStrictEqual(await listed.allInnerTexts(), earlier);
+  isClean(open);
+});
+
+test("while the connection is lost, the typed answer stays and is not sent, and the game goes on afterwards", async ({ browser, folder }) => {
+  await using first = await RunningServer.start(folder, ["--data", "lost"]);
+  const open = await browser.open(first.http, { mayFail: (message) => /ERR_|WebSocket|503/.test(message) });
+  const { page } = open;
+  const sent = await play(page);
+  const asked = await question(page, 1);
+  const right = `${solve(asked)}`;
+  await page.keyboard.type(right);
+  const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
+  strictEqual(await first.stop("SIGTERM"), 0);
+  await page.getByText("Connection lost. Reconnecting, your game is safe.").waitFor();
+  await page.keyboard.press("Enter");
+  ok(await page.getByRole("button", { name: "Answer", exact: true }).isDisabled());
+  strictEqual(await answerField(page).inputValue(), right);
+  await using _second = await RunningServer.start(folder, ["--data", "lost"], ports);
+  await page.getByText("Connection lost.").waitFor({ state: "detached" });
+  strictEqual(await question(page, 1), asked);
+  strictEqual(await answerField(page).inputValue(), right);
+  deepStrictEqual(sent.filter((line) => !line.startsWith("RESUME")), []);
+  await page.keyboard.press("Enter");
+  await page.getByText("Question 2 of 10, 1 mark", { exact: true }).waitFor();
+  isClean(open);
+});
+
+test("a game that another tab or device has taken over is left to it", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  const links: WebSocketRoute[] = [];
+  await page.routeWebSocket("**/ws", (link) => {
+    link.connectToServer();
+    links.push(link);
+  });
+  await page.getByLabel("Your name").fill("Ada");
+  await page.keyboard.press("Enter");
+  await question(page, 1);
+  links[0].send("ERR taken-over this game goes on over another connection\n");
+  await links[0].close({ code: 1008, reason: "taken-over" });
+  await page.getByText("Your game goes on in another tab or on another device.").waitFor();
+  await page.getByRole("button", { name: "Play" }).waitFor();
+  strictEqual(links.length, 1);
   isClean(open);
 });
 
@@ -166,12 +309,12 @@ test("a counter runs in the page, and one from the terminal draws its line", asy
   const terminal = new Deno.Command(APP, { args, cwd: folder, clearEnv: true, stdout: "null" }).spawn();
   const points = () => page.locator('[data-counter="7"] polyline').getAttribute("points");
   await page.locator('[data-counter="7"] polyline').waitFor();
-  while (((await points())?.split(" ").length ?? 0) < 4) await page.waitForTimeout(50);
+  await until(async () => ((await points())?.split(" ").length ?? 0) >= 4);
   await page.getByRole("tab", { name: "Run a counter" }).click();
   await page.getByLabel("ID, 0 to 10000").fill("8");
   await page.keyboard.press("Enter");
   await page.locator('[data-counter="8"]').waitFor();
-  while (!/^[1-9]/.test(await page.locator(".count .big").innerText())) await page.waitForTimeout(50);
+  await until(async () => /^[1-9]/.test(await page.locator(".count .big").innerText()));
   await page.getByRole("button", { name: "Disconnect" }).click();
   await page.locator('[data-counter="8"].dim').waitFor();
   terminal.kill("SIGINT");
@@ -233,7 +376,7 @@ test("lines are typed at the server, with HELP at hand and the last ones by the 
 
 test("the server is stopped and started: the page says so, keeps what it has, and comes back", async ({ browser, folder }) => {
   const first = await RunningServer.start(folder, ["--data", "again"]);
-  const open = await browser.open(first.http, { mayFail: (message) => /ERR_|WebSocket/.test(message) });
+  const open = await browser.open(first.http, { mayFail: (message) => /ERR_|WebSocket|503/.test(message) });
   const { page } = open;
   {
     using client = await overTcp(first);
@@ -291,6 +434,6 @@ test("the API's pages are there without another host, and try things out", async
   await page.getByRole("button", { name: "Execute" }).click();
   await page.getByText("201").first().waitFor();
   using client = await overTcp(server);
-  while (await client.ask("COUNT") === "OK 0");
+  await until(async () => await client.ask("COUNT") !== "OK 0");
   isClean(open);
 });
