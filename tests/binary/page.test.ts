@@ -290,6 +290,24 @@ test("a game that another tab or device has taken over is left to it", async ({ 
   isClean(open);
 });
 
+test("the quiz is fetched again when its waiting line gets shorter", async ({ server, browser }) => {
+  const open = await browser.open("about:blank");
+  const { page } = open;
+  await page.route("**/api/events", (route) =>
+    route.fulfill({
+      contentType: "text/event-stream",
+      body: `retry: 3600000\n\nevent: line\ndata: {"waiting":12}\n\n`,
+    }));
+  let reads = 0;
+  await page.route("**/api/quiz/players", (route) => {
+    reads++;
+    return route.continue();
+  });
+  await page.goto(server.http);
+  // Once because the page has opened, and once for the event.
+  await until(() => Promise.resolve(reads === 2));
+});
+
 test("a counter runs in the page, and one from the terminal draws its line", async ({ server, browser, folder }) => {
   const open = await browser.open(server.http);
   const { page } = open;
@@ -366,6 +384,7 @@ test("lines are typed at the server, with HELP at hand and the last ones by the 
   await page.keyboard.type("SORT 3 1 2");
   await page.keyboard.press("Enter");
   const said = page.getByRole("log", { name: "What was said" });
+  await said.getByText("app/1 ready, type HELP").waitFor();
   await said.getByText("OK 1 2 3").waitFor();
   await page.keyboard.press("ArrowUp");
   strictEqual(await page.getByLabel("Line", { exact: true }).inputValue(), "SORT 3 1 2");
