@@ -101,10 +101,10 @@ test("what changes over TCP is seen at once", async ({ server, browser }) => {
   strictEqual(await fact(page, "max").innerText(), "50");
   strictEqual(await page.locator(".picture rect").count(), TRIES);
   match(await page.locator(".picture svg").getAttribute("aria-label") ?? "", /^5 values from 10 to 50: 10, 20, 30, 40, 50$/);
-  match(await page.locator(".added").innerText(), /^Added last: 50$/);
+  match(await page.locator(".added").innerText(), /^Last added: 50$/);
   await client.ask(`ADD ${Array.from({ length: 30_000 }, (_, i) => i).join(" ")}`);
   await sees(page, "count", "30,005");
-  await page.getByText("how many values there are in each range").waitFor();
+  await page.getByText("Number of values in each range").waitFor();
   ok(await page.locator(".picture rect").count() <= 120);
   isClean(open);
 });
@@ -116,22 +116,22 @@ test("numbers added and cleared by the buttons are there over TCP", async ({ ser
   await page.getByRole("button", { name: "Add a random number" }).click();
   await sees(page, "count", "1");
   const [, random] = (await client.ask("GET")).split(" ");
-  await page.getByText(`Put in: ${random}`).waitFor();
-  await page.getByLabel("Numbers of your own").fill("5, -3 9");
+  await page.getByText(`Added: ${random}`).waitFor();
+  await page.getByLabel("Your numbers").fill("5, -3 9");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await sees(page, "count", "4");
   deepStrictEqual((await client.ask("GET 0 3")).split(" ").slice(0, 3), ["OK", "-3", "5"]);
   for (const wrong of ["5 x", "9007199254740993", ""]) {
-    await page.getByLabel("Numbers of your own").fill(wrong);
+    await page.getByLabel("Your numbers").fill(wrong);
     await page.keyboard.press("Enter");
-    await page.getByText(wrong === "" ? "Type some integers first" : "is not an integer that can be kept exactly").waitFor();
+    await page.getByText(wrong === "" ? "Type one or more integers" : "is not an integer from").waitFor();
   }
   strictEqual(await client.ask("COUNT"), "OK 4");
   await page.getByRole("button", { name: "Clear…" }).click();
-  await page.getByRole("button", { name: "Keep them" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
   strictEqual(await client.ask("COUNT"), "OK 4");
   await page.getByRole("button", { name: "Clear…" }).click();
-  await page.getByRole("button", { name: "Empty it" }).click();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
   await sees(page, "count", "0");
   strictEqual(await client.ask("COUNT"), "OK 0");
   isClean(open);
@@ -329,7 +329,7 @@ test("a counter runs in the page, and one from the terminal draws its line", asy
   await page.locator('[data-counter="7"] polyline').waitFor();
   await until(async () => ((await points())?.split(" ").length ?? 0) >= 4);
   await page.getByRole("tab", { name: "Run a counter" }).click();
-  await page.getByLabel("ID, 0 to 10000").fill("8");
+  await page.getByLabel("ID (0 to 10000)").fill("8");
   await page.keyboard.press("Enter");
   await page.locator('[data-counter="8"]').waitFor();
   await until(async () => /^[1-9]/.test(await page.locator(".count .big").innerText()));
@@ -350,19 +350,19 @@ test("the wire shows the lines of an nc both ways, can be paused and filtered, a
   const type = (line: string) => typing.write(new TextEncoder().encode(`${line}\n`));
   await page.getByRole("button", { name: /^Watch connection/ }).click();
   const lines = page.getByRole("log", { name: /^Lines of connection/ }).locator(".line");
-  await page.getByText("Waiting for its next line").waitFor();
+  await page.getByText("No lines yet").waitFor();
   await type("ADD 5 <b>");
   await lines.getByText("ADD 5 <b>", { exact: true }).waitFor();
   await lines.getByText("ERR not-an-integer").waitFor();
   await type("RESUME secret-token");
   await lines.getByText("RESUME (not shown)").waitFor();
-  await page.getByLabel("Only with").fill("resume");
+  await page.getByLabel("Filter").fill("resume");
   strictEqual(await lines.count(), 1);
-  await page.getByLabel("Only with").fill("");
+  await page.getByLabel("Filter").fill("");
   await page.getByRole("button", { name: "Pause" }).click();
   await type("PING unseen");
-  await page.getByText("2 lines went by").waitFor();
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("2 lines missed").waitFor();
+  await page.getByRole("button", { name: "Resume" }).click();
   await type("PING seen");
   await lines.getByText("OK seen").waitFor();
   strictEqual(await lines.getByText("unseen").count(), 0);
@@ -370,7 +370,7 @@ test("the wire shows the lines of an nc both ways, can be paused and filtered, a
   await typing.close();
   nc.kill("SIGTERM");
   await nc.status;
-  await page.getByText(/^The wire of connection #\d+, closed$/).waitFor();
+  await page.getByText(/^Lines of connection #\d+ \(closed\)$/).waitFor();
   isClean(open);
 });
 
@@ -383,7 +383,7 @@ test("lines are typed at the server, with HELP at hand and the last ones by the 
   await page.getByLabel("Line", { exact: true }).focus();
   await page.keyboard.type("SORT 3 1 2");
   await page.keyboard.press("Enter");
-  const said = page.getByRole("log", { name: "What was said" });
+  const said = page.getByRole("log", { name: "Terminal output" });
   await said.getByText("app/1 ready, type HELP").waitFor();
   await said.getByText("OK 1 2 3").waitFor();
   await page.keyboard.press("ArrowUp");
@@ -404,10 +404,10 @@ test("the server is stopped and started: the page says so, keeps what it has, an
   await sees(page, "count", "3");
   const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
   strictEqual(await first.stop("SIGTERM"), 0);
-  await page.getByText("The server is away.").waitFor();
+  await page.getByText("Connection to the server lost.").waitFor();
   strictEqual(await fact(page, "count").innerText(), "3");
   await using second = await RunningServer.start(folder, ["--data", "again"], ports);
-  await page.getByText("live", { exact: true }).waitFor();
+  await page.getByText("Live", { exact: true }).waitFor();
   using client = await overTcp(second);
   await client.ask("ADD 4");
   await sees(page, "count", "4");
@@ -427,10 +427,10 @@ test("at 360 pixels nothing overflows, nor at 1920, and axe finds no serious fau
     const open = await browser.open(server.http, { width, colorScheme });
     const { page } = open;
     await page.getByRole("button", { name: /^Watch connection/ }).first().click();
-    await page.getByText("Waiting for its next line").waitFor();
+    await page.getByText("No lines yet").waitFor();
     await client.ask(`ECHO ${"x".repeat(300)}`);
     await page.getByText("ECHO xxx").waitFor();
-    for (const tab of ["Run a counter", "Type lines", "Play the quiz"]) {
+    for (const tab of ["Run a counter", "Send lines", "Play the quiz"]) {
       await page.getByRole("tab", { name: tab }).click();
       const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
       ok(needed <= width, `${tab} at ${width} needs ${needed} pixels`);
