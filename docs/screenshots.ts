@@ -53,12 +53,12 @@ for (const page of [light, dark, phone]) await page.goto(url);
 
 // The newest connections come first.
 await dark.getByRole("button", { name: /^Watch connection/ }).last().click();
-await dark.getByText("Waiting for its next line").waitFor();
+await dark.getByText("No lines yet").waitFor();
 await phone.getByLabel("Your name").fill("Margaret");
 await light.waitForTimeout(8000);
 open.push(await client(tcp.port, ["ADD 250000 500000 750000"]));
 await open[0].write(new TextEncoder().encode("STATS\nRANK 500000\nADD 7 x\nGET 0 8\nPING hello\n"));
-await light.getByText("Added last: 250,000").waitFor();
+await light.getByText("Last added: 250,000").waitFor();
 await dark.getByText("PING hello").waitFor();
 await picture(light, "page-light", true);
 await picture(dark, "page-dark", true);

@@ -87,7 +87,7 @@ export async function get<Answer>(path: string): Promise<Answer> {
 export async function change<Answer>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<Answer> {
   const token = serverToken.get();
   if (token && !/^[\x20-\xff]*$/.test(token)) {
-    throw new ApiError("unauthorized", "a browser can't send this token over HTTP: it has characters beyond Latin-1");
+    throw new ApiError("unauthorized", "a browser can't send this token: it contains characters outside Latin-1");
   }
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   if (body === undefined) return await ask<Answer>(path, { method, headers });
@@ -100,13 +100,13 @@ async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   try {
     response = await fetch(path, init);
   } catch {
-    throw new ApiError("away", "the server can't be reached just now: nothing was done");
+    throw new ApiError("away", "can't reach the server: try again when it is back");
   }
   const answer = await response.json();
   if (response.ok) return answer;
   if (answer.code === "unauthorized") {
     serverToken.forget();
-    throw new ApiError(answer.code, "the server does not take this without its token: type it at the top of the page");
+    throw new ApiError(answer.code, "changes need the server's token: type it at the top of the page");
   }
-  throw new ApiError(answer.code ?? "internal", answer.detail ?? `the server answered ${response.status}`);
+  throw new ApiError(answer.code ?? "internal", answer.detail ?? `the server answered with status ${response.status}`);
 }

@@ -25,8 +25,8 @@ export function ArrayPanel() {
       <ArrayPicture bars={bars} added={marked} stats={stats} />
       <p class="added">
         {added.length === 0
-          ? "What is added shows here."
-          : `Added last: ${added.map(formatNumber).join("  ")}${addedMore > 0 ? `  and ${formatNumber(addedMore)} more` : ""}`}
+          ? "New numbers appear here."
+          : `Last added: ${added.map(formatNumber).join("  ")}${addedMore > 0 ? `  and ${formatNumber(addedMore)} more` : ""}`}
       </p>
       <Controls count={stats?.count ?? 0} />
     </section>
@@ -70,15 +70,16 @@ function Controls({ count }: { count: number }) {
   const add = (body?: unknown) =>
     attempt(async () => {
       const { added } = await change<{ added: number[] }>("POST", "/api/array", body);
-      return `Put in: ${added.length <= 20 ? added.join(" ") : `${formatNumber(added.length)} numbers`}`;
+      return `Added: ${added.length <= 20 ? added.join(" ") : `${formatNumber(added.length)} numbers`}`;
     });
   const addTyped = async (event: Event) => {
     event.preventDefault();
     const words = text.split(/[\s,;]+/).filter((word) => word !== "");
     const wrong = words.find((word) => !/^-?\d+$/.test(word) || !Number.isSafeInteger(Number(word)));
-    if (words.length === 0) setSaid("Type some integers first, with spaces in between, as in 5 3 9");
-    else if (wrong !== undefined) setSaid(`"${wrong}" is not an integer that can be kept exactly: nothing was put in`);
-    else {
+    if (words.length === 0) setSaid("Type one or more integers separated by spaces, for example 5 3 9");
+    else if (wrong !== undefined) {
+      setSaid(`"${wrong}" is not an integer from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}: nothing was added`);
+    } else {
       if (await add({ values: words.map(Number) })) setText("");
     }
   };
@@ -86,7 +87,7 @@ function Controls({ count }: { count: number }) {
     attempt(async () => {
       dialog.current?.close();
       const { removed } = await change<{ removed: number }>("DELETE", "/api/array");
-      return `Taken out: ${formatNumber(removed)}`;
+      return `Removed: ${formatNumber(removed)}`;
     });
 
   return (
@@ -94,7 +95,7 @@ function Controls({ count }: { count: number }) {
       <div class="controls">
         <button type="button" onClick={() => add()}>Add a random number</button>
         <form onSubmit={addTyped}>
-          <label for="numbers">Numbers of your own</label>
+          <label for="numbers">Your numbers</label>
           <input
             id="numbers"
             value={text}
@@ -109,11 +110,11 @@ function Controls({ count }: { count: number }) {
       </div>
       <p class="said" role="status">{said}</p>
       <dialog ref={dialog} aria-labelledby="clear-title">
-        <h3 id="clear-title">Empty the array?</h3>
-        <p>It holds {formatNumber(count)} values. They are gone for everybody then.</p>
+        <h3 id="clear-title">Clear the array?</h3>
+        <p>This removes {count === 1 ? "its only value" : `all ${formatNumber(count)} values`} for everyone.</p>
         <div class="controls">
-          <button type="button" class="danger" onClick={clear}>Empty it</button>
-          <button type="button" autofocus onClick={() => dialog.current?.close()}>Keep them</button>
+          <button type="button" class="danger" onClick={clear}>Clear</button>
+          <button type="button" autofocus onClick={() => dialog.current?.close()}>Cancel</button>
         </div>
       </dialog>
     </>

@@ -42,7 +42,7 @@ export function ArrayPicture({ bars, added, stats }: { bars: readonly Bar[]; add
       <figcaption>
         <span>{formatOrNothing(stats?.min)}</span>
         <span>
-          {bars.length === 0 ? "nothing in it yet" : single ? "each bar is a value" : "how many values there are in each range"}
+          {bars.length === 0 ? "The array is empty" : single ? "Each bar is one value" : "Number of values in each range"}
         </span>
         <span>{formatOrNothing(stats?.max)}</span>
       </figcaption>
@@ -59,5 +59,5 @@ function describe(bars: readonly Bar[], single: boolean, stats: Stats | null): s
   const what = `${formatNumber(stats.count)} values from ${formatOrNothing(stats.min)} to ${formatOrNothing(stats.max)}`;
   if (single) return `${what}: ${bars.slice(0, 20).map(({ low }) => low).join(", ")}${bars.length > 20 ? " and more" : ""}`;
   const fullest = bars.reduce((a, b) => b.count > a.count ? b : a);
-  return `${what}; most of them from ${formatNumber(fullest.low)} to ${formatNumber(fullest.high)}`;
+  return `${what}; the fullest range is ${formatNumber(fullest.low)} to ${formatNumber(fullest.high)}`;
 }

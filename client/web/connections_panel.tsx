@@ -4,9 +4,6 @@ import { useStore } from "./store.ts";
 import { formatBytes, formatNumber, shown } from "./text.ts";
 import { WirePanel } from "./wire_panel.tsx";
 
-/** So many connections are listed. */
-const SHOWN = 100;
-
 /** Who is connected, what they do, and the wire of one of them. */
 export function ConnectionsPanel() {
   const { connections, connectionCount } = useStore(live);
@@ -19,7 +16,7 @@ export function ConnectionsPanel() {
         <h2 id="connections-title">Connections</h2>
         <h3>Open now: {formatNumber(connectionCount)}</h3>
         <ul class="list connections" tabindex={0} aria-label="Connections">
-          {connections.slice(-SHOWN).reverse().map(({ id, address, transport, activity, messages, bytesIn, bytesOut }) => (
+          {connections.map(({ id, address, transport, activity, messages, bytesIn, bytesOut }) => (
             <li key={id} class={id === watched ? "chosen" : ""} data-connection={id}>
               <span class="id">#{id}</span>
               <span class="who">
@@ -41,8 +38,10 @@ export function ConnectionsPanel() {
               </button>
             </li>
           ))}
-          {connections.length === 0 && <li class="dim">Nobody is connected. Try nc, or the terminal below.</li>}
-          {connectionCount > SHOWN && <li class="dim">and {formatNumber(connectionCount - SHOWN)} more</li>}
+          {connections.length === 0 && <li class="dim">No connections. Connect with nc, or send a line from this page.</li>}
+          {connectionCount > connections.length && (
+            <li class="dim">and {formatNumber(connectionCount - connections.length)} more</li>
+          )}
         </ul>
       </section>
       {watch && <WirePanel key={watch.times} id={watch.id} onClose={() => setWatch(null)} />}

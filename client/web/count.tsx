@@ -35,8 +35,8 @@ function useCounting() {
           tell({ id, value, increment, said: "connected" });
         },
         onEvent: (event, { value, increment }) =>
-          tell({ value, increment, ...event.type === "asked" ? { said: `asked for an ${event.kind} number` } : {} }),
-        onLost: (error) => tell({ said: messageOf(error) }),
+          tell({ value, increment, ...event.type === "asked" ? { said: `new ${event.kind} increment` } : {} }),
+        onLost: (error) => tell({ said: `reconnecting: ${messageOf(error)}` }),
       });
     } catch (error) {
       tell({ said: messageOf(error), ...connected ? {} : { id: null } });
@@ -67,15 +67,16 @@ export function Count() {
     event.preventDefault();
     if (running) stop();
     else if (/^\d*$/.test(wanted.trim())) start(wanted.trim() === "" ? null : Number(wanted));
-    else refuse(`"${wanted}" is no ID: it is an integer from 0 to 10000, or nothing for any that is free`);
+    else refuse(`"${wanted}" is not an ID: type a number from 0 to 10000, or leave it empty for any free ID`);
   };
   return (
     <div class="count">
       <p>
-        The page counts every half second, and the server remembers. Every few seconds it asks for an odd or even increment.
+        This page counts up every half second, and the server keeps the value. Every few seconds the increment changes to a new
+        odd or even number.
       </p>
       <form class="controls" onSubmit={submit}>
-        <label for="counter-id">ID, 0 to 10000</label>
+        <label for="counter-id">ID (0 to 10000)</label>
         <input
           id="counter-id"
           value={wanted}
@@ -88,7 +89,7 @@ export function Count() {
         <button type="submit" class="main">{running ? "Disconnect" : "Connect"}</button>
       </form>
       <p class="big number">{id === null ? "–" : formatNumber(value)}</p>
-      <p class="dim" role="status">{id === null ? said || " " : `counter ${id}, +${increment}${said ? `, ${said}` : ""}`}</p>
+      <p class="dim" role="status">{id === null ? said || " " : `Counter ${id}, +${increment}${said ? `, ${said}` : ""}`}</p>
     </div>
   );
 }

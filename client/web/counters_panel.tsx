@@ -26,7 +26,7 @@ export function CountersPanel() {
             <span class="number dim">+{counter.increment}</span>
           </li>
         ))}
-        {counters.length === 0 && <li class="dim">None yet.</li>}
+        {counters.length === 0 && <li class="dim">No counters yet.</li>}
         {counters.length > SHOWN && <li class="dim">and {formatNumber(counters.length - SHOWN)} more</li>}
       </ul>
     </section>
@@ -47,7 +47,7 @@ function Sparkline({ counter: { id, values, value } }: { counter: CounterLine })
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`counter ${id}: ${value}`}
+      aria-label={`Counter ${id}: ${value}`}
     >
       <polyline points={points.join(" ")} />
     </svg>

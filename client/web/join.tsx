@@ -31,7 +31,7 @@ export function Join() {
             </code>
           </p>
           {addresses.length === 0 && (
-            <p class="dim">Only this computer can join: start the server with --host 0.0.0.0 to let others in.</p>
+            <p class="dim">Only this computer can join. To let others join, start the server with --host 0.0.0.0.</p>
           )}
         </div>
       </div>
@@ -45,7 +45,7 @@ function QrCode({ text }: { text: string }) {
     return { size: data.length, d: data.flatMap((row, y) => row.map((dark, x) => dark ? `M${x} ${y}h1v1h-1z` : "")).join("") };
   }, [text]);
   return (
-    <svg class="qr" viewBox={`0 0 ${path.size} ${path.size}`} role="img" aria-label={`QR code of ${text}`}>
+    <svg class="qr" viewBox={`0 0 ${path.size} ${path.size}`} role="img" aria-label={`QR code for ${text}`}>
       <rect width={path.size} height={path.size} class="paper" />
       <path d={path.d} class="ink" />
     </svg>

@@ -20,6 +20,7 @@ export interface LiveState {
   readonly results: readonly Result[];
   readonly finished: number;
   readonly counters: Map<number, CounterLine>;
+  /** The newest ones, newest first. */
   readonly connections: readonly Connection[];
   readonly connectionCount: number;
 }
@@ -27,6 +28,7 @@ export interface LiveState {
 /** At most so many bars are drawn, on a phone as well. */
 const BARS = 120;
 const RANKS = 10;
+const CONNECTIONS = 100;
 /** So many values of a counter are drawn. */
 const DRAWN_VALUES = 60;
 /** What has changed is read anew after so long at the soonest, and what changes all the time so often, in milliseconds. */
@@ -100,7 +102,9 @@ const readCounters = throttled(async () => {
 });
 
 const readConnections = throttled(async () => {
-  const { connections, count } = await get<{ connections: Connection[]; count: number }>("/api/connections");
+  const { connections, count } = await get<{ connections: Connection[]; count: number }>(
+    `/api/connections?limit=${CONNECTIONS}`,
+  );
   live.set({ connections, connectionCount: count });
 });
 
@@ -153,6 +157,7 @@ function open(): void {
   on("player", readQuiz);
   on("answer", readQuiz);
   on("result", readQuiz);
+  on("line", readQuiz);
   on("counter", onCounter);
   on("connection", readConnections);
   events.addEventListener("error", () => {

@@ -11,9 +11,9 @@ import { TakePart } from "./take_part.tsx";
 import { Token } from "./token.tsx";
 
 const LINK = {
-  connecting: "connecting…",
-  live: "live",
-  away: "The server is away. What is shown is what was there last; the page comes back by itself.",
+  connecting: "Connecting…",
+  live: "Live",
+  away: "Connection to the server lost. Reconnecting, what you see may be out of date.",
 } as const;
 
 function App() {
@@ -23,7 +23,7 @@ function App() {
       <header>
         <h1>app {server && <span class="dim">{server.version}</span>}</h1>
         <p class={`link ${link}`} role="status">{LINK[link]}</p>
-        <nav aria-label="More">
+        <nav aria-label="Links">
           <a href="/docs">REST API</a>
           <a href="/metrics">Metrics</a>
         </nav>

@@ -1,7 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "hono/jsx/dom";
 import { messageOf } from "../../protocol/message_of.ts";
+import { ReplyError } from "../line_link.ts";
 import { type QuizMessage, QuizSession } from "../quiz_session.ts";
+import { type EarlierQuestion, EarlierQuestions } from "./earlier_questions.tsx";
+import { shownQuestion } from "./text.ts";
 import { timing } from "./timing.ts";
+import { readAnswer } from "./typed_answer.ts";
 import { WebSocketLink } from "./web_socket_link.ts";
 
 /** Under these the tab keeps what a game is taken up again with after a reload, and whose it is. */
@@ -18,8 +22,10 @@ interface Game {
   /** `null` where they are not known yet, as after a reload. */
   readonly marks: number | null;
   readonly lost: boolean;
-  /** What became of the last question. */
-  readonly verdict: (QuizMessage & { type: "correct" | "wrong" | "skipped" | "timeout" }) | null;
+  /** The answer that was sent last. */
+  readonly given: number | null;
+  /** What became of the questions so far, newest first. */
+  readonly earlier: readonly EarlierQuestion[];
   readonly result: (QuizMessage & { type: "result" }) | null;
   readonly problem: string;
 }
@@ -32,7 +38,8 @@ const NO_GAME: Game = {
   question: "",
   marks: 0,
   lost: false,
-  verdict: null,
+  given: null,
+  earlier: [],
   result: null,
   problem: "",
 };
@@ -50,9 +57,13 @@ function next(game: Game, message: QuizMessage): Game {
     case "lost":
       return { ...game, lost: true };
     case "resumed":
-      return { ...game, lost: false };
-    default:
-      return { ...game, verdict: message, marks: message.marks };
+      // The open question follows, and may be another one than before.
+      return game;
+    default: {
+      const { number, question, given } = game;
+      const { type: outcome, answer, marks } = message;
+      return { ...game, marks, earlier: [{ number, question, outcome, given, answer }, ...game.earlier] };
+    }
   }
 }
 
@@ -74,10 +85,7 @@ function useGame() {
         over = message.type === "result";
       }
     } catch (error) {
-      const problem = messageOf(error);
-      setGame(
-        signal.aborted ? NO_GAME : { ...NO_GAME, problem: session.current ? problem : `The quiz could not begin: ${problem}` },
-      );
+      setGame(signal.aborted ? NO_GAME : { ...NO_GAME, problem: describe(error, session.current !== null) });
     }
     sessionStorage.removeItem(TOKEN_KEY);
     session.current = null;
@@ -107,7 +115,10 @@ function useGame() {
         }
       });
     },
-    answer: (value: number | null): void => void session.current?.answer(value),
+    answer(value: number | null): void {
+      setGame((game) => ({ ...game, given: value }));
+      session.current?.answer(value);
+    },
     leave(): void {
       leaving.current?.abort();
       session.current?.quit();
@@ -124,14 +135,14 @@ export function Play() {
       {(game.phase === "away" || game.phase === "over") && <Welcome game={game} start={start} />}
       {game.phase === "starting" && (
         <>
-          <p class="big" role="status">One moment…</p>
-          <button type="button" onClick={leave}>Give up</button>
+          <p class="big" role="status">Connecting…</p>
+          <button type="button" onClick={leave}>Quit</button>
         </>
       )}
       {game.phase === "waiting" && (
         <>
-          <p class="big" role="status">You are number {game.place} in line.</p>
-          <p class="dim">The first question comes when a seat is free.</p>
+          <p class="big" role="status">You are number {game.place} in line</p>
+          <p class="dim">Your first question appears when a seat is free.</p>
           <button type="button" onClick={leave}>Leave the line</button>
         </>
       )}
@@ -140,7 +151,7 @@ export function Play() {
   );
 }
 
-function Welcome({ game: { result, problem }, start }: { game: Game; start: (name: string) => void }) {
+function Welcome({ game: { result, problem, earlier }, start }: { game: Game; start: (name: string) => void }) {
   const [name, setName] = useState(sessionStorage.getItem(NAME_KEY) ?? "");
   const submit = (event: Event) => {
     event.preventDefault();
@@ -148,17 +159,26 @@ function Welcome({ game: { result, problem }, start }: { game: Game; start: (nam
   };
   return (
     <>
-      {result && (
-        <div class="result" role="status">
-          <p class="big">{result.message}</p>
-          <p>
-            {result.marks} marks: {result.correct} right, {result.wrong} wrong, {result.skipped} skipped, in{" "}
-            {result.seconds.toFixed(1)} seconds
-          </p>
-        </div>
-      )}
       {problem && <p class="problem" role="alert">{problem}</p>}
-      <p>Ten questions: two numbers from 0 to 9 and one of + - * /. A right answer is worth 1 mark, a wrong one costs 0.25.</p>
+      {result
+        ? (
+          <>
+            <div role="status">
+              <p class="big">{result.message}</p>
+              <p>
+                {formatMarks(result.marks)}: {result.correct} right, {result.wrong} wrong, {result.skipped} skipped, in{" "}
+                {result.seconds.toFixed(1)} seconds
+              </p>
+            </div>
+            <EarlierQuestions earlier={earlier} />
+          </>
+        )
+        : (
+          <p>
+            Ten questions, each with two numbers from 0 to 9 and one of +, -, × and ÷. Every answer is a whole number. A right
+            answer earns 1 mark, a wrong one costs 0.25, and skipping is free.
+          </p>
+        )}
       <form class="controls" onSubmit={submit}>
         <label for="name">Your name</label>
         <input
@@ -174,9 +194,14 @@ function Welcome({ game: { result, problem }, start }: { game: Game; start: (nam
   );
 }
 
+/** So many earlier questions are shown during a game: the panel keeps its height. */
+const EARLIER_SHOWN = 3;
+const LOST = "Connection lost. Reconnecting, your game is safe. You can answer once the connection is back.";
+
 function Question({ game, answer, leave }: { game: Game; answer: (value: number | null) => void; leave: () => void }) {
-  const { number, of, question, marks, lost, verdict } = game;
+  const { number, of, question, marks, lost, earlier } = game;
   const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState("");
   const input = useRef<HTMLInputElement>(null);
   // An empty question is one that has not come yet.
   const [sent, setSent] = useState(false);
@@ -184,6 +209,9 @@ function Question({ game, answer, leave }: { game: Game; answer: (value: number 
   // Before anything can be typed at the next question: what was typed belongs to the one before.
   useLayoutEffect(() => {
     setTyped("");
+    setProblem("");
+  }, [number]);
+  useLayoutEffect(() => {
     setSent(false);
     // Who does something else on the page meanwhile is not called away from it.
     const { activeElement } = document;
@@ -196,23 +224,27 @@ function Question({ game, answer, leave }: { game: Game; answer: (value: number 
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    if (ready && /^-?\d{1,15}$/.test(typed)) {
-      give(Number(typed));
-      setTyped("");
-    }
     input.current?.focus();
+    if (!ready) return;
+    const read = readAnswer(typed);
+    if ("problem" in read) setProblem(read.problem);
+    else give(read.value);
   };
-  const turnSign = () => {
-    setTyped(typed.startsWith("-") ? typed.slice(1) : `-${typed}`);
+  const type = (text: string) => {
+    setTyped(text);
+    setProblem("");
+  };
+  const changeSign = () => {
+    type(typed.startsWith("-") ? typed.slice(1) : `-${typed}`);
     input.current?.focus();
   };
   return (
     <>
-      <p class="dim">Question {number} of {of}{marks !== null && `, ${marks} ${marks === 1 ? "mark" : "marks"}`}</p>
+      <p class="dim">Question {number} of {of}{marks !== null && `, ${formatMarks(marks)}`}</p>
       <progress max={of} value={number - 1} aria-label="Questions answered" />
       <form onSubmit={submit}>
         <div aria-live="polite">
-          <label for="answer" class="big question">{question} =</label>
+          <label for="answer" class="big question">{shownQuestion(question)} =</label>
         </div>
         <div class="controls">
           <input
@@ -222,24 +254,30 @@ function Question({ game, answer, leave }: { game: Game; answer: (value: number 
             value={typed}
             inputmode="numeric"
             autocomplete="off"
-            maxlength={16}
-            onInput={(event: Event) => setTyped((event.target as HTMLInputElement).value.replace(/[^\d-]/g, ""))}
+            aria-invalid={String(problem !== "")}
+            aria-describedby="answer-problem"
+            onInput={(event: Event) => type((event.target as HTMLInputElement).value)}
           />
-          <button type="button" aria-label="Turn the sign" onClick={turnSign}>±</button>
+          <button type="button" aria-label="Change the sign" onClick={changeSign}>±</button>
           <button type="submit" class="main" disabled={!ready}>Answer</button>
           <button type="button" disabled={!ready} onClick={() => give(null)}>Skip</button>
-          <button type="button" onClick={leave}>Give up</button>
+          <button type="button" onClick={leave}>Quit</button>
         </div>
       </form>
-      <p class={`verdict ${verdict?.type ?? ""}`} role="status">
-        {lost ? "The connection is lost: it is being taken up again…" : verdict ? describe(verdict) : " "}
-      </p>
+      <p id="answer-problem" class="problem" role="alert">{lost ? LOST : problem}</p>
+      <EarlierQuestions earlier={earlier.slice(0, EARLIER_SHOWN)} />
     </>
   );
 }
 
-function describe({ type, answer }: NonNullable<Game["verdict"]>): string {
-  if (type === "correct") return "✓ right";
-  const it = answer === null ? "" : `, it is ${answer}`;
-  return type === "wrong" ? `✗ wrong${it}` : type === "skipped" ? `– skipped${it}` : `– too late${it}`;
+function formatMarks(marks: number): string {
+  return `${marks} ${marks === 1 ? "mark" : "marks"}`;
+}
+
+/** Why there is no game. */
+function describe(error: unknown, wasPlaying: boolean): string {
+  if (error instanceof ReplyError && error.code === "taken-over") {
+    return "Your game goes on in another tab or on another device.";
+  }
+  return `Could not ${wasPlaying ? "continue" : "start"} the game: ${messageOf(error)}`;
 }

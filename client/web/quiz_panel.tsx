@@ -9,13 +9,13 @@ export function QuizPanel() {
   const waiting = players.filter(({ state }) => state === "waiting");
   return (
     <section class="panel" aria-labelledby="quiz-title">
-      <h2 id="quiz-title">The quiz</h2>
+      <h2 id="quiz-title">Quiz</h2>
       <h3>Playing now: {formatNumber(playing.length)}{waiting.length > 0 && `, waiting: ${formatNumber(waiting.length)}`}</h3>
       <ul class="list short" tabindex={0} aria-label="Players">
         {playing.map(({ name, question, marks, away }, i) => (
           <li key={i}>
             <bdi class="name">{shown(name)}</bdi>
-            <span class={away ? "dim" : ""}>{away ? "away" : `question ${question}`}</span>
+            <span class={away ? "dim" : ""}>{away ? "disconnected" : `question ${question}`}</span>
             <span class="number">{marks}</span>
           </li>
         ))}
@@ -26,17 +26,17 @@ export function QuizPanel() {
             <span class="number" />
           </li>
         ))}
-        {players.length === 0 && <li class="dim">Nobody just now.</li>}
+        {players.length === 0 && <li class="dim">Nobody is playing.</li>}
       </ul>
       <h3>Leaderboard</h3>
       <div class="board">
         <table>
           <thead>
             <tr>
-              <th scope="col">rank</th>
-              <th scope="col">name</th>
-              <th scope="col" class="number">marks</th>
-              <th scope="col" class="number">seconds</th>
+              <th scope="col">Rank</th>
+              <th scope="col">Name</th>
+              <th scope="col" class="number">Marks</th>
+              <th scope="col" class="number">Seconds</th>
             </tr>
           </thead>
           <tbody>
@@ -54,9 +54,10 @@ export function QuizPanel() {
         </table>
       </div>
       <p class="dim">
-        {finished === 0 ? "No game is finished yet." : (
+        {finished === 0 ? "No finished games yet." : (
           <>
-            {formatNumber(finished)} finished. <a href="/api/quiz/results.csv">All of them for a spreadsheet</a>
+            {formatNumber(finished)} {finished === 1 ? "game" : "games"} finished.{" "}
+            <a href="/api/quiz/results.csv">Download all as CSV</a>
           </>
         )}
       </p>

@@ -6,7 +6,7 @@ import { Terminal } from "./terminal.tsx";
 const TABS = [
   { id: "play", title: "Play the quiz", Content: Play },
   { id: "count", title: "Run a counter", Content: Count },
-  { id: "type", title: "Type lines", Content: Terminal },
+  { id: "type", title: "Send lines", Content: Terminal },
 ] as const;
 
 /** What somebody at the page can do: one thing is seen, the others go on. */

@@ -43,18 +43,17 @@ export function Terminal() {
 
   const hear = async (opened: WebSocketLink) => {
     try {
-      for (;;) {
-        const line = await opened.next();
+      for (let line = opened.greeting;; line = await opened.next()) {
         const text = format(line);
         const more = text.length - SHOWN_CHARACTERS;
         say({
           kind: line.kind,
-          text: more > 0 ? `${text.slice(0, SHOWN_CHARACTERS)} … ${formatNumber(more)} characters more` : text,
+          text: more > 0 ? `${text.slice(0, SHOWN_CHARACTERS)} … ${formatNumber(more)} more characters` : text,
         });
       }
     } catch {
       link.current = null;
-      say({ kind: "problem", text: "The connection is closed. The next line opens another." });
+      say({ kind: "problem", text: "Connection closed. The next line you send opens a new one." });
     }
   };
   /** One connection for all that is typed, also while it is being opened. */
@@ -97,13 +96,13 @@ export function Terminal() {
 
   return (
     <div class="terminal">
-      <div class="wire" ref={log} tabindex={0} role="log" aria-label="What was said">
+      <div class="wire" ref={log} tabindex={0} role="log" aria-label="Terminal output">
         {lines.map(({ kind, text }, i) => (
           <div key={i} class={`line ${kind}`}>
             <bdi>{shown(text)}</bdi>
           </div>
         ))}
-        {lines.length === 0 && <div class="line dim">Type a line, as with nc: HELP teaches the protocol.</div>}
+        {lines.length === 0 && <div class="line dim">Type a line as you would with nc. HELP explains the protocol.</div>}
       </div>
       <form class="controls" onSubmit={submit}>
         <label for="line">Line</label>

@@ -6,6 +6,11 @@ export function shown(text: string): string {
   return text.replace(TRICKS, (character) => `‹U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}›`);
 }
 
+/** A question of the quiz with the signs that people write. */
+export function shownQuestion(question: string): string {
+  return question.replace("*", "×").replace("/", "÷");
+}
+
 const NUMBER = new Intl.NumberFormat("en");
 
 /** A number for people. */

@@ -17,7 +17,7 @@ export function Token() {
   };
   return (
     <form class="controls token" onSubmit={submit}>
-      <label for="token">Changes need the server's token here</label>
+      <label for="token">Server token (needed for changes)</label>
       <input
         id="token"
         type="password"
@@ -26,8 +26,8 @@ export function Token() {
         value={token}
         onInput={(event: Event) => setToken((event.target as HTMLInputElement).value)}
       />
-      <button type="submit">{known ? "Use another" : "Use it"}</button>
-      <span class="dim" role="status">{known && "The page has one."}</span>
+      <button type="submit">{known ? "Change" : "Save"}</button>
+      <span class="dim" role="status">{known && "Token saved"}</span>
     </form>
   );
 }

@@ -13,6 +13,8 @@ export class WebSocketLink extends LineLink {
   #unfinished: string[] = [];
   #closed = false;
   #wake: (() => void) | null = null;
+  /** The server's first line, once the link is open. */
+  greeting: ServerLine = { kind: "comment", text: "" };
 
   private constructor(socket: WebSocket) {
     super(location.host);
@@ -44,7 +46,8 @@ export class WebSocketLink extends LineLink {
     const link = new WebSocketLink(socket);
     const timer = setTimeout(() => socket.close(), CONNECT_MS);
     try {
-      await link.introduce(await link.next(), showToken ? serverToken.get() : null);
+      link.greeting = await link.next();
+      await link.introduce(link.greeting, showToken ? serverToken.get() : null);
       return link;
     } catch (error) {
       // To try a wrong one again and again would shut out all who come from here.
@@ -78,6 +81,6 @@ export class WebSocketLink extends LineLink {
   }
 
   #gone(): ConnectionError {
-    return new ConnectionError("the connection to the server broke off");
+    return new ConnectionError("the connection to the server was lost");
   }
 }

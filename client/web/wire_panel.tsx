@@ -7,7 +7,7 @@ const KEPT = 500;
 const END_PIXELS = 40;
 
 /** What stands where no line does. */
-const EMPTY = { opening: "One moment…", open: "Waiting for its next line…", ended: "Nothing more comes." } as const;
+const EMPTY = { opening: "Connecting…", open: "No lines yet", ended: "No lines" } as const;
 
 interface Line {
   readonly at: number;
@@ -37,7 +37,7 @@ export function WirePanel({ id, onClose }: { id: number; onClose: () => void }) 
       }
       const more = skipped === 0
         ? []
-        : [{ at: lines.at(-1)?.at ?? Date.now(), direction: "" as const, text: `${formatNumber(skipped)} lines left out` }];
+        : [{ at: lines.at(-1)?.at ?? Date.now(), direction: "" as const, text: `${formatNumber(skipped)} lines skipped` }];
       setLines((known) => [...known, ...lines, ...more].slice(-KEPT));
     });
     const end = () => {
@@ -64,7 +64,7 @@ export function WirePanel({ id, onClose }: { id: number; onClose: () => void }) 
   const seen = lines.filter(({ text, direction }) => direction === "" || text.toLowerCase().includes(wanted));
   return (
     <section class="panel wide" aria-labelledby="wire-title">
-      <h2 id="wire-title">The wire of connection #{id}{phase === "ended" && ", closed"}</h2>
+      <h2 id="wire-title">Lines of connection #{id}{phase === "ended" && " (closed)"}</h2>
       <div class="controls">
         <button
           type="button"
@@ -74,18 +74,20 @@ export function WirePanel({ id, onClose }: { id: number; onClose: () => void }) 
             setMissed(0);
           }}
         >
-          {paused ? "Go on" : "Pause"}
+          {paused ? "Resume" : "Pause"}
         </button>
-        <label for="filter">Only with</label>
+        <label for="filter">Filter</label>
         <input
           id="filter"
           value={filter}
           autocomplete="off"
           onInput={(event: Event) => setFilter((event.target as HTMLInputElement).value)}
         />
-        <button type="button" onClick={() => setLines([])}>Empty</button>
+        <button type="button" onClick={() => setLines([])}>Clear</button>
         <button type="button" onClick={onClose}>Close</button>
-        <span class="dim" role="status">{paused && missed > 0 && `${formatNumber(missed)} lines went by`}</span>
+        <span class="dim" role="status">
+          {paused && missed > 0 && `${formatNumber(missed)} ${missed === 1 ? "line" : "lines"} missed`}
+        </span>
       </div>
       <div
         class="wire"
@@ -106,7 +108,7 @@ export function WirePanel({ id, onClose }: { id: number; onClose: () => void }) 
             <bdi>{shown(text)}</bdi>
           </div>
         ))}
-        {seen.length === 0 && <div class="line dim">{EMPTY[phase]}</div>}
+        {seen.length === 0 && <div class="line dim">{lines.length > 0 ? "No line matches the filter" : EMPTY[phase]}</div>}
       </div>
     </section>
   );

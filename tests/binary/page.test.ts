@@ -1,7 +1,11 @@
 /** The page, in a real browser, out of the executable. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+// @ts-types="../../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
+// @ts-types="../../std/delay.d.ts"
+import { delay } from "@std/async/delay";
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Page, WebSocketRoute } from "playwright-core";
 import { hasBrowser, type OpenPage, TestBrowser } from "../support/browser.ts";
 import { APP, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
@@ -11,6 +15,10 @@ import { RawClient } from "../support/raw_client.ts";
 /** So soon a change is to be seen, in milliseconds; the machine may be busy, so the best of some tries counts. */
 const SEEN_MS = 500;
 const TRIES = 5;
+/** How long a test may take, with all that it waits for, in milliseconds. */
+const TEST_MS = 90_000;
+/** How long something that is looked for again and again may take, in milliseconds. */
+const UNTIL_MS = 10_000;
 
 function test(
   name: string,
@@ -28,12 +36,29 @@ function test(
       withFolder(async (folder) => {
         await using server = await RunningServer.start(folder, args);
         await using browser = await TestBrowser.start();
-        await body({ server, browser, folder });
+        await deadline(body({ server, browser, folder }), TEST_MS);
       }),
   });
 }
 
 const overTcp = (server: RunningServer) => RawClient.connect({ transport: "tcp", ...server.tcp });
+
+/** Looks again and again until it is so. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const signal = AbortSignal.timeout(UNTIL_MS);
+  while (!await isSo()) {
+    signal.throwIfAborted();
+    await delay(50, { signal });
+  }
+}
+
+/** Takes lines up to one that begins like this. */
+async function lineFrom(client: RawClient, beginning: string): Promise<string> {
+  for (;;) {
+    const line = await client.line();
+    if (line.startsWith(beginning)) return line;
+  }
+}
 
 /** What a term of the facts says. */
 function fact(page: Page, name: string) {
@@ -76,10 +101,10 @@ test("what changes over TCP is seen at once", async ({ server, browser }) => {
   strictEqual(await fact(page, "max").innerText(), "50");
   strictEqual(await page.locator(".picture rect").count(), TRIES);
   match(await page.locator(".picture svg").getAttribute("aria-label") ?? "", /^5 values from 10 to 50: 10, 20, 30, 40, 50$/);
-  match(await page.locator(".added").innerText(), /^Added last: 50$/);
+  match(await page.locator(".added").innerText(), /^Last added: 50$/);
   await client.ask(`ADD ${Array.from({ length: 30_000 }, (_, i) => i).join(" ")}`);
   await sees(page, "count", "30,005");
-  await page.getByText("how many values there are in each range").waitFor();
+  await page.getByText("Number of values in each range").waitFor();
   ok(await page.locator(".picture rect").count() <= 120);
   isClean(open);
 });
@@ -91,22 +116,22 @@ test("numbers added and cleared by the buttons are there over TCP", async ({ ser
   await page.getByRole("button", { name: "Add a random number" }).click();
   await sees(page, "count", "1");
   const [, random] = (await client.ask("GET")).split(" ");
-  await page.getByText(`Put in: ${random}`).waitFor();
-  await page.getByLabel("Numbers of your own").fill("5, -3 9");
+  await page.getByText(`Added: ${random}`).waitFor();
+  await page.getByLabel("Your numbers").fill("5, -3 9");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await sees(page, "count", "4");
   deepStrictEqual((await client.ask("GET 0 3")).split(" ").slice(0, 3), ["OK", "-3", "5"]);
   for (const wrong of ["5 x", "9007199254740993", ""]) {
-    await page.getByLabel("Numbers of your own").fill(wrong);
+    await page.getByLabel("Your numbers").fill(wrong);
     await page.keyboard.press("Enter");
-    await page.getByText(wrong === "" ? "Type some integers first" : "is not an integer that can be kept exactly").waitFor();
+    await page.getByText(wrong === "" ? "Type one or more integers" : "is not an integer from").waitFor();
   }
   strictEqual(await client.ask("COUNT"), "OK 4");
   await page.getByRole("button", { name: "Clear…" }).click();
-  await page.getByRole("button", { name: "Keep them" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
   strictEqual(await client.ask("COUNT"), "OK 4");
   await page.getByRole("button", { name: "Clear…" }).click();
-  await page.getByRole("button", { name: "Empty it" }).click();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
   await sees(page, "count", "0");
   strictEqual(await client.ask("COUNT"), "OK 0");
   isClean(open);
@@ -134,7 +159,6 @@ test("a whole quiz is played with the keyboard, resumed after a reload, and is o
     strictEqual(await page.evaluate("document.activeElement?.id"), "answer");
     await page.keyboard.type(`${solve(asked) + (number === 2 ? 1 : 0)}`);
     await page.keyboard.press("Enter");
-    if (number < 10) await page.getByText(number === 2 ? `✗ wrong, it is ${solve(asked)}` : "✓ right").waitFor();
   }
   await page.getByText("You did great!").waitFor();
   await page.getByText("8.75 marks: 9 right, 1 wrong, 0 skipped").waitFor();
@@ -142,9 +166,146 @@ test("a whole quiz is played with the keyboard, resumed after a reload, and is o
   await row.getByText("8.75").waitFor();
   strictEqual(await row.locator("bdi").innerText(), "Ada <script>");
   using client = await overTcp(server);
-  match(await client.ask("LEADERBOARD"), /^\* rank 1 marks=8.75 seconds=\S+ name=Ada <script>/);
+  await client.send("LEADERBOARD\n");
+  match(await lineFrom(client, "*"), /^\* rank 1 marks=8.75 seconds=\S+ name=Ada <script>/);
   strictEqual(await page.evaluate(`document.querySelectorAll("bdi script").length`), 0);
   isClean(open);
+});
+
+/** Begins a game. @returns the lines that the page sends from then on */
+async function play(page: Page): Promise<string[]> {
+  const sent: string[] = [];
+  page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(`${payload}`)));
+  await page.getByLabel("Your name").fill("Ada");
+  await page.keyboard.press("Enter");
+  await question(page, 1);
+  deepStrictEqual(sent.splice(0), ["QUIZ Ada"]);
+  return sent;
+}
+
+const answerField = (page: Page) => page.locator("#answer");
+
+test("an answer that is not a whole number is refused with the reason, not sent, and stays in the field", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  const sent = await play(page);
+  const whole = "Type a whole number, for example -3";
+  const fraction = "Every answer is a whole number";
+  const refused = [["1.5", fraction], ["3/4", fraction], ["2e3", whole], ["3 4", whole], ["7x", whole], ["", whole], [
+    "9".repeat(20),
+    "This number is too large",
+  ]];
+  for (const [text, reason] of refused) {
+    await answerField(page).selectText();
+    await page.keyboard.press("Delete");
+    await page.keyboard.type(text);
+    strictEqual(await answerField(page).inputValue(), text);
+    strictEqual(await page.getByRole("alert").innerText(), "");
+    await page.keyboard.press("Enter");
+    await page.getByText(reason, { exact: true }).waitFor();
+    strictEqual(await answerField(page).inputValue(), text);
+    strictEqual(await page.evaluate("document.activeElement?.id"), "answer");
+  }
+  deepStrictEqual(sent, []);
+  const right = solve(await question(page, 1));
+  await answerField(page).fill(`${right}`);
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await page.getByText("Question 2 of 10, 1 mark", { exact: true }).waitFor();
+  deepStrictEqual(sent, [`ANSWER ${right}`]);
+  isClean(open);
+});
+
+test("earlier questions are listed with what became of them, newest first, and nothing of them stands at the next one", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  await play(page);
+  const listed = page.getByRole("list", { name: "Earlier questions" }).getByRole("listitem");
+  const earlier: string[] = [];
+  for (let number = 1; number <= 10; number++) {
+    const asked = await question(page, number);
+    const right = solve(asked);
+    strictEqual(await answerField(page).inputValue(), "");
+    strictEqual(await page.getByRole("alert").innerText(), "");
+    deepStrictEqual(await listed.allInnerTexts(), earlier.slice(0, 3));
+    if (number % 3 === 0) {
+      await page.keyboard.type("x");
+      await page.keyboard.press("Enter");
+      await page.getByText("Type a whole number").waitFor();
+      await page.getByRole("button", { name: "Skip" }).click();
+      earlier.unshift(`${number}. ${asked} = ${right} – skipped`);
+    } else {
+      const given = right + number % 2;
+      await page.keyboard.type(`${given}`);
+      await page.keyboard.press("Enter");
+      earlier.unshift(
+        `${number}. ${asked}${given === right ? ` = ${right} ✓ right` : `: you said ${given}, it is ${right} ✗`}`,
+      );
+    }
+  }
+  await page.getByRole("button", { name: "Play again" }).waitFor();
+  deepStrictEqual(await listed.allInnerTexts(), earlier);
+  isClean(open);
+});
+
+test("while the connection is lost, the typed answer stays and is not sent, and the game goes on afterwards", async ({ browser, folder }) => {
+  await using first = await RunningServer.start(folder, ["--data", "lost"]);
+  const open = await browser.open(first.http, { mayFail: (message) => /ERR_|WebSocket|503/.test(message) });
+  const { page } = open;
+  const sent = await play(page);
+  const asked = await question(page, 1);
+  const right = `${solve(asked)}`;
+  await page.keyboard.type(right);
+  const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
+  strictEqual(await first.stop("SIGTERM"), 0);
+  await page.getByText("Connection lost. Reconnecting, your game is safe.").waitFor();
+  await page.keyboard.press("Enter");
+  ok(await page.getByRole("button", { name: "Answer", exact: true }).isDisabled());
+  strictEqual(await answerField(page).inputValue(), right);
+  await using _second = await RunningServer.start(folder, ["--data", "lost"], ports);
+  await page.getByText("Connection lost.").waitFor({ state: "detached" });
+  strictEqual(await question(page, 1), asked);
+  strictEqual(await answerField(page).inputValue(), right);
+  deepStrictEqual(sent.filter((line) => !line.startsWith("RESUME")), []);
+  await page.keyboard.press("Enter");
+  await page.getByText("Question 2 of 10, 1 mark", { exact: true }).waitFor();
+  isClean(open);
+});
+
+test("a game that another tab or device has taken over is left to it", async ({ server, browser }) => {
+  const open = await browser.open(server.http);
+  const { page } = open;
+  const links: WebSocketRoute[] = [];
+  await page.routeWebSocket("**/ws", (link) => {
+    link.connectToServer();
+    links.push(link);
+  });
+  await page.getByLabel("Your name").fill("Ada");
+  await page.keyboard.press("Enter");
+  await question(page, 1);
+  links[0].send("ERR taken-over this game goes on over another connection\n");
+  await links[0].close({ code: 1008, reason: "taken-over" });
+  await page.getByText("Your game goes on in another tab or on another device.").waitFor();
+  await page.getByRole("button", { name: "Play" }).waitFor();
+  strictEqual(links.length, 1);
+  isClean(open);
+});
+
+test("the quiz is fetched again when its waiting line gets shorter", async ({ server, browser }) => {
+  const open = await browser.open("about:blank");
+  const { page } = open;
+  await page.route("**/api/events", (route) =>
+    route.fulfill({
+      contentType: "text/event-stream",
+      body: `retry: 3600000\n\nevent: line\ndata: {"waiting":12}\n\n`,
+    }));
+  let reads = 0;
+  await page.route("**/api/quiz/players", (route) => {
+    reads++;
+    return route.continue();
+  });
+  await page.goto(server.http);
+  // Once because the page has opened, and once for the event.
+  await until(() => Promise.resolve(reads === 2));
 });
 
 test("a counter runs in the page, and one from the terminal draws its line", async ({ server, browser, folder }) => {
@@ -166,12 +327,12 @@ test("a counter runs in the page, and one from the terminal draws its line", asy
   const terminal = new Deno.Command(APP, { args, cwd: folder, clearEnv: true, stdout: "null" }).spawn();
   const points = () => page.locator('[data-counter="7"] polyline').getAttribute("points");
   await page.locator('[data-counter="7"] polyline').waitFor();
-  while (((await points())?.split(" ").length ?? 0) < 4) await page.waitForTimeout(50);
+  await until(async () => ((await points())?.split(" ").length ?? 0) >= 4);
   await page.getByRole("tab", { name: "Run a counter" }).click();
-  await page.getByLabel("ID, 0 to 10000").fill("8");
+  await page.getByLabel("ID (0 to 10000)").fill("8");
   await page.keyboard.press("Enter");
   await page.locator('[data-counter="8"]').waitFor();
-  while (!/^[1-9]/.test(await page.locator(".count .big").innerText())) await page.waitForTimeout(50);
+  await until(async () => /^[1-9]/.test(await page.locator(".count .big").innerText()));
   await page.getByRole("button", { name: "Disconnect" }).click();
   await page.locator('[data-counter="8"].dim').waitFor();
   terminal.kill("SIGINT");
@@ -189,19 +350,19 @@ test("the wire shows the lines of an nc both ways, can be paused and filtered, a
   const type = (line: string) => typing.write(new TextEncoder().encode(`${line}\n`));
   await page.getByRole("button", { name: /^Watch connection/ }).click();
   const lines = page.getByRole("log", { name: /^Lines of connection/ }).locator(".line");
-  await page.getByText("Waiting for its next line").waitFor();
+  await page.getByText("No lines yet").waitFor();
   await type("ADD 5 <b>");
   await lines.getByText("ADD 5 <b>", { exact: true }).waitFor();
   await lines.getByText("ERR not-an-integer").waitFor();
   await type("RESUME secret-token");
   await lines.getByText("RESUME (not shown)").waitFor();
-  await page.getByLabel("Only with").fill("resume");
+  await page.getByLabel("Filter").fill("resume");
   strictEqual(await lines.count(), 1);
-  await page.getByLabel("Only with").fill("");
+  await page.getByLabel("Filter").fill("");
   await page.getByRole("button", { name: "Pause" }).click();
   await type("PING unseen");
-  await page.getByText("2 lines went by").waitFor();
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("2 lines missed").waitFor();
+  await page.getByRole("button", { name: "Resume" }).click();
   await type("PING seen");
   await lines.getByText("OK seen").waitFor();
   strictEqual(await lines.getByText("unseen").count(), 0);
@@ -209,7 +370,7 @@ test("the wire shows the lines of an nc both ways, can be paused and filtered, a
   await typing.close();
   nc.kill("SIGTERM");
   await nc.status;
-  await page.getByText(/^The wire of connection #\d+, closed$/).waitFor();
+  await page.getByText(/^Lines of connection #\d+ \(closed\)$/).waitFor();
   isClean(open);
 });
 
@@ -222,7 +383,8 @@ test("lines are typed at the server, with HELP at hand and the last ones by the 
   await page.getByLabel("Line", { exact: true }).focus();
   await page.keyboard.type("SORT 3 1 2");
   await page.keyboard.press("Enter");
-  const said = page.getByRole("log", { name: "What was said" });
+  const said = page.getByRole("log", { name: "Terminal output" });
+  await said.getByText("app/1 ready, type HELP").waitFor();
   await said.getByText("OK 1 2 3").waitFor();
   await page.keyboard.press("ArrowUp");
   strictEqual(await page.getByLabel("Line", { exact: true }).inputValue(), "SORT 3 1 2");
@@ -233,7 +395,7 @@ test("lines are typed at the server, with HELP at hand and the last ones by the 
 
 test("the server is stopped and started: the page says so, keeps what it has, and comes back", async ({ browser, folder }) => {
   const first = await RunningServer.start(folder, ["--data", "again"]);
-  const open = await browser.open(first.http, { mayFail: (message) => /ERR_|WebSocket/.test(message) });
+  const open = await browser.open(first.http, { mayFail: (message) => /ERR_|WebSocket|503/.test(message) });
   const { page } = open;
   {
     using client = await overTcp(first);
@@ -242,10 +404,10 @@ test("the server is stopped and started: the page says so, keeps what it has, an
   await sees(page, "count", "3");
   const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
   strictEqual(await first.stop("SIGTERM"), 0);
-  await page.getByText("The server is away.").waitFor();
+  await page.getByText("Connection to the server lost.").waitFor();
   strictEqual(await fact(page, "count").innerText(), "3");
   await using second = await RunningServer.start(folder, ["--data", "again"], ports);
-  await page.getByText("live", { exact: true }).waitFor();
+  await page.getByText("Live", { exact: true }).waitFor();
   using client = await overTcp(second);
   await client.ask("ADD 4");
   await sees(page, "count", "4");
@@ -265,10 +427,10 @@ test("at 360 pixels nothing overflows, nor at 1920, and axe finds no serious fau
     const open = await browser.open(server.http, { width, colorScheme });
     const { page } = open;
     await page.getByRole("button", { name: /^Watch connection/ }).first().click();
-    await page.getByText("Waiting for its next line").waitFor();
+    await page.getByText("No lines yet").waitFor();
     await client.ask(`ECHO ${"x".repeat(300)}`);
     await page.getByText("ECHO xxx").waitFor();
-    for (const tab of ["Run a counter", "Type lines", "Play the quiz"]) {
+    for (const tab of ["Run a counter", "Send lines", "Play the quiz"]) {
       await page.getByRole("tab", { name: tab }).click();
       const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
       ok(needed <= width, `${tab} at ${width} needs ${needed} pixels`);
@@ -291,6 +453,6 @@ test("the API's pages are there without another host, and try things out", async
   await page.getByRole("button", { name: "Execute" }).click();
   await page.getByText("201").first().waitFor();
   using client = await overTcp(server);
-  while (await client.ask("COUNT") === "OK 0");
+  await until(async () => await client.ask("COUNT") !== "OK 0");
   isClean(open);
 });

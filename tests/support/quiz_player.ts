@@ -3,11 +3,11 @@ import { RawClient } from "./raw_client.ts";
 /** What a scripted player does with a question. */
 export type Move = "right" | "wrong" | "skip";
 
-/** The answer to a question as the server asks it, such as `7 + 5`. */
+/** The answer to a question as the server or the page asks it, such as `7 + 5`. */
 export function solve(question: string): number {
   const [left, operator, right] = question.split(" ");
   const [a, b] = [Number(left), Number(right)];
-  return operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : a / b;
+  return operator === "+" ? a + b : operator === "-" ? a - b : "*×".includes(operator) ? a * b : a / b;
 }
 
 /** A player over a raw connection, who looks at nothing but the lines. */
