@@ -1,10 +1,10 @@
 import type { Output, Shell } from "../../main.ts";
+import { eventually } from "./eventually.ts";
 
 /** An output that keeps what is written to it. */
 class KeptOutput implements Output {
   readonly isTerminal: boolean;
   text = "";
-  #waiting: { wanted: string; found: () => void }[] = [];
 
   constructor({ isTerminal }: { isTerminal: boolean }) {
     this.isTerminal = isTerminal;
@@ -12,19 +12,14 @@ class KeptOutput implements Output {
 
   columns = (): number => 80;
 
-  write(text: string): void {
+  write(text: string): boolean {
     this.text += text;
-    this.#waiting = this.#waiting.filter(({ wanted, found }) => {
-      if (!this.text.includes(wanted)) return true;
-      found();
-      return false;
-    });
+    return true;
   }
 
-  /** Resolves when this text has been written. */
+  /** Waits until this text has been written. */
   async has(wanted: string): Promise<void> {
-    if (this.text.includes(wanted)) return;
-    await new Promise<void>((found) => this.#waiting.push({ wanted, found }));
+    await eventually(() => this.text.includes(wanted));
   }
 }
 
