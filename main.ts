@@ -12,6 +12,7 @@ import { parseClientConfig } from "./client/config.ts";
 import { ConnectionError, ReplyError } from "./client/line_link.ts";
 import { runClient } from "./client/mod.ts";
 import type { Input, Terminal, Timing } from "./client/terminal.ts";
+import { wrapWords } from "./client/wrap_words.ts";
 import { formatAddress } from "./protocol/address.ts";
 import { messageOf } from "./protocol/message_of.ts";
 import { escapeControls } from "./protocol/quote.ts";
@@ -39,13 +40,14 @@ export interface Shell {
 }
 
 export interface Output {
-  write(text: string): void;
+  /** Writes text. @returns `false` if its reader is gone, as with `app … | head` */
+  write(text: string): boolean;
   readonly isTerminal: boolean;
   /** How many columns a line has. */
   columns(): number;
 }
 
-/** Everything went well; it did not, at run time; what was typed can't be done; the client was interrupted. */
+/** Success; failure; usage error; the client was interrupted. */
 type ExitCode = 0 | 1 | 2 | 130;
 
 /** Runs the program with these arguments. */
@@ -55,7 +57,8 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
   } catch (error) {
     const expected = [UsageError, OperatorError, ConnectionError, ReplyError].some((kind) => error instanceof kind);
     const text = error instanceof Error ? expected ? error.message : error.stack ?? error.message : String(error);
-    shell.stderr.write(`app: ${expected ? escapeControls(text) : text}\n`);
+    const line = `app: ${expected ? escapeControls(text) : text}`;
+    shell.stderr.write(`${shell.stderr.isTerminal ? wrapWords(line, shell.stderr.columns()) : line}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -83,7 +86,7 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
     case "--version":
       return print(`app ${manifest.version}`, shell);
     default:
-      throw new UsageError(`there is no command ${JSON.stringify(command)}: app help lists what there is`);
+      throw new UsageError(`unknown command ${JSON.stringify(command)}: see app help`);
   }
 }
 
@@ -117,18 +120,18 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
 
 function backup([folder, copy]: readonly [string, string], shell: Shell): ExitCode {
   const findings = backUpJournal(DataFolder.journalIn(folder), copy);
-  return print(`${copy} holds all that ${folder} held: ${summary(findings)}`, shell);
+  return print(`Backed up ${folder} to ${copy}: ${summary(findings)}`, shell);
 }
 
 function check([folder]: readonly [string], shell: Shell): ExitCode {
   const findings = checkJournal(DataFolder.journalIn(folder));
-  if (findings.problems.length === 0) return print(`${folder} is sound: ${summary(findings)}`, shell);
-  for (const problem of findings.problems) print(`${folder} is not sound: ${problem}`, shell);
+  if (findings.problems.length === 0) return print(`No problems in ${folder}: ${summary(findings)}`, shell);
+  for (const problem of findings.problems) print(`Problem in ${folder}: ${problem}`, shell);
   return 1;
 }
 
 function summary({ values, counters, finishedGames, openGames }: Findings): string {
-  return `values ${values}, counters ${counters}, finished quiz games ${finishedGames}, quiz games under way ${openGames}`;
+  return `values ${values}, counters ${counters}, finished games ${finishedGames}, unfinished games ${openGames}`;
 }
 
 /** This computer's addresses; none where it may not be asked for them. */
@@ -157,7 +160,7 @@ function openServerLog(folder: DataFolder | null, { logLevel, logMessages, token
     return openLog({ path, level: logLevel, messages: logMessages === "on", secret: token, clock: systemClock });
   } catch (error) {
     throw new OperatorError(
-      `can't write to the log ${path} (${messageOf(error)}): name another folder with --data, or use --memory`,
+      `can't write to the log ${path} (${messageOf(error)}): choose another folder with --data, or use --memory`,
     );
   }
 }
@@ -171,14 +174,14 @@ function welcome({ tcp, http }: Server, folder: string | null): string {
   const web = `http://${formatAddress(reachable(http))}`;
   const { hostname, port } = reachable(tcp);
   return [
-    `app ${manifest.version} is ready. Paste one of these into another terminal, or the address into a browser:`,
+    `app ${manifest.version} is ready. Try it in another terminal, or open the page:`,
     "",
     `  nc ${hostname} ${port}`,
     `  curl ${web}/api/array`,
     `  ${web}/`,
     "",
-    folder === null ? "Nothing is kept (--memory)." : `All is kept in ${folder}, and the log is there, too.`,
-    "Ctrl-C stops the server.",
+    folder === null ? "Nothing is saved (--memory)." : `Data and log: ${folder}`,
+    "Press Ctrl-C to stop.",
     "",
   ].join("\n");
 }
@@ -195,9 +198,12 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 async function client(args: readonly string[], { env, stdin, stdout, stderr, signal, interrupt }: Shell): Promise<ExitCode> {
   const config = parseClientConfig(args, env);
+  const write = (text: string) => {
+    if (!stdout.write(text)) interrupt();
+  };
   const terminal: Terminal = {
-    write: (text) => stdout.write(text),
-    print: (line) => stdout.write(`${line}\n`),
+    write,
+    print: (line) => write(`${line}\n`),
     progress(text) {
       if (stderr.isTerminal) stderr.write(`\r\x1b[K${text}`);
     },
@@ -235,10 +241,10 @@ function input(): Input {
   };
 }
 
-/** What a line has where nobody can tell. */
+/** How many columns a line has if nobody can tell. */
 const DEFAULT_COLUMNS = 80;
 
-/** A stream of this process. Where its reader has gone, as with `app … | head`, there is nothing left to do. */
+/** A stream of this process. */
 function output(stream: typeof Deno.stdout): Output {
   return {
     isTerminal: stream.isTerminal(),
@@ -247,8 +253,9 @@ function output(stream: typeof Deno.stdout): Output {
       const bytes = new TextEncoder().encode(text);
       try {
         for (let written = 0; written < bytes.length;) written += stream.writeSync(bytes.subarray(written));
+        return true;
       } catch (error) {
-        if (error instanceof Deno.errors.BrokenPipe) Deno.exit(1);
+        if (error instanceof Deno.errors.BrokenPipe) return false;
         throw error;
       }
     },
@@ -267,8 +274,11 @@ function interruption(leave: () => never): { signal: AbortSignal; interrupt(): v
     firstAt = Math.min(firstAt, performance.now());
     controller.abort();
   };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
+  const windows = Deno.build.os === "windows";
+  for (const signal of ["SIGINT", windows ? "SIGBREAK" : "SIGTERM"] as const) Deno.addSignalListener(signal, interrupt);
+  // Deno takes away what `nohup` has set. Without a terminal there is none whose end would be a wish to end.
+  const attended = [Deno.stdin, Deno.stdout, Deno.stderr].some((stream) => stream.isTerminal());
+  if (!windows) Deno.addSignalListener("SIGHUP", attended ? interrupt : () => {});
   return { signal: controller.signal, interrupt };
 }
 

@@ -88,7 +88,7 @@ Deno.test("the version is told", async () => {
 });
 
 Deno.test("what can't be done is named in one line, with what is allowed, and the exit code is 2", async () => {
-  await refused(["sevre"], /^app: there is no command "sevre": app help lists what there is$/m);
+  await refused(["sevre"], /^app: unknown command "sevre": see app help$/m);
   await refused(["help", "sevre"], /^app: there is no command "sevre": it is serve, client, backup, check, help$/m);
   await refused(["serve", "--prot", "4000"], /^app: serve has no --prot: app help serve lists what it takes$/m);
   await refused(["serve", "4000"], /^app: serve has no 4000: /m);
@@ -99,7 +99,7 @@ Deno.test("what can't be done is named in one line, with what is allowed, and th
   await refused(["serve", "--log-level", "loud"], /^app: --log-level "loud" is not debug, info, warning or error$/m);
   await refused(["serve", "--data", "x", "--memory"], /^app: --data and --memory do not go together/m);
   await refused(["serve", "--token="], /^app: --token "" is not some text/m);
-  await refused(["client"], /^app: client needs --mode sort\|quiz\|counter$/m);
+  await refused(["client"], /^app: --mode is required: sort, quiz or counter$/m);
   await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort, quiz or counter$/m);
   await refused(
     ["client", "--mode", "sort", "--values", "3,x"],
@@ -108,14 +108,14 @@ Deno.test("what can't be done is named in one line, with what is allowed, and th
   await refused(["serve", "--memory=maybe"], /^app: --memory "maybe" is not on or off$/m);
   await refused(["serve", "--", "foo"], /^app: serve has no foo: /m);
   await refused(["serve", "--token", " x"], /^app: a token must not begin or end with a space/m);
-  await refused(["client", "--mode", "sort", "--bot"], /^app: --bot goes with --mode quiz, not with --mode sort$/m);
+  await refused(["client", "--mode", "sort", "--bot"], /^app: --bot needs --mode quiz, not --mode sort$/m);
   await refused(
     ["client", "--mode", "quiz", "--name", "a\nb"],
     /^app: --name "a\\u000ab": a name must not have a control character/m,
   );
   await refused(["client", "-3"], /^app: client has no -3: app help client lists what it takes$/m);
   await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 100000$/m);
-  await refused(["client", "--mode", "sort", "--size", "3", "--values", "1"], /^app: --size and --values do not go together$/m);
+  await refused(["client", "--mode", "sort", "--size", "3", "--values", "1"], /^app: --size and --values cannot be combined$/m);
 });
 
 Deno.test("every flag has a twin in the environment, which is checked as well, and a flag wins", async () => {
@@ -206,9 +206,9 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
       using client = await RawClient.connect(await server.tcp());
       strictEqual(await client.ask("ADD 3 1 2"), "OK 3");
       strictEqual(await client.ask("COUNTER 7"), "OK id=7 value=0 increment=1");
-      const holds = "values 3, counters 1, finished quiz games 0, quiz games under way 0\n";
-      deepStrictEqual(await outcome(["check", data]), { code: 0, out: `${data} is sound: ${holds}`, err: "" });
-      const backedUp = { code: 0, out: `${copy} holds all that ${data} held: ${holds}`, err: "" };
+      const holds = "values 3, counters 1, finished games 0, unfinished games 0\n";
+      deepStrictEqual(await outcome(["check", data]), { code: 0, out: `No problems in ${data}: ${holds}`, err: "" });
+      const backedUp = { code: 0, out: `Backed up ${data} to ${copy}: ${holds}`, err: "" };
       deepStrictEqual(await outcome(["backup", data, copy]), backedUp);
       strictEqual(await client.ask("ADD 4"), "OK 1");
     }
@@ -267,7 +267,7 @@ Deno.test("a folder that is not sound is told apart, with what is wrong", () =>
     db.exec("DELETE FROM change_batch WHERE id = 7; UPDATE change_batch SET numbers = x'00000000' WHERE id = 3");
     db.close();
     const { code, out } = await outcome(["check", data]);
-    deepStrictEqual({ code, out }, { code: 1, out: `${data} is not sound: Batch 3 does not fit its checksum\n` });
+    deepStrictEqual({ code, out }, { code: 1, out: `Problem in ${data}: Batch 3 does not fit its checksum\n` });
     const refused = await outcome(["serve", "--data", data, "--tcp-port", "0", "--http-port", "0"]);
     strictEqual(refused.code, 1);
     match(refused.err, /^app: .*app\.db is damaged, or no database of app \(Batch 3 does not fit its checksum\), and was left/);
