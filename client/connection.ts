@@ -66,7 +66,9 @@ export class ServerConnection extends LineLink {
     try {
       return await deadline(this.next(), timeoutMs);
     } catch (error) {
-      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: use the TCP port of the server, not its HTTP port`, { cause: error });
+      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: use the TCP port of the server, not its HTTP port`, {
+        cause: error,
+      });
     }
   }
 
@@ -89,7 +91,9 @@ export class ServerConnection extends LineLink {
         if (parsed) return parsed;
         throw new ConnectionError(`${this.where} sent ${quote(line)}, which is not an ${PROTOCOL} line`);
       }
-      if (frame !== "more") throw new ConnectionError(`${this.where} sent a line that is ${frame === "too-long" ? "too long" : "not UTF-8"}`);
+      if (frame !== "more") {
+        throw new ConnectionError(`${this.where} sent a line that is ${frame === "too-long" ? "too long" : "not UTF-8"}`);
+      }
       this.#framer.filled(await this.#read());
     }
   }

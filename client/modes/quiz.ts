@@ -163,7 +163,7 @@ class Play {
   async #ask(number: number): Promise<void> {
     const { session, screen, input, timing } = this.#table;
     if (number === this.#number && this.#answer !== undefined) {
-      screen.hint("Sending your answer again.");
+      screen.hint("Sending your answer.");
       return await session.answer(this.#answer);
     }
     if (number !== this.#number) input.clear();

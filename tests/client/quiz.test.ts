@@ -4,7 +4,7 @@ import { CLEARED_LINE } from "../../client/line_input.ts";
 import { QuizSession } from "../../client/quiz_session.ts";
 import { CuttableProxy } from "../support/cuttable_proxy.ts";
 import { Desk, timingOf } from "../support/desk.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually, inTime } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { ScriptedServer } from "../support/scripted_server.ts";
 
@@ -86,7 +86,7 @@ Deno.test("an answer that is lost with the connection is sent again", () =>
     await desk.sees("1 + 1 = 2\n");
     await desk.passTimeUntil(() => desk.text.includes("Connection lost"));
     await desk.passTimeUntil(() => desk.text.includes("Connected again"));
-    await desk.sees("Sending your answer again.");
+    await desk.sees("Sending your answer.");
     await desk.sees("✓ right");
     desk.press("4\r");
     await ended;
@@ -115,7 +115,7 @@ Deno.test("what is entered while the connection is lost is kept for its question
     desk.press("2\r");
     await desk.sees("Not sent yet: your answer is sent when the connection is back.");
     quiz.instead = () => null;
-    await desk.passTimeUntil(() => desk.text.includes("Sending your answer again."));
+    await desk.passTimeUntil(() => desk.text.includes("Sending your answer."));
     await desk.sees("2 + 2 =");
     desk.press("4\r");
     await ended;
@@ -160,7 +160,7 @@ Deno.test("the connection is lost when an answer waits for 5 seconds, and not be
   const clock = new FakeClock();
   using session = await open(server, clock);
   await session.join("Ada");
-  strictEqual((await session.next()).type, "question");
+  strictEqual((await inTime(session.next())).type, "question");
   const next = session.next();
   let came = false;
   next.then(() => came = true);
@@ -169,8 +169,8 @@ Deno.test("the connection is lost when an answer waits for 5 seconds, and not be
   await eventually(() => server.received.includes("ANSWER 2"));
   strictEqual(came, false);
   clock.advance(1000);
-  deepStrictEqual(await next, { type: "lost" });
-  deepStrictEqual(await session.next(), { type: "resumed" });
+  deepStrictEqual(await inTime(next), { type: "lost" });
+  deepStrictEqual(await inTime(session.next()), { type: "resumed" });
 });
 
 Deno.test("while a player thinks a heartbeat every 15 seconds finds a silent loss, and is taken for nothing else", async () => {
@@ -180,7 +180,7 @@ Deno.test("while a player thinks a heartbeat every 15 seconds finds a silent los
   const clock = new FakeClock();
   using session = await open(proxy, clock);
   await session.join("Ada");
-  strictEqual((await session.next()).type, "question");
+  strictEqual((await inTime(session.next())).type, "question");
   const again = session.next();
   clock.advance(14_000);
   strictEqual(server.received.length, 1);
@@ -188,7 +188,7 @@ Deno.test("while a player thinks a heartbeat every 15 seconds finds a silent los
   await eventually(() => server.received.includes("PING heartbeat"));
   // The reply to it has come before this, and is no message.
   await server.say(1, quiz.state);
-  strictEqual((await again).type, "question");
+  strictEqual((await inTime(again)).type, "question");
   proxy.silence();
   const next = session.next();
   let came = false;
@@ -197,8 +197,8 @@ Deno.test("while a player thinks a heartbeat every 15 seconds finds a silent los
   await ServerConnection.open({ hostname: "127.0.0.1", port: proxy.port }).then((connection) => connection[Symbol.dispose]());
   strictEqual(came, false);
   clock.advance(1000);
-  deepStrictEqual(await next, { type: "lost" });
-  deepStrictEqual(await session.next(), { type: "resumed" });
+  deepStrictEqual(await inTime(next), { type: "lost" });
+  deepStrictEqual(await inTime(session.next()), { type: "resumed" });
 });
 
 Deno.test("nothing is sent where nobody waits for a line, as before the game", async () => {
@@ -217,11 +217,11 @@ Deno.test("a game that was finished meanwhile tells its result, and one that ano
   await session.join("Ada");
   quiz.answered = 2;
   using other = QuizSession.resume(optionsFor(server, new FakeClock()), session.token);
-  strictEqual((await other.next()).type, "resumed");
-  strictEqual((await other.next()).type, "result");
-  strictEqual((await session.next()).type, "question");
+  strictEqual((await inTime(other.next())).type, "resumed");
+  strictEqual((await inTime(other.next())).type, "result");
+  strictEqual((await inTime(session.next())).type, "question");
   await server.say(1, "ERR taken-over the quiz goes on on another connection");
-  await rejects(session.next(), /^ReplyError: the quiz goes on on another connection$/);
+  await rejects(inTime(session.next()), /^ReplyError: the quiz goes on on another connection$/);
   strictEqual(server.received.filter((line) => line.startsWith("RESUME")).length, 1);
 });
 

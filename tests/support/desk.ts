@@ -2,7 +2,7 @@ import { createColors } from "picocolors";
 import { parseClientConfig } from "../../client/config.ts";
 import { runClient } from "../../client/mod.ts";
 import type { ClientDependencies, Timing } from "../../client/terminal.ts";
-import { eventually } from "./eventually.ts";
+import { eventually, inTime } from "./eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 
 /** A client's time as a clock has it. */
@@ -64,7 +64,11 @@ export class Desk {
 
   /** Runs a client to its end. */
   run(port: number, args: string[]): Promise<void> {
-    return runClient(parseClientConfig(["--port", String(port), ...args], () => undefined), this.dependencies);
+    const config = parseClientConfig(["--port", String(port), ...args], () => undefined);
+    const ended = inTime(runClient(config, this.dependencies), { within: 60_000 });
+    // A test that has failed before does not wait for it.
+    ended.catch(() => {});
+    return ended;
   }
 
   of(type: string): Record<string, unknown>[] {
