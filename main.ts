@@ -58,7 +58,8 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
     const expected = [UsageError, OperatorError, ConnectionError, ReplyError].some((kind) => error instanceof kind);
     const text = error instanceof Error ? expected ? error.message : error.stack ?? error.message : String(error);
     const line = `app: ${expected ? escapeControls(text) : text}`;
-    shell.stderr.write(`${shell.stderr.isTerminal ? wrapWords(line, shell.stderr.columns()) : line}\n`);
+    const wraps = expected && shell.stderr.isTerminal;
+    shell.stderr.write(`${wraps ? wrapWords(line, shell.stderr.columns()) : line}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -276,7 +277,7 @@ function interruption(leave: () => never): { signal: AbortSignal; interrupt(): v
   };
   const windows = Deno.build.os === "windows";
   for (const signal of ["SIGINT", windows ? "SIGBREAK" : "SIGTERM"] as const) Deno.addSignalListener(signal, interrupt);
-  // Deno takes away what `nohup` has set. Without a terminal there is none whose end would be a wish to end.
+  // Deno resets what `nohup` has set, so the signal has to be ignored here if there is no terminal that could have hung up.
   const attended = [Deno.stdin, Deno.stdout, Deno.stderr].some((stream) => stream.isTerminal());
   if (!windows) Deno.addSignalListener("SIGHUP", attended ? interrupt : () => {});
   return { signal: controller.signal, interrupt };

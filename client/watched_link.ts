@@ -1,4 +1,4 @@
-import { ConnectionError, LineLink, REPLY_MS } from "./line_link.ts";
+import { LineLink, REPLY_MS } from "./line_link.ts";
 import type { ServerLine } from "../protocol/reply.ts";
 import type { Timing } from "./terminal.ts";
 
@@ -16,7 +16,7 @@ export class WatchedLink extends LineLink {
   readonly #link: LineLink;
   readonly #endWatch: () => void;
   /** Fails the call of `next` that waits. */
-  #fail: ((error: ConnectionError) => void) | null = null;
+  #fail: ((error: unknown) => void) | null = null;
   /** Whether a line is expected. */
   #asked = false;
   /** Counted in ticks, not read from a clock: a computer that slept, or was too busy, has not listened meanwhile. */
@@ -34,25 +34,26 @@ export class WatchedLink extends LineLink {
     return this.#link.send(line);
   }
 
-  override async next(): Promise<ServerLine> {
-    for (;;) {
-      const line = await this.#nextUnlessSilent();
-      this.#asked = false;
-      this.#silentMs = 0;
-      if (line.kind !== "ok" || line.text !== HEARTBEAT) return line;
-    }
+  override next(): Promise<ServerLine> {
+    return new Promise((resolve, reject) => {
+      const take = (line: ServerLine) => {
+        this.#asked = false;
+        this.#silentMs = 0;
+        if (line.kind === "ok" && line.text === HEARTBEAT) return void this.#link.next().then(take, fail);
+        this.#fail = null;
+        resolve(line);
+      };
+      const fail = this.#fail = (error) => {
+        this.#fail = null;
+        reject(error);
+      };
+      this.#link.next().then(take, fail);
+    });
   }
 
   override [Symbol.dispose](): void {
     this.#endWatch();
     this.#link[Symbol.dispose]();
-  }
-
-  #nextUnlessSilent(): Promise<ServerLine> {
-    return new Promise<ServerLine>((resolve, reject) => {
-      this.#fail = reject;
-      this.#link.next().then(resolve, reject);
-    }).finally(() => this.#fail = null);
   }
 
   #tick(): void {
