@@ -13,6 +13,7 @@ import { parseClientConfig } from "./client/config.ts";
 import { ConnectionError, ReplyError } from "./client/line_link.ts";
 import { runClient } from "./client/mod.ts";
 import type { Input, Terminal, Timing } from "./client/terminal.ts";
+import { wrapWords } from "./client/wrap_words.ts";
 import { formatAddress } from "./protocol/address.ts";
 import { messageOf } from "./protocol/message_of.ts";
 import { escapeControls } from "./protocol/quote.ts";
@@ -40,13 +41,14 @@ export interface Shell {
 }
 
 export interface Output {
-  write(text: string): void;
+  /** Writes text. @returns `false` if its reader is gone, as with `app … | head` */
+  write(text: string): boolean;
   readonly isTerminal: boolean;
   /** How many columns a line has. */
   columns(): number;
 }
 
-/** Everything went well; it did not, at run time; what was typed can't be done; the client was interrupted. */
+/** Success; failure; usage error; the client was interrupted. */
 type ExitCode = 0 | 1 | 2 | 130;
 
 /** Runs the program with these arguments. */
@@ -56,7 +58,9 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
   } catch (error) {
     const expected = [UsageError, OperatorError, ConnectionError, ReplyError].some((kind) => error instanceof kind);
     const text = error instanceof Error ? expected ? error.message : error.stack ?? error.message : String(error);
-    shell.stderr.write(`app: ${expected ? escapeControls(text) : text}\n`);
+    const line = `app: ${expected ? escapeControls(text) : text}`;
+    const wraps = expected && shell.stderr.isTerminal;
+    shell.stderr.write(`${wraps ? wrapWords(line, shell.stderr.columns()) : line}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -120,18 +124,18 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
 
 async function backup([folder, copy]: readonly [string, string], shell: Shell): Promise<ExitCode> {
   const findings = await backUpJournal(DataFolder.journalIn(folder), copy);
-  return print(`${copy} holds all that ${folder} held: ${summary(findings)}`, shell);
+  return print(`Backed up ${folder} to ${copy}: ${summary(findings)}`, shell);
 }
 
 function check([folder]: readonly [string], shell: Shell): ExitCode {
   const findings = checkJournal(DataFolder.journalIn(folder));
-  if (findings.problems.length === 0) return print(`${folder} is sound: ${summary(findings)}`, shell);
-  for (const problem of findings.problems) print(`${folder} is not sound: ${problem}`, shell);
+  if (findings.problems.length === 0) return print(`No problems in ${folder}: ${summary(findings)}`, shell);
+  for (const problem of findings.problems) print(`Problem in ${folder}: ${problem}`, shell);
   return 1;
 }
 
 function summary({ values, counters, finishedGames, openGames }: Findings): string {
-  return `values ${values}, counters ${counters}, finished quiz games ${finishedGames}, quiz games under way ${openGames}`;
+  return `values ${values}, counters ${counters}, finished games ${finishedGames}, unfinished games ${openGames}`;
 }
 
 /** This computer's addresses; none where it may not be asked for them. */
@@ -160,7 +164,7 @@ function openServerLog(folder: DataFolder | null, { logLevel, logMessages, token
     return openLog({ path, level: logLevel, messages: logMessages === "on", secret: token, clock: systemClock });
   } catch (error) {
     throw new OperatorError(
-      `can't write to the log ${path} (${messageOf(error)}): name another folder with --data, or use --memory`,
+      `can't write to the log ${path} (${messageOf(error)}): choose another folder with --data, or use --memory`,
     );
   }
 }
@@ -174,14 +178,14 @@ function welcome({ tcp, http }: Server, folder: string | null): string {
   const web = `http://${formatAddress(reachable(http))}`;
   const { hostname, port } = reachable(tcp);
   return [
-    `app ${manifest.version} is ready. Paste one of these into another terminal, or the address into a browser:`,
+    `app ${manifest.version} is ready. Try it in another terminal, or open the page:`,
     "",
     `  nc ${hostname} ${port}`,
     `  curl ${web}/api/array`,
     `  ${web}/`,
     "",
-    folder === null ? "Nothing is kept (--memory)." : `All is kept in ${folder}, and the log is there, too.`,
-    "Ctrl-C stops the server.",
+    folder === null ? "Nothing is saved (--memory)." : `Data and log: ${folder}`,
+    "Press Ctrl-C to stop.",
     "",
   ].join("\n");
 }
@@ -198,9 +202,12 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 async function client(args: readonly string[], { env, stdin, stdout, stderr, signal, interrupt }: Shell): Promise<ExitCode> {
   const config = parseClientConfig(args, env);
+  const write = (text: string) => {
+    if (!stdout.write(text)) interrupt();
+  };
   const terminal: Terminal = {
-    write: (text) => stdout.write(text),
-    print: (line) => stdout.write(`${line}\n`),
+    write,
+    print: (line) => write(`${line}\n`),
     progress(text) {
       if (stderr.isTerminal) stderr.write(`\r\x1b[K${text}`);
     },
@@ -238,10 +245,10 @@ function input(): Input {
   };
 }
 
-/** What a line has where nobody can tell. */
+/** How many columns a line has if nobody can tell. */
 const DEFAULT_COLUMNS = 80;
 
-/** A stream of this process. Where its reader has gone, as with `app … | head`, there is nothing left to do. */
+/** A stream of this process. */
 function output(stream: typeof Deno.stdout): Output {
   return {
     isTerminal: stream.isTerminal(),
@@ -250,8 +257,9 @@ function output(stream: typeof Deno.stdout): Output {
       const bytes = new TextEncoder().encode(text);
       try {
         for (let written = 0; written < bytes.length;) written += stream.writeSync(bytes.subarray(written));
+        return true;
       } catch (error) {
-        if (error instanceof Deno.errors.BrokenPipe) Deno.exit(1);
+        if (error instanceof Deno.errors.BrokenPipe) return false;
         throw error;
       }
     },
@@ -270,8 +278,11 @@ function interruption(leave: () => never): { signal: AbortSignal; interrupt(): v
     firstAt = Math.min(firstAt, performance.now());
     controller.abort();
   };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
+  const windows = Deno.build.os === "windows";
+  for (const signal of ["SIGINT", windows ? "SIGBREAK" : "SIGTERM"] as const) Deno.addSignalListener(signal, interrupt);
+  // Deno resets what `nohup` has set, so the signal has to be ignored here if there is no terminal that could have hung up.
+  const attended = [Deno.stdin, Deno.stdout, Deno.stderr].some((stream) => stream.isTerminal());
+  if (!windows) Deno.addSignalListener("SIGHUP", attended ? interrupt : () => {});
   return { signal: controller.signal, interrupt };
 }
 

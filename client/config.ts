@@ -70,15 +70,15 @@ export function parseClientConfig(args: readonly string[], env: Environment) {
     args,
     env,
   });
-  if (values.mode === null) throw new UsageError(`client needs --mode ${MODES.join("|")}`);
+  if (values.mode === null) throw new UsageError(`--mode is required: sort, quiz or counter`);
   for (const mode of MODES.filter((mode) => mode !== values.mode)) {
     const foreign = Object.keys(CLIENT_OPTIONS[mode]).find((name) => given.has(name as keyof typeof values));
-    if (foreign) throw new UsageError(`--${foreign} goes with --mode ${mode}, not with --mode ${values.mode}`);
+    if (foreign) throw new UsageError(`--${foreign} needs --mode ${mode}, not --mode ${values.mode}`);
   }
-  if (given.has("size") && given.has("values")) throw new UsageError("--size and --values do not go together");
+  if (given.has("size") && given.has("values")) throw new UsageError("--size and --values cannot be combined");
   if ((values.id ?? 0) + (values.clients ?? 1) - 1 > MAX_COUNTER_ID) {
     throw new UsageError(
-      `--clients ${values.clients} from --id ${values.id ?? 0} on goes beyond the highest ID, ${MAX_COUNTER_ID}`,
+      `--clients ${values.clients} with --id ${values.id ?? 0} exceeds the highest ID, ${MAX_COUNTER_ID}`,
     );
   }
   const name = values.name === null ? null : checkedName(values.name);
@@ -110,7 +110,7 @@ function integers({ placeholder, help }: { placeholder: string; help: string }):
       const values = text.trim().split(/\s*,\s*|\s+/).map((item) => /^-?\d+$/.test(item) ? Number(item) : NaN);
       if (values.every(Number.isSafeInteger)) return values;
       throw new Error(
-        `a list of integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER} with commas between them, as in 3,1,2`,
+        `a list of integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, separated by commas, as in 3,1,2`,
       );
     },
   };

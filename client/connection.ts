@@ -36,7 +36,7 @@ export class ServerConnection extends LineLink {
     this.#conn = conn;
   }
 
-  /** Connects, and shows the token where there is one; gives up where the signal is aborted before. @throws {ConnectionError} @throws {ReplyError} */
+  /** Connects, and shows the token if there is one; gives up if the signal is aborted before. @throws {ConnectionError} @throws {ReplyError} */
   static async open(
     address: { hostname: string; port: number },
     { token = null, timeoutMs = CONNECT_MS, signal = NEVER }: {
@@ -66,7 +66,9 @@ export class ServerConnection extends LineLink {
     try {
       return await deadline(this.next(), timeoutMs);
     } catch (error) {
-      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: is it the port for lines?`, { cause: error });
+      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: use the TCP port of the server, not its HTTP port`, {
+        cause: error,
+      });
     }
   }
 
@@ -75,7 +77,7 @@ export class ServerConnection extends LineLink {
     try {
       for (let sent = 0; sent < bytes.length;) sent += await this.#conn.write(bytes.subarray(sent));
     } catch (error) {
-      throw new ConnectionError(`the connection to ${this.where} broke off`, { cause: error });
+      throw new ConnectionError(`lost the connection to ${this.where}`, { cause: error });
     }
   }
 
@@ -87,9 +89,11 @@ export class ServerConnection extends LineLink {
         const line = escapeControls(decoder.decode(bytes.subarray(start, end)));
         const parsed = parseServerLine(line);
         if (parsed) return parsed;
-        throw new ConnectionError(`${this.where} said ${quote(line)}, which is no line of ${PROTOCOL}`);
+        throw new ConnectionError(`${this.where} sent ${quote(line)}, which is not an ${PROTOCOL} line`);
       }
-      if (frame !== "more") throw new ConnectionError(`${this.where} sent a line that is ${frame}`);
+      if (frame !== "more") {
+        throw new ConnectionError(`${this.where} sent a line that is ${frame === "too-long" ? "too long" : "not UTF-8"}`);
+      }
       this.#framer.filled(await this.#read());
     }
   }
@@ -99,7 +103,7 @@ export class ServerConnection extends LineLink {
     try {
       length = await this.#conn.read(this.#framer.space());
     } catch (error) {
-      throw new ConnectionError(`the connection to ${this.where} broke off`, { cause: error });
+      throw new ConnectionError(`lost the connection to ${this.where}`, { cause: error });
     }
     if (length === null) throw new ConnectionError(`the server at ${this.where} closed the connection`);
     return length;
@@ -123,12 +127,10 @@ async function connect(
     conn.setNoDelay(true);
     return conn;
   } catch (error) {
-    const why = error instanceof Deno.errors.ConnectionRefused ? "nothing listens there" : (error as Error).message;
+    const why = error instanceof Deno.errors.ConnectionRefused ? "connection refused" : (error as Error).message;
     throw new ConnectionError(
-      `no server at ${where} (${why}): start one with app serve, or name another with --host and --port`,
-      {
-        cause: error,
-      },
+      `no server at ${where} (${why}): start one with app serve, or set --host and --port`,
+      { cause: error },
     );
   }
 }

@@ -1,17 +1,21 @@
 /** What a counter looks like: for a person at a terminal, for a script, or as JSON. */
 import type { CounterEvent, CounterSession } from "./counter_session.ts";
+import { CLEARED_LINE } from "./line_input.ts";
 import type { Terminal } from "./terminal.ts";
+import { wrapWords } from "./wrap_words.ts";
 
 /** Shows a counter. */
 export interface CounterScreen {
   welcome(address: string): void;
   connected(session: CounterSession): void;
   event(event: CounterEvent, session: CounterSession): void;
-  /** The server went away, and is tried again. */
+  /** The connection is lost, and tried again. */
   lost(why: string, pauseMs: number): void;
   /** It can't be connected. */
   refused(why: string): void;
   disconnected(): void;
+  /** Says which keys there are. */
+  hint(): void;
   close(): void;
 }
 
@@ -27,41 +31,49 @@ const BARS = "▁▂▃▄▅▆▇█";
 /** The greatest increment. */
 const HIGHEST = 99;
 
+const KEYS = "c connects, s disconnects, q quits";
+
 class TextScreen implements CounterScreen {
   readonly #terminal: Terminal;
   /** The increments of the last steps. */
   #steps: number[] = [];
+  /** The value to be seen; `null` before the first. */
+  #value: number | null = null;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
   }
 
   welcome(address: string): void {
-    const { colors } = this.#terminal;
+    const { colors, interactive } = this.#terminal;
+    if (!interactive) return;
     this.#print("");
     this.#print(`  ${colors.bold("The counter")} ${colors.dim(`at ${address}`)}`);
-    this.#print(`  ${colors.bold("c")} connects, ${colors.bold("s")} shuts the connection down, ${colors.bold("q")} leaves`);
+    this.#print(`  ${KEYS.replace(/\b[csq]\b/g, colors.bold)}`);
     this.#print("");
   }
 
   connected({ id, value, increment }: CounterSession): void {
+    this.#value = value;
     this.#print(`  connected as counter ${id}, value ${value}, increment ${increment}`);
   }
 
   event(event: CounterEvent, { value, increment }: CounterSession): void {
     if (event.type === "asked") {
-      this.#print(`  asked for an ${event.kind} number: the increment is ${increment} now`);
+      this.#print(`  asked for an ${event.kind} increment, got ${increment}`);
       return;
     }
+    this.#value = value;
     this.#steps = [...this.#steps, increment].slice(-STEPS_SHOWN);
-    if (this.#terminal.interactive) this.#terminal.write(`\r\x1b[K  value ${value}  +${increment}  ${sparkline(this.#steps)}`);
-    else this.#print(`value ${value}`);
+    if (this.#terminal.interactive) {
+      this.#terminal.write(`${CLEARED_LINE}  value ${value}  +${increment}  ${sparkline(this.#steps)}`);
+    } else this.#print(`value ${value}`);
   }
 
   lost(why: string, pauseMs: number): void {
     const { colors } = this.#terminal;
-    this.#print(`  ${colors.yellow(`the server is gone (${why})`)}`);
-    this.#print(`  ${colors.yellow(`trying again in ${pauseMs / 1000} s`)}`);
+    this.#print(`  ${colors.yellow(`connection lost${this.#atValue()}: ${why}`)}`);
+    this.#print(`  ${colors.yellow(`reconnecting in ${pauseMs / 1000} s`)}`);
   }
 
   refused(why: string): void {
@@ -69,16 +81,29 @@ class TextScreen implements CounterScreen {
   }
 
   disconnected(): void {
-    this.#print("  not connected");
+    this.#print(`  disconnected${this.#atValue()}`);
+  }
+
+  hint(): void {
+    const { colors, interactive } = this.#terminal;
+    if (interactive) this.#print(`  ${colors.yellow(KEYS)}`);
   }
 
   close(): void {
-    if (this.#terminal.interactive) this.#terminal.write("\r\x1b[K");
+    if (this.#terminal.interactive) this.#terminal.write(CLEARED_LINE);
+  }
+
+  /** Where it stopped, the first time that this is said. */
+  #atValue(): string {
+    const value = this.#value;
+    this.#value = null;
+    return value === null ? "" : ` at value ${value}`;
   }
 
   /** Prints a line above the one that is drawn again and again. */
   #print(text: string): void {
-    this.#terminal.print(this.#terminal.interactive ? `\r\x1b[K${text}` : text);
+    const { interactive, columns } = this.#terminal;
+    this.#terminal.print(interactive ? CLEARED_LINE + wrapWords(text, columns()) : text);
   }
 }
 
@@ -122,6 +147,10 @@ class JsonScreen implements CounterScreen {
 
   disconnected(): void {
     this.#print({ event: "disconnected" });
+  }
+
+  hint(): void {
+    this.#print({ event: "hint", text: KEYS });
   }
 
   #print(value: unknown): void {

@@ -1,5 +1,6 @@
 /** One counter as a client counts it, on one connection. */
-import { type LineLink, REPLY_MS } from "./line_link.ts";
+import { fact } from "./fact.ts";
+import type { LineLink } from "./line_link.ts";
 import type { Timing } from "./terminal.ts";
 
 /** A step comes every so many milliseconds. */
@@ -18,30 +19,32 @@ export interface CounterSessionOptions {
   connect: () => Promise<LineLink>;
   /** The counter's ID; `null` for one that is free. */
   id: number | null;
+  /** The token that the server gave for the counter before: with it, a connection that the server still thinks open gives way. */
+  token?: string;
 }
 
 export class CounterSession implements Disposable {
   readonly #connection: LineLink;
   readonly id: number;
+  /** What the counter is taken again with; empty if the server has given none. */
+  readonly token: string;
   /** The value that the server has acknowledged last. */
   value: number;
   increment: number;
-  /** When the request was sent that is not answered yet. */
-  #sentAt = Infinity;
 
   private constructor(connection: LineLink, reply: string) {
     this.#connection = connection;
-    const [id, value, increment] = reply.match(/-?\d+/g)?.map(Number) ?? [];
-    this.id = id;
-    this.value = value;
-    this.increment = increment;
+    this.id = Number(fact(reply, "id"));
+    this.token = fact(reply, "token");
+    this.value = Number(fact(reply, "value"));
+    this.increment = Number(fact(reply, "increment"));
   }
 
   /** Connects, and takes the counter as it was left. @throws {ConnectionError} @throws {ReplyError} */
-  static async open({ connect, id }: CounterSessionOptions): Promise<CounterSession> {
+  static async open({ connect, id, token = "" }: CounterSessionOptions): Promise<CounterSession> {
     const connection = await connect();
     try {
-      const reply = connection.request(id === null ? "COUNTER" : `COUNTER ${id}`);
+      const reply = connection.request(id === null ? "COUNTER" : `COUNTER ${id} ${token}`.trimEnd());
       return new CounterSession(connection, await connection.limited(reply));
     } catch (error) {
       connection[Symbol.dispose]();
@@ -81,15 +84,10 @@ export class CounterSession implements Disposable {
         steps++;
         onEvent(await this.#step(timing));
       } else {
-        onEvent(await this.#ask(random, timing.now()));
+        onEvent(await this.#ask(random));
         askAt = askLater();
       }
     }
-  }
-
-  /** Closes the connection where the server has not answered for too long: it may be gone without having said so. */
-  closeIfSilent(now: number): void {
-    if (now - this.#sentAt > REPLY_MS) this[Symbol.dispose]();
   }
 
   [Symbol.dispose](): void {
@@ -98,20 +96,13 @@ export class CounterSession implements Disposable {
 
   async #step(timing: Timing): Promise<CounterEvent> {
     const sentAt = timing.now();
-    this.value = Number(await this.#request(`VALUE ${this.value + this.increment}`, sentAt));
+    this.value = Number(await this.#connection.request(`VALUE ${this.value + this.increment}`));
     return { type: "step", value: this.value, ms: timing.now() - sentAt };
   }
 
-  async #ask(random: () => number, now: number): Promise<CounterEvent> {
+  async #ask(random: () => number): Promise<CounterEvent> {
     const kind = random() < 0.5 ? "odd" : "even";
-    this.increment = Number(await this.#request(kind.toUpperCase(), now));
+    this.increment = Number(await this.#connection.request(kind.toUpperCase()));
     return { type: "asked", kind, increment: this.increment };
-  }
-
-  async #request(line: string, now: number): Promise<string> {
-    this.#sentAt = now;
-    const reply = await this.#connection.request(line);
-    this.#sentAt = Infinity;
-    return reply;
   }
 }

@@ -2,15 +2,15 @@ import { type CounterEvent, CounterSession } from "./counter_session.ts";
 import type { LineLink } from "./line_link.ts";
 import { growingPauses, isPassing } from "./reconnection.ts";
 import type { Timing } from "./terminal.ts";
-
-/** How often it is looked whether the server still answers, in milliseconds. */
-const WATCH_MS = 1000;
+import { WatchedLink } from "./watched_link.ts";
 
 export interface KeepCountingOptions {
   /** Connects to the server, and shows the token where it needs one. */
   connect: () => Promise<LineLink>;
   /** The counter's ID; `null` for one that is free. */
   id: number | null;
+  /** The token that the server gave for the counter before. */
+  token?: string;
   /** Whether this counter was connected before: then a connection that can't be made is tried again from the first on. */
   wasConnected?: boolean;
   timing: Timing;
@@ -32,13 +32,13 @@ export interface KeepCountingOptions {
  */
 export async function keepCounting(options: KeepCountingOptions): Promise<void> {
   const { connect, timing, signal, endAt, onConnected, onLost } = options;
-  let { id, wasConnected = false } = options;
+  let { id, token, wasConnected = false } = options;
   let pauses = growingPauses();
   while (!signal.aborted && timing.now() <= endAt) {
     try {
-      using session = await CounterSession.open({ connect, id });
+      using session = await CounterSession.open({ connect: async () => new WatchedLink(await connect(), timing), id, token });
       if (signal.aborted) return;
-      id = session.id;
+      ({ id, token } = session);
       wasConnected = true;
       pauses = growingPauses();
       onConnected(session);
@@ -54,19 +54,17 @@ export async function keepCounting(options: KeepCountingOptions): Promise<void> 
   }
 }
 
-/** Counts on one connection, which is closed at the end, or where the server does not answer any more. */
+/** Counts on one connection, which is closed at the end. */
 async function countOn(
   session: CounterSession,
   { timing, random, signal, endAt, onEvent }: KeepCountingOptions,
 ): Promise<void> {
   const close = () => session[Symbol.dispose]();
   signal.addEventListener("abort", close, { once: true });
-  const endWatch = timing.every(WATCH_MS, () => session.closeIfSilent(timing.now()));
   try {
     const durationMs = endAt - timing.now();
     await session.count({ timing, random, signal, durationMs, onEvent: (event) => onEvent(event, session) });
   } finally {
-    endWatch();
     signal.removeEventListener("abort", close);
   }
 }

@@ -29,12 +29,19 @@ abstract class PiecewiseLines implements LineInput {
   }
 
   async next(): Promise<string | null> {
-    while (this.#lines.length === 0 && !this.#ended) {
-      const bytes = await this.#terminal.input.read();
-      if (bytes === null) this.end();
-      else this.take(this.#decoder.decode(bytes, { stream: true }));
-    }
+    while (this.#lines.length === 0 && !this.#ended) await this.more();
     return this.#lines.shift() ?? null;
+  }
+
+  /** Waits for more text. */
+  protected async more(): Promise<void> {
+    const bytes = await this.#terminal.input.read();
+    if (bytes === null) this.end();
+    else this.take(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  protected get ended(): boolean {
+    return this.#ended;
   }
 
   abstract prompt(text: string): void;
@@ -72,13 +79,16 @@ class ScriptedLines extends PiecewiseLines {
   override [Symbol.dispose](): void {}
 }
 
+/** Clears the terminal's line, and goes to its beginning. */
+export const CLEARED_LINE = "\r\x1b[K";
+
 const INTERRUPT = "\x03";
 const END = "\x04";
 const CLEAR_LINE = "\x15";
 const BACKSPACES = new Set(["\b", "\x7f"]);
 /** What the keys with an arrow and the like send. */
 // deno-lint-ignore no-control-regex -- they begin with one
-const ESCAPE_SEQUENCE = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.|.)?/g;
+export const ESCAPE_SEQUENCE = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.|.)?/g;
 // deno-lint-ignore no-control-regex -- no key of a text
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 /** So many characters can be typed in a line. */
@@ -86,17 +96,35 @@ const MAX_TYPED = 100;
 
 /**
  * A line editor of the least kind: text, backspace, Ctrl-U, Enter. The terminal is in raw mode meanwhile, so that a clock can
- * run in the prompt and a question can change while somebody types.
+ * run in the prompt and a question can change while somebody types. It reads all the time: what nobody waits for must not be left
+ * to the shell.
  */
 class TypedLines extends PiecewiseLines {
   readonly #terminal: Terminal;
   #prompt = "";
   #typed: string[] = [];
+  #closed = false;
+  #read = Promise.withResolvers<void>();
 
   constructor(terminal: Terminal) {
     super(terminal);
     this.#terminal = terminal;
     terminal.input.setRaw(true);
+    this.#readOn();
+  }
+
+  /** Waits for what is read next. */
+  protected override more(): Promise<void> {
+    return this.#read.promise;
+  }
+
+  async #readOn(): Promise<void> {
+    while (!this.#closed && !this.ended) {
+      // A terminal that is gone has ended.
+      await super.more().catch(() => this.end());
+      this.#read.resolve();
+      this.#read = Promise.withResolvers();
+    }
   }
 
   override prompt(text: string): void {
@@ -109,10 +137,13 @@ class TypedLines extends PiecewiseLines {
   }
 
   override [Symbol.dispose](): void {
+    this.#closed = true;
+    this.#terminal.write(CLEARED_LINE);
     this.#terminal.input.setRaw(false);
   }
 
   protected override take(text: string): void {
+    if (this.#closed) return;
     for (const character of charactersOf(text.replace(ESCAPE_SEQUENCE, ""))) {
       if (character === "\r" || character === "\n" || character === "\r\n") this.#enter();
       else if (character === INTERRUPT) this.#terminal.interrupt();
@@ -135,6 +166,6 @@ class TypedLines extends PiecewiseLines {
   #draw(): void {
     // A line that wraps could not be drawn over: of a long one the end is shown.
     const columns = this.#terminal.columns() - textWidth(this.#prompt) - 1;
-    this.#terminal.write(`\r\x1b[K${this.#prompt}${endThatFits(this.#typed, columns)}`);
+    this.#terminal.write(`${CLEARED_LINE}${this.#prompt}${endThatFits(this.#typed, columns)}`);
   }
 }

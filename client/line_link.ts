@@ -3,7 +3,7 @@ import { deadline } from "@std/async/deadline";
 import { PROTOCOL } from "../protocol/help.ts";
 import type { ServerLine } from "../protocol/reply.ts";
 
-/** How long an answer may take where it is limited, in milliseconds. */
+/** How long a reply may take where that is limited, in milliseconds. */
 export const REPLY_MS = 5000;
 
 /** The server can't be reached, or went away, or says what the client did not expect. The message is one line for a person. */
@@ -25,7 +25,7 @@ export class ReplyError extends Error {
 /** Lines to a server and back, whatever carries them. */
 export abstract class LineLink implements Disposable {
   /** Where the server is, for people. */
-  protected readonly where: string;
+  readonly where: string;
 
   constructor(where: string) {
     this.where = where;
@@ -51,7 +51,8 @@ export abstract class LineLink implements Disposable {
    * @throws {ConnectionError} where it went away
    */
   async request(line: string): Promise<string> {
-    await this.send(line);
+    // If it can't be sent, the server's last line may say why.
+    await this.send(line).catch(() => {});
     for (;;) {
       const reply = await this.next();
       if (reply.kind === "ok") return reply.text;
@@ -67,21 +68,22 @@ export abstract class LineLink implements Disposable {
    */
   protected async introduce(first: ServerLine, token: string | null): Promise<void> {
     if (first.kind === "error") throw new ReplyError(first);
-    if (!first.text.startsWith(`${PROTOCOL} `)) {
-      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: it said ${JSON.stringify(first)}`);
+    if (first.kind === "event" || !first.text.startsWith(`${PROTOCOL} `)) {
+      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: its first line is ${JSON.stringify(first.text)}`);
     }
     if (token !== null) await this.limited(this.request(`AUTH ${token}`));
   }
 
-  /** What comes of an answer that is waited for. @throws {ConnectionError} also where it takes too long */
-  async limited<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  /** Waits for a reply. @throws {ConnectionError} also if it takes longer than {@linkcode REPLY_MS} */
+  async limited<Reply>(reply: Promise<Reply>): Promise<Reply> {
     try {
-      return await deadline(answer, REPLY_MS);
+      return await deadline(reply, REPLY_MS);
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      throw new ConnectionError(`the server at ${this.where} did not answer within ${REPLY_MS / 1000} seconds`, {
-        cause: error,
-      });
+      throw error instanceof DOMException ? this.tookTooLong({ cause: error }) : error;
     }
+  }
+
+  protected tookTooLong(options?: ErrorOptions): ConnectionError {
+    return new ConnectionError(`the server at ${this.where} did not answer within ${REPLY_MS / 1000} seconds`, options);
   }
 }

@@ -1,25 +1,22 @@
 /** What a game looks like: for a person at a terminal, for a script, or as JSON. */
-import type { LineInput } from "./line_input.ts";
-import type { QuizMessage, RankedGame } from "./quiz_session.ts";
+import { CLEARED_LINE, type LineInput } from "./line_input.ts";
+import type { QuizMessage, QuizResult, RankedGame } from "./quiz_session.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
+import { wrapWords } from "./wrap_words.ts";
 
-/** The top of the leaderboard, and where the player stands on it. */
+/** The top of the leaderboard, and whom to look for on it. */
 export interface Standing {
-  games: RankedGame[];
-  own: RankedGame | null;
-  /** How many finished games there are, as far as was looked. */
-  count: number;
+  leaderboard: RankedGame[];
+  name: string;
 }
-
-type Result = QuizMessage & { type: "result" };
 
 /** Shows a game. */
 export interface QuizScreen {
   readonly readyPrompt: string;
   readonly namePrompt: string;
   welcome(address: string): void;
-  /** Says why something typed was not taken. */
+  /** Says what becomes of something typed. */
   hint(text: string): void;
   goodbye(): void;
   /** Shows what happened. */
@@ -28,7 +25,7 @@ export interface QuizScreen {
   ask(input: LineInput): void;
   /** It was answered. */
   asked(): void;
-  result(result: Result, standing: Standing): void;
+  result(result: QuizResult, standing: Standing): void;
   close(): void;
 }
 
@@ -61,8 +58,8 @@ class TextScreen implements QuizScreen {
     this.#print("");
     this.#print(`  ${colors.bold("The quiz")} ${colors.dim(`at ${address}`)}`);
     this.#print("");
-    this.#print("  Ten questions: two numbers from 0 to 9 and one of + - * /. Every answer is an integer.");
-    this.#print("  A right answer is worth 1 mark, a wrong one costs 0.25. Enter alone skips a question.");
+    this.#print("  Ten questions, such as 7 + 5 or 8 / 2. Every answer is an integer.");
+    this.#print("  A right answer scores 1 mark, a wrong one costs 0.25. To skip a question, just press Enter.");
     this.#print("");
   }
 
@@ -72,7 +69,7 @@ class TextScreen implements QuizScreen {
 
   goodbye(): void {
     this.#print("");
-    this.#print("  Another time, then. Goodbye!");
+    this.#print("  Maybe another time. Goodbye!");
   }
 
   message(message: QuizMessage): void {
@@ -80,7 +77,7 @@ class TextScreen implements QuizScreen {
     this.asked();
     switch (message.type) {
       case "joined":
-        if (message.place > 0) this.#print(`  All seats are taken: you are number ${message.place} in line.`);
+        if (message.place > 0) this.#print(`  All seats are taken. You are number ${message.place} in line.`);
         return;
       case "waiting":
         this.#print(`  You are number ${message.place} in line.`);
@@ -91,10 +88,10 @@ class TextScreen implements QuizScreen {
         return;
       case "lost":
         this.#line();
-        this.#print(colors.yellow("  The connection is lost. Nothing else is: trying to come back …"));
+        this.#print(colors.yellow("  Connection lost. Your game is safe: reconnecting…"));
         return;
       case "resumed":
-        this.#print(colors.green("  Back again."));
+        this.#print(colors.green("  Connected again."));
         return;
       case "result":
         this.#marks = message.marks;
@@ -131,22 +128,23 @@ class TextScreen implements QuizScreen {
     this.#stopClock = null;
   }
 
-  result({ marks, correct, wrong, skipped, seconds, message }: Result, { games, own, count }: Standing): void {
+  result({ marks, correct, wrong, skipped, seconds, rank, games, message }: QuizResult, { leaderboard, name }: Standing): void {
     const { colors } = this.#terminal;
-    const rank = own ? `, rank ${own.rank} of ${count}` : "";
+    const you = colors.bold("<- you");
     this.#print("");
-    this.#print(`  ${colors.bold(message)} ${formatMarks(marks)} in ${seconds.toFixed(1)} s${rank}`);
+    this.#print(`  ${colors.bold(message)} ${formatMarks(marks)} in ${seconds.toFixed(1)} s, rank ${rank} of ${games}`);
     this.#print(`  ${correct} right, ${wrong} wrong, ${skipped} skipped`);
     this.#print("");
-    const width = Math.max(4, ...games.map((game) => textWidth(game.name)));
-    for (const game of games) {
-      const name = game.name + " ".repeat(width - textWidth(game.name));
-      const row = `${String(game.rank).padStart(5)}  ${name}  ${String(game.marks).padStart(5)}  ${
+    const width = Math.max(4, ...leaderboard.map((game) => textWidth(game.name)));
+    const isOwn = (game: RankedGame) => game.rank === rank && game.name === name;
+    for (const game of leaderboard) {
+      const padded = game.name + " ".repeat(width - textWidth(game.name));
+      const row = `${String(game.rank).padStart(5)}  ${padded}  ${String(game.marks).padStart(5)}  ${
         game.seconds.toFixed(1).padStart(6)
       } s`;
-      this.#print(game === own ? colors.bold(`${row}  <- you`) : row);
+      this.#print(isOwn(game) ? `${colors.bold(row)}  ${you}` : row);
     }
-    if (own && !games.includes(own)) this.#print(colors.bold(`${String(own.rank).padStart(5)}  ${own.name}  <- you`));
+    if (!leaderboard.some(isOwn)) this.#print(`${colors.bold(`${String(rank).padStart(5)}  ${name}`)}  ${you}`);
     this.#print("");
   }
 
@@ -160,11 +158,11 @@ class TextScreen implements QuizScreen {
       case "correct":
         return colors.green("✓ right");
       case "wrong":
-        return colors.red(`✗ wrong, it is ${answer}`);
+        return colors.red(`✗ wrong, the answer is ${answer}`);
       case "skipped":
-        return colors.yellow(`– skipped, it is ${answer}`);
+        return colors.yellow(`– skipped, the answer is ${answer}`);
       default:
-        return colors.yellow(`– time is up, it is ${answer}`);
+        return colors.yellow(`– time is up, the answer is ${answer}`);
     }
   }
 
@@ -173,8 +171,10 @@ class TextScreen implements QuizScreen {
     if (this.#terminal.interactive) this.#terminal.write("\n");
   }
 
+  /** Prints a line in place of what is being typed. */
   #print(text: string): void {
-    this.#terminal.print(text);
+    const { interactive, columns } = this.#terminal;
+    this.#terminal.print(interactive ? CLEARED_LINE + wrapWords(text, columns()) : text);
   }
 }
 
@@ -208,8 +208,8 @@ class JsonScreen implements QuizScreen {
     if (type !== "result") this.#print({ event: type, ...facts });
   }
 
-  result({ type, ...facts }: Result, { games, own }: Standing): void {
-    this.#print({ event: type, ...facts, rank: own?.rank ?? null, leaderboard: games });
+  result({ type, ...facts }: QuizResult, { leaderboard }: Standing): void {
+    this.#print({ event: type, ...facts, leaderboard });
   }
 
   #print(value: unknown): void {

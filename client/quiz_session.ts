@@ -1,8 +1,10 @@
 /** One game of the quiz as a client plays it: what the server says as messages, and the way back after a lost connection. */
+import { fact } from "./fact.ts";
 import { ConnectionError, type LineLink, ReplyError } from "./line_link.ts";
 import type { ServerLine } from "../protocol/reply.ts";
 import { growingPauses, isEnding, isPassing } from "./reconnection.ts";
 import type { Timing } from "./terminal.ts";
+import { WatchedLink } from "./watched_link.ts";
 
 /** What happens in a game. */
 export type QuizMessage =
@@ -11,9 +13,23 @@ export type QuizMessage =
   | { type: "waiting"; place: number }
   | { type: "question"; number: number; of: number; question: string }
   | { type: "correct" | "wrong" | "skipped" | "timeout"; answer: number | null; marks: number }
-  | { type: "result"; marks: number; correct: number; wrong: number; skipped: number; seconds: number; message: string }
-  /** The connection is lost, and taken up again. */
+  | QuizResult
+  /** The connection is lost, and made again. */
   | { type: "lost" | "resumed" };
+
+/** How a game ended. */
+export interface QuizResult {
+  type: "result";
+  marks: number;
+  correct: number;
+  wrong: number;
+  skipped: number;
+  seconds: number;
+  /** The rank among so many finished games. */
+  rank: number;
+  games: number;
+  message: string;
+}
 
 /** A game on the leaderboard. */
 export interface RankedGame {
@@ -23,8 +39,9 @@ export interface RankedGame {
   name: string;
 }
 
-/** How long it is tried. */
+/** How long a lost connection is tried again, in milliseconds. */
 const TRIES_MS = 300_000;
+
 export interface QuizSessionOptions {
   /** Connects to the server, and shows the token where it needs one. */
   connect: () => Promise<LineLink>;
@@ -47,7 +64,7 @@ export class QuizSession implements Disposable {
   /** Connects. @throws {ConnectionError} @throws {ReplyError} */
   static async open(options: QuizSessionOptions): Promise<QuizSession> {
     const session = new QuizSession(options, { token: "", lost: false });
-    session.#connection = await options.connect();
+    await session.#connect();
     return session;
   }
 
@@ -56,7 +73,7 @@ export class QuizSession implements Disposable {
     return new QuizSession(options, { token, lost: true });
   }
 
-  /** What the game is taken up again with. */
+  /** What the game is resumed with. */
   get token(): string {
     return this.#token;
   }
@@ -78,7 +95,7 @@ export class QuizSession implements Disposable {
     }
   }
 
-  /** What happens next. One call at a time. @throws {ConnectionError} where a lost connection can't be taken up again */
+  /** What happens next. One call at a time. @throws {ConnectionError} if a lost connection can't be made again */
   async next(): Promise<QuizMessage> {
     if (this.#lost) return await this.#resume();
     for (;;) {
@@ -101,14 +118,16 @@ export class QuizSession implements Disposable {
   async leaderboard(limit: number): Promise<RankedGame[]> {
     const games: RankedGame[] = [];
     await this.#link.send(`LEADERBOARD ${limit}`);
-    for (;;) {
+    for (let count = Infinity; games.length < count;) {
       const line = await this.#link.next();
+      // Of an answer that came too late.
       if (line.kind === "error" && line.code !== "no-quiz") throw new ReplyError(line);
-      if (line.kind === "ok") return games;
+      if (line.kind === "ok") count = Number(line.text);
       if (line.kind !== "event") continue;
       const [, rank, marks, seconds, name] = line.text.match(/^rank (\d+) marks=(\S+) seconds=(\S+) name=(.*)$/s) ?? [];
       if (rank) games.push({ rank: Number(rank), marks: Number(marks), seconds: Number(seconds), name });
     }
+    return games;
   }
 
   /** Gives up the game, if it is not over, and closes the connection. */
@@ -127,21 +146,12 @@ export class QuizSession implements Disposable {
 
   get #link(): LineLink {
     if (this.#connection) return this.#connection;
-    throw new ConnectionError("the connection is lost, and not taken up again yet");
+    throw new ConnectionError("not connected");
   }
 
-  /** Asks for the game. @returns that it goes on; or how it ended, where it was finished meanwhile */
-  async #takeUp(link: LineLink): Promise<QuizMessage> {
-    await link.send(`RESUME ${this.#token}`);
-    for (;;) {
-      const line = await link.next();
-      if (line.kind === "ok") {
-        const place = Number(fact(line.text, "waiting") || 0);
-        return place > 0 ? { type: "waiting", place } : { type: "resumed" };
-      }
-      const message = parseMessage(line);
-      if (message?.type === "result") return message;
-    }
+  async #connect(): Promise<LineLink> {
+    const { connect, timing } = this.#options;
+    return this.#connection = new WatchedLink(await connect(), timing);
   }
 
   async #resume(): Promise<QuizMessage> {
@@ -150,10 +160,11 @@ export class QuizSession implements Disposable {
     const pauses = growingPauses();
     for (;;) {
       try {
-        const link = this.#connection = await this.#options.connect();
-        const message = await link.limited(this.#takeUp(link));
+        const link = await this.#connect();
+        const reply = await link.request(`RESUME ${this.#token}`);
         this.#lost = false;
-        return message;
+        const place = Number(fact(reply, "waiting") || 0);
+        return place > 0 ? { type: "waiting", place } : { type: "resumed" };
       } catch (error) {
         this[Symbol.dispose]();
         if (!isPassing(error) || signal.aborted || timing.now() - startedAt > TRIES_MS) throw error;
@@ -185,6 +196,8 @@ function parseMessage(line: ServerLine): QuizMessage | null {
         wrong: Number(fact(line.text, "wrong")),
         skipped: Number(fact(line.text, "skipped")),
         seconds: Number(fact(line.text, "seconds")),
+        rank: Number(fact(line.text, "rank")),
+        games: Number(fact(line.text, "games")),
         message: line.text.match(/ message=(.*)$/s)?.[1] ?? "",
       };
     default:
@@ -195,9 +208,4 @@ function parseMessage(line: ServerLine): QuizMessage | null {
 function judged(type: "correct" | "wrong" | "skipped" | "timeout", text: string): QuizMessage {
   const answer = fact(text, "answer");
   return { type, answer: answer ? Number(answer) : null, marks: Number(fact(text, "marks")) };
-}
-
-/** A fact `key=value` of a reply; nothing where it is not there. */
-function fact(text: string, key: string): string {
-  return text.match(new RegExp(`(?:^| )${key}=(\\S*)`))?.[1] ?? "";
 }

@@ -1,9 +1,9 @@
 /** When a lost connection is worth another try, and how long to wait before it. */
 import { ConnectionError, ReplyError } from "./line_link.ts";
 
-/** With these codes the server ends a connection that may be taken up again. */
+/** With these codes the server ends a connection that is worth making again; `taken-over` is not: two clients would fight. */
 const ENDING_CODES = new Set(["idle", "shutting-down"]);
-/** With these it may work a little later; `in-use` where the server has not noticed yet that the old connection is gone. */
+/** With these it may work a little later; `in-use` if the server has not noticed yet that the old connection is gone. */
 const PASSING_CODES = new Set([...ENDING_CODES, "in-use", "too-many-connections"]);
 
 const FIRST_PAUSE_MS = 250;

@@ -1,21 +1,30 @@
-/** The mode `counter`: counts with the server, and is steered by single keys: c connects, s shuts the connection down, q leaves. */
+/** The mode `counter`: counts with the server, and is steered by single keys: c connects, s disconnects, q quits. */
+import { UsageError } from "../../cli/usage_error.ts";
 import { messageOf } from "../../protocol/message_of.ts";
 import type { ClientConfig } from "../config.ts";
 import { connector } from "../connection.ts";
 import { openCounterScreen } from "../counter_screen.ts";
 import { keepCounting } from "../keep_counting.ts";
+import { ESCAPE_SEQUENCE } from "../line_input.ts";
 import type { ClientDependencies, Input } from "../terminal.ts";
 
 /** What the keys stand for. */
-type Command = "connect" | "shut" | "quit" | "interrupt";
+type Command = "connect" | "disconnect" | "quit" | "interrupt";
 
-const COMMANDS: Record<string, Command> = { c: "connect", s: "shut", q: "quit", "\x03": "interrupt", "\x04": "quit" };
+const COMMANDS = new Map<string, Command>([
+  ["c", "connect"],
+  ["s", "disconnect"],
+  ["q", "quit"],
+  ["\x03", "interrupt"],
+  ["\x04", "quit"],
+]);
 
 /**
  * Counts until the time is over, or until the person leaves.
  *
- * @throws {ConnectionError} where the very first connection can't be made
- * @throws {ReplyError} where the server does not give the counter
+ * @throws {ConnectionError} if the very first connection can't be made
+ * @throws {ReplyError} if the server does not give the counter
+ * @throws {UsageError} if standard input ends and nobody has said to connect
  */
 export async function runCounter(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
   const { terminal, timing } = dependencies;
@@ -32,14 +41,21 @@ export async function runCounter(config: ClientConfig, dependencies: ClientDepen
   try {
     screen.welcome(`${host}:${port}`);
     if (config.connect) counting.start();
-    const steering = steer(terminal.input, {
+    const quit = Promise.withResolvers<void>();
+    const ended = steer(terminal.input, {
       connect: () => counting.start(),
-      shut: () => counting.stop(),
+      disconnect: () => counting.stop(),
+      quit: quit.resolve,
       interrupt: terminal.interrupt,
+      hint: () => screen.hint(),
+      signal: done,
     });
     const timeUp = seconds === null ? never(done) : timing.pause(1000 * seconds, done).catch(() => {});
-    const left = steering.then((last) => last === "quit" || seconds === null ? undefined : timeUp);
-    await Promise.race([left, timeUp, counting.failed, never(done)]);
+    const left = ended.then(() => {
+      if (!interactive && !counting.wasStarted) throw new UsageError("--connect is required without a terminal");
+      return seconds === null ? undefined : timeUp;
+    });
+    await Promise.race([left, quit.promise, timeUp, counting.failed, never(done)]);
     // The last step may fall on the end.
     if (!signal.aborted && timing.now() >= endAt) await counting.settled;
   } finally {
@@ -58,25 +74,29 @@ function never(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Does what the keys say, or the lines of a script. @returns `quit`, or `end` where nothing more can be typed */
+/**
+ * Does what the keys say, or the lines of a script, until there are no more. It reads on when the signal is aborted: what is typed
+ * then must not be left to the shell.
+ */
 async function steer(
   input: Input,
-  { connect, shut, interrupt }: { connect: () => void; shut: () => void; interrupt: () => void },
-): Promise<"quit" | "end"> {
+  { hint, signal, ...commands }: Record<Command | "hint", () => void> & { signal: AbortSignal },
+): Promise<void> {
   const decoder = new TextDecoder();
+  let hinted = false;
   for (let bytes = await input.read(); bytes !== null; bytes = await input.read()) {
-    for (const key of decoder.decode(bytes, { stream: true }).toLowerCase()) {
-      const command = COMMANDS[key];
-      if (command === "connect") connect();
-      else if (command === "shut") shut();
-      else if (command === "interrupt") interrupt();
-      else if (command === "quit") return "quit";
+    const keys = decoder.decode(bytes, { stream: true }).replace(ESCAPE_SEQUENCE, "?").replace(/\s/g, "");
+    for (const key of keys.toLowerCase()) {
+      if (signal.aborted) break;
+      const command = COMMANDS.get(key);
+      if (command) commands[command]();
+      else if (!hinted) hint();
+      hinted = !command;
     }
   }
-  return "end";
 }
 
-/** Counting, started and stopped by hand, and taken up again by itself when the server went away. */
+/** Counting, started and stopped by hand; a lost connection is made again by itself. */
 class Counting {
   readonly #config: ClientConfig;
   readonly #dependencies: ClientDependencies;
@@ -84,9 +104,12 @@ class Counting {
   readonly #failure = Promise.withResolvers<never>();
   #stop: AbortController | null = null;
   #running: Promise<void> = Promise.resolve();
-  /** The counter that is taken up again. */
+  /** The counter to take, and the token to take it with. */
   #id: number | null;
+  #token = "";
   #wasConnected = false;
+  /** Whether anybody has said to connect. */
+  wasStarted = false;
 
   constructor(
     config: ClientConfig,
@@ -113,6 +136,7 @@ class Counting {
   /** Connects and counts, if it does not already. */
   start(): void {
     if (this.#stop) return;
+    this.wasStarted = true;
     const stop = this.#stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, this.#options.signal]);
     this.#running = this.#running
@@ -136,6 +160,7 @@ class Counting {
       await keepCounting({
         connect: connector(this.#config, signal),
         id: this.#id,
+        token: this.#token,
         wasConnected: this.#wasConnected,
         timing,
         random,
@@ -143,6 +168,7 @@ class Counting {
         endAt,
         onConnected: (session) => {
           this.#id = session.id;
+          this.#token = session.token;
           this.#wasConnected = true;
           screen.connected(session);
         },

@@ -6,7 +6,7 @@ import { CounterSession, STEP_MS } from "../counter_session.ts";
 import { roundToThousandths, summarizeDurations } from "../duration_summary.ts";
 import type { ClientDependencies, Timing } from "../terminal.ts";
 
-/** So many connect at once. */
+/** How many connect at once. */
 const CONNECTING = 200;
 
 /** A counter when it has ended. */
@@ -23,7 +23,7 @@ interface Ended {
 /**
  * Lets the counters count side by side, and prints what came of it; with `--json` the last value of each before.
  *
- * @throws {ConnectionError} where one of them could not go on
+ * @throws {ConnectionError} if one of them failed
  */
 export async function runCounterCrowd(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
   const { terminal, timing } = dependencies;
@@ -51,12 +51,12 @@ export async function runCounterCrowd(config: ClientConfig, dependencies: Client
   terminal.print(
     json
       ? JSON.stringify(summary)
-      : `${summary.clients} counters, ${summary.steps} steps and ${summary.asks} questions in ${summary.seconds} s; ` +
-        `half of the steps took at most ${summary.p50_ms} ms, 99 of 100 at most ${summary.p99_ms} ms; ${summary.failed} counters failed`,
+      : `${summary.clients} counters, ${summary.steps} steps and ${summary.asks} new increments in ${summary.seconds} s, ` +
+        `p50 ${summary.p50_ms} ms, p99 ${summary.p99_ms} ms, ${summary.failed} failed`,
   );
   const [first] = failed;
   if (first && !terminal.signal.aborted) {
-    throw new ConnectionError(`${failed.length} of ${clients} counters could not go on; the first: ${first.error?.message}`);
+    throw new ConnectionError(`${failed.length} of ${clients} counters failed; the first: ${first.error?.message}`);
   }
 }
 

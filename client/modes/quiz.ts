@@ -6,12 +6,11 @@ import type { ClientConfig } from "../config.ts";
 import { connector } from "../connection.ts";
 import { ConnectionError } from "../line_link.ts";
 import { type LineInput, openLineInput } from "../line_input.ts";
-import { type QuizMessage, QuizSession, type RankedGame } from "../quiz_session.ts";
+import { type QuizMessage, type QuizResult, QuizSession } from "../quiz_session.ts";
 import { openQuizScreen, type QuizScreen } from "../quiz_screen.ts";
 import type { ClientDependencies, Timing } from "../terminal.ts";
 
-/** How many games of the leaderboard are looked at to find one's own rank, and how many of them are shown. */
-const RANKS_LOOKED_AT = 10_000;
+/** How many games of the leaderboard are shown. */
 const RANKS_SHOWN = 10;
 const COUNTDOWN_MS = 700;
 /** An Enter alone that comes so soon after the question is the one before, pressed twice. */
@@ -20,15 +19,15 @@ const TWICE_MS = 300;
 /**
  * Plays a game to its end, or until the terminal's signal is aborted.
  *
- * @throws {ConnectionError} where there is no server, or it is gone for too long; or where the answers run out
- * @throws {ReplyError} where the server answered `ERR`
- * @throws {UsageError} where a name is missing and nobody can be asked
+ * @throws {ConnectionError} if there is no server, or it is gone for too long; or if standard input ends too early
+ * @throws {ReplyError} if the server answered `ERR`
+ * @throws {UsageError} if a name is missing and nobody can be asked
  */
 export async function runQuiz(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
   const { terminal, timing } = dependencies;
   const { signal } = terminal;
   const interactive = terminal.interactive && !config.json;
-  if (!interactive && config.name === null) throw new UsageError("client needs --name where nobody sits at a terminal");
+  if (!interactive && config.name === null) throw new UsageError("--name is required without a terminal");
 
   const screen = openQuizScreen({ terminal, timing, json: config.json });
   using session = await QuizSession.open({ connect: connector(config, signal), signal, timing });
@@ -64,7 +63,7 @@ async function playFromTheStart(
     return;
   }
   if (interactive) await countDown(dependencies, input);
-  await play(await session.join(name), { ...table, name });
+  await new Play({ ...table, name }).run(await session.join(name));
 }
 
 interface Table {
@@ -109,50 +108,102 @@ async function countDown({ terminal: { signal }, timing }: ClientDependencies, i
   input.prompt("");
 }
 
-/** Plays to the end: whatever comes first, from the server or from the player, is dealt with first. */
-async function play(first: QuizMessage, table: Table): Promise<void> {
-  const { session, screen, input, interactive, timing } = table;
-  screen.message(first);
-  let open = false;
-  let askedAt = 0;
-  let message: Promise<QuizMessage> | null = null;
-  let line: Promise<string | null> | null = null;
-  for (;;) {
-    message ??= session.next();
-    if (open || interactive) line ??= input.next();
-    const happened = await firstOf(message, open || interactive ? line : null);
-    if ("came" in happened) {
-      message = null;
-      const { came } = happened;
-      open = came.type === "question";
-      if (open) {
-        input.clear();
-        askedAt = timing.now();
+/** A game under way. */
+class Play {
+  readonly #table: Table;
+  /** The question that has no verdict yet; 0 if there is none. */
+  #number = 0;
+  /** Whether it waits for an answer. */
+  #open = false;
+  #askedAt = 0;
+  /** What was answered; `null` for a skip. */
+  #answer: number | null | undefined;
+  #lost = false;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  /** Plays to the end: whatever comes first, from the server or from the player, is dealt with first. */
+  async run(first: QuizMessage): Promise<void> {
+    const { session, screen, input, interactive } = this.#table;
+    screen.message(first);
+    let message: Promise<QuizMessage> | null = null;
+    let line: Promise<string | null> | null = null;
+    for (;;) {
+      message ??= session.next();
+      const listens = this.#open || interactive;
+      if (listens) line ??= input.next();
+      const happened = await firstOf(message, listens ? line : null);
+      if ("came" in happened) {
+        message = null;
+        screen.message(happened.came);
+        if (happened.came.type === "result") return await finish(happened.came, this.#table);
+        await this.#onMessage(happened.came);
+      } else {
+        line = null;
+        if (happened.text === null) throw new ConnectionError("no result: standard input ended before the last question");
+        if (this.#open) await this.#onAnswer(happened.text);
+        // What is entered while no question is open is not meant for the next one.
+        else if (this.#lost) this.#keep(happened.text);
       }
-      screen.message(came);
-      if (open) screen.ask(input);
-      if (came.type === "result") return await finish(came, table);
-      continue;
     }
-    line = null;
-    // What is entered while no question is open is not meant for the next one.
-    if (!open && happened.text !== null) continue;
-    if (happened.text === null) throw new ConnectionError("the answers ran out before the questions: the game was given up");
-    const answer = parseAnswer(happened.text);
-    if (interactive && happened.text.trim() === "" && timing.now() - askedAt < TWICE_MS) {
+  }
+
+  async #onMessage(message: QuizMessage): Promise<void> {
+    this.#open = false;
+    this.#lost = message.type === "lost";
+    if (message.type === "question") await this.#ask(message.number);
+    else if ("marks" in message) {
+      this.#number = 0;
+      this.#answer = undefined;
+    }
+  }
+
+  async #ask(number: number): Promise<void> {
+    const { session, screen, input, timing } = this.#table;
+    if (number === this.#number && this.#answer !== undefined) {
+      screen.hint("Sending your answer.");
+      return await session.answer(this.#answer);
+    }
+    if (number !== this.#number) input.clear();
+    if (this.#answer !== undefined) screen.hint(`Question ${this.#number} ended while the connection was lost.`);
+    this.#answer = undefined;
+    this.#number = number;
+    this.#open = true;
+    this.#askedAt = timing.now();
+    screen.ask(input);
+  }
+
+  async #onAnswer(text: string): Promise<void> {
+    const { session, screen, input, interactive, timing } = this.#table;
+    const answer = parseAnswer(text);
+    if (interactive && text.trim() === "" && timing.now() - this.#askedAt < TWICE_MS) {
       screen.ask(input);
     } else if (answer === undefined) {
-      screen.hint("Type an integer, or nothing at all to skip the question.");
+      screen.hint("Type an integer, or just press Enter to skip the question.");
       screen.ask(input);
     } else {
-      open = false;
+      this.#open = false;
+      this.#answer = answer;
       screen.asked();
       await session.answer(answer);
     }
   }
+
+  /** Keeps an answer that can't be sent now. Enter alone is too easily pressed to skip the question. */
+  #keep(text: string): void {
+    const answer = this.#number > 0 && text.trim() !== "" ? parseAnswer(text) : undefined;
+    if (answer !== undefined) this.#answer = answer;
+    this.#table.screen.hint(
+      answer === undefined
+        ? "Not sent: the connection is lost. The question comes again."
+        : "Not sent yet: your answer is sent when the connection is back.",
+    );
+  }
 }
 
-/** What comes first: a message from the server, or a line from the player where one is waited for. */
+/** What comes first: a message from the server, or a line from the player if one is waited for. */
 function firstOf(
   message: Promise<QuizMessage>,
   line: Promise<string | null> | null,
@@ -161,7 +212,7 @@ function firstOf(
   return line ? Promise.race([came, line.then((text) => ({ text }))]) : came;
 }
 
-/** The answer that was typed; `null` to skip, nothing where it is neither. */
+/** The answer that was typed; `null` to skip, nothing if it is neither. */
 function parseAnswer(text: string): number | null | undefined {
   const typed = text.trim();
   if (typed === "" || /^s(kip)?$/i.test(typed)) return null;
@@ -169,14 +220,11 @@ function parseAnswer(text: string): number | null | undefined {
   return /^-?\d+$/.test(typed) && Number.isSafeInteger(value) ? value : undefined;
 }
 
-async function finish(result: QuizMessage & { type: "result" }, { session, screen, name }: Table): Promise<void> {
+async function finish(result: QuizResult, { session, screen, name }: Table): Promise<void> {
   // The result is there, whatever becomes of the connection.
-  const games = await session.leaderboard(RANKS_LOOKED_AT).catch((error) => {
+  const leaderboard = await session.leaderboard(RANKS_SHOWN).catch((error) => {
     if (error instanceof ConnectionError) return [];
     throw error;
   });
-  const isOwn = (game: RankedGame) => game.name === name && game.marks === result.marks && game.seconds === result.seconds;
-  // Of two equal games the later one ranks behind.
-  const own = games.findLast(isOwn);
-  screen.result(result, { games: games.slice(0, RANKS_SHOWN), own: own ?? null, count: games.length });
+  screen.result(result, { leaderboard, name });
 }

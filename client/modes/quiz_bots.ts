@@ -9,7 +9,7 @@ import type { ClientDependencies } from "../terminal.ts";
 /**
  * Plays one game with each of the bots, and prints what came of it.
  *
- * @throws {ConnectionError} where there is no server, a bot could not finish, or the server's totals differ
+ * @throws {ConnectionError} if there is no server, a bot could not finish, or the server's totals differ
  */
 export async function runQuizBots(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
   const { terminal, timing } = dependencies;
@@ -41,10 +41,10 @@ export async function runQuizBots(config: ClientConfig, dependencies: ClientDepe
   if (failures.length > 0) {
     const [first] = failures;
     if (failures.length === 1 || count === 1) throw first;
-    throw new ConnectionError(`${failures.length} of ${count} bots could not finish; the first: ${first.message}`);
+    throw new ConnectionError(`${failures.length} of ${count} bots did not finish; the first: ${first.message}`);
   }
   if (summary.differences > 0) {
-    throw new ConnectionError(`the server's totals differ from those of ${summary.differences} bots`);
+    throw new ConnectionError(`the server's totals differ from those of ${summary.differences} of ${count} bots`);
   }
 }
 
@@ -108,7 +108,7 @@ function solve(question: string): number {
     case "/":
       return a / b;
     default:
-      throw new ConnectionError(`the server asked ${JSON.stringify(question)}, which is no question`);
+      throw new ConnectionError(`the server asked ${JSON.stringify(question)}, which is not a question`);
   }
 }
 
@@ -122,7 +122,7 @@ interface Summary extends DurationSummary {
 }
 
 function describe({ bots, finished, answers, seconds, answers_per_second, p50_ms, p99_ms, differences }: Summary): string {
-  return `${finished} of ${bots} bots finished, ${answers} answers in ${seconds} s, ${answers_per_second} a second; ` +
-    `half of the answers took at most ${p50_ms} ms, 99 of 100 at most ${p99_ms} ms; ` +
-    (differences === 0 ? "the server's totals are the same for all that finished" : `${differences} totals differ`);
+  return `${finished} of ${bots} bots finished, ${answers} answers in ${seconds} s, ${answers_per_second} per second, ` +
+    `p50 ${p50_ms} ms, p99 ${p99_ms} ms, ` +
+    (differences === 0 ? "all totals match the server's" : `${differences} totals differ from the server's`);
 }

@@ -7,9 +7,9 @@ import type { ClientDependencies } from "../terminal.ts";
 
 /** Up to this many rounds are shown one by one; of more, how far they are and what came of them. */
 const SHOWN_ROUNDS = 10;
-/** So much of a wrong answer is shown. */
+/** How much of a wrong answer is shown. */
 const SHOWN_CHARACTERS = 200;
-/** So many random integers are sent where nothing else is asked for. */
+/** How many random integers are sent by default. */
 const FEWEST = 10;
 const MOST = 20;
 const RANDOM_VALUES = 1_000_000;
@@ -19,8 +19,8 @@ const PROGRESS_MS = 100;
 /**
  * Runs the mode to its end, or until the terminal's signal is aborted.
  *
- * @throws {ConnectionError} where there is no server, or its answer is wrong
- * @throws {ReplyError} where it answered `ERR`
+ * @throws {ConnectionError} if there is no server, or its answer is wrong
+ * @throws {ReplyError} if it answered `ERR`
  */
 export async function runSort(
   { host, port, token, json, size, values, repeat }: ClientConfig,
@@ -82,8 +82,8 @@ interface Summary extends DurationSummary {
 }
 
 function describe({ rounds, values, seconds, p50_ms, p99_ms }: Summary): string {
-  return `${grouped(rounds)} rounds, ${grouped(values)} integers, all sorted, in ${seconds} s; ` +
-    `half of the answers took at most ${p50_ms} ms, 99 of 100 at most ${p99_ms} ms`;
+  return `${grouped(rounds)} rounds, ${grouped(values)} integers, all sorted, in ${seconds} s, ` +
+    `p50 ${p50_ms} ms, p99 ${p99_ms} ms`;
 }
 
 function randomIntegers(count: number, random: () => number): number[] {

@@ -14,7 +14,7 @@ Deno.test("in an empty folder the server is ready, serves, and stops with its lo
     await using server = await RunningServer.start(folder);
     match(server.output, /^app \d+\.\d+\.\d+ is ready\. /);
     ok(server.output.includes(`  curl ${server.http}/api/array\n`));
-    ok(server.output.includes(`All is kept in ${await Deno.realPath(folder)}/app-data, and the log is there, too.`));
+    ok(server.output.includes(`Data and log: ${await Deno.realPath(folder)}/app-data\n`));
 
     const { code, out, err } = await app(folder, [
       "client",

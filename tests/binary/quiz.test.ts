@@ -1,9 +1,11 @@
 /** The quiz as a person plays it: in a real terminal. */
 import { match, ok, strictEqual } from "node:assert/strict";
 import { CuttableProxy } from "../support/cuttable_proxy.ts";
+import { eventually } from "../support/eventually.ts";
 import { APP, app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
 import { solve } from "../support/quiz_player.ts";
+import { ScriptedServer } from "../support/scripted_server.ts";
 import { Tmux } from "../support/tmux.ts";
 
 /** Starts a server and the client in a terminal. */
@@ -45,14 +47,14 @@ Deno.test("a whole game is played in a terminal", async () => {
       else if (number === 3) await terminal.press("s", "Enter");
       else if (number === 4) {
         await terminal.press("twelve", "Enter");
-        await terminal.until(/Type an integer, or nothing at all/);
+        await terminal.until(/Type an integer, or just press Enter/);
         await terminal.press("99", "C-u", `${answer}`, "Enter");
       } else await terminal.press(`${answer}`, "Enter");
     }
     const screen = await terminal.until(/exit code \d+[^]* echo /);
     strictEqual(screen.match(/✓ right/g)?.length, 8);
-    match(screen, /✗ wrong, it is -?\d+/);
-    match(screen, /– skipped, it is -?\d+/);
+    match(screen, /✗ wrong, the answer is -?\d+/);
+    match(screen, /– skipped, the answer is -?\d+/);
     match(screen, /You did great! 7\.75 marks in \d+\.\d s, rank 1 of 1/);
     match(screen, /8 right, 1 wrong, 1 skipped/);
     match(screen, /1 {2}Ada +7\.75 +\d+\.\d s {2}<- you/);
@@ -66,7 +68,7 @@ Deno.test("who is not ready is sent off kindly", async () => {
     await terminal.until(/Are you ready\?/);
     await terminal.press("no", "Enter");
     const screen = await terminal.until(/exit code \d+/);
-    match(screen, /Another time, then\. Goodbye!/);
+    match(screen, /Maybe another time\. Goodbye!/);
     match(screen, /exit code 0/);
     strictEqual((await players(server)).length, 0);
   });
@@ -82,7 +84,7 @@ Deno.test("Ctrl-C leaves the game, and the terminal as it was", async () => {
     const screen = await terminal.until(/exit code \d+[^]* echo /);
     match(screen, /exit code 130/);
     ok(/ icanon/.test(screen), "the terminal is not as it was");
-    while ((await players(server)).length > 0);
+    await eventually(async () => (await players(server)).length === 0);
   }, ["--name", "Ada"]);
 });
 
@@ -93,14 +95,47 @@ Deno.test("a connection that is cut comes back, with the same question", async (
     await terminal.press(`${await question(terminal, 1)}`, "Enter");
     const answer = await question(terminal, 2);
     proxy.cut();
-    await terminal.until(/The connection is lost/);
-    await terminal.until(/Back again/);
+    await terminal.until(/Connection lost/);
+    await terminal.until(/Connected again/);
     strictEqual((await players(server))[0].away, false);
-    await terminal.until(/Back again[^]* 2\/10 /);
+    await terminal.until(/Connected again[^]* 2\/10 /);
     strictEqual(await question(terminal, 2), answer);
     for (let number = 2; number <= 10; number++) await terminal.press(`${await question(terminal, number)}`, "Enter");
     match(await terminal.until(/exit code \d+/), /Bravo! 10 marks/);
   }, ["--name", "Ada"]);
+});
+
+Deno.test("a connection that goes silent is noticed, and the answer on its way is sent again", async () => {
+  await inTerminal(async ({ terminal, proxy }) => {
+    await terminal.until(/Are you ready\?/);
+    await terminal.press("y", "Enter");
+    const answer = await question(terminal, 1);
+    proxy.silence();
+    await terminal.press(`${answer}`, "Enter");
+    await terminal.until(/Connection lost[^]*Connected again[^]*Sending your answer\.[^]*✓ right/);
+    await terminal.press("C-c");
+    await terminal.until(/exit code 130/);
+  }, ["--name", "Ada"]);
+});
+
+Deno.test("what is typed when the quiz is over does not come to the shell", async () => {
+  // The leaderboard never comes, which leaves the time to type.
+  await using server = new ScriptedServer((line) => {
+    if (line.startsWith("QUIZ")) return ["OK token=t questions=1 name=Ada", "* question 1/10 1 + 1"];
+    if (!line.startsWith("ANSWER")) return [];
+    return ["OK correct marks=1", "* result marks=1 correct=1 wrong=0 skipped=0 seconds=1.000 rank=1 games=1 message=Bravo!"];
+  });
+  await using terminal = await Tmux.start(`${APP} client --mode quiz --name Ada --port ${server.port}`);
+  await terminal.until(/Are you ready\?/);
+  await terminal.press("y", "Enter");
+  await terminal.press(`${await question(terminal, 1)}`, "Enter");
+  await terminal.until(/✓ right/);
+  await terminal.press("x", "Enter");
+  await terminal.until(/^x/m);
+  await terminal.press("leaked");
+  await terminal.until(/Bravo![^]*exit code 0[^]* echo /);
+  await terminal.press("typed", "Enter");
+  match(await terminal.until(/the shell got: .*\./), /the shell got: typed\./);
 });
 
 Deno.test("200 bots play at once, and their totals are the server's", async () => {

@@ -1,90 +1,23 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
-import { createColors } from "picocolors";
-import { parseClientConfig } from "../../client/config.ts";
 import { ServerConnection } from "../../client/connection.ts";
 import { ConnectionError } from "../../client/line_link.ts";
-import { runClient } from "../../client/mod.ts";
-import type { ClientDependencies } from "../../client/terminal.ts";
 import { formatAddress } from "../../protocol/address.ts";
 import { run } from "../../main.ts";
 import type { Server } from "../../server/mod.ts";
 import { CuttableProxy } from "../support/cuttable_proxy.ts";
-import { FakeClock } from "../support/fake_clock.ts";
+import { Desk } from "../support/desk.ts";
+import { eventually } from "../support/eventually.ts";
+import { ScriptedServer } from "../support/scripted_server.ts";
 import { startTestServer } from "../support/test_server.ts";
 import { TestShell } from "../support/test_shell.ts";
 
-/** What a counter client prints, and the time that it goes by. */
-class Desk {
-  readonly clock = new FakeClock();
-  readonly events: Record<string, unknown>[] = [];
-  readonly #keys: string[] = [];
-  #reader: (() => void) | null = null;
-  readonly #controller = new AbortController();
-  #waiting: { isThere: () => boolean; resolve: () => void }[] = [];
-
-  readonly dependencies: ClientDependencies = {
-    terminal: {
-      print: (line) => {
-        this.events.push(JSON.parse(line));
-        this.#waiting = this.#waiting.filter(({ isThere, resolve }) => !isThere() || resolve());
-      },
-      write() {},
-      progress() {},
-      interactive: false,
-      input: {
-        isTerminal: false,
-        setRaw() {},
-        read: async () => {
-          if (this.#keys.length === 0) await new Promise<void>((resolve) => this.#reader = resolve);
-          return new TextEncoder().encode(this.#keys.shift());
-        },
-      },
-      columns: () => 80,
-      colors: createColors(false),
-      signal: this.#controller.signal,
-      interrupt: () => this.#controller.abort(),
-    },
-    timing: {
-      now: this.clock.now,
-      every: (ms, callback) => this.clock.every(ms, callback),
-      pause: (ms, signal) =>
-        new Promise((resolve, reject) => {
-          const cancel = this.clock.after(ms, resolve);
-          signal?.addEventListener("abort", () => {
-            cancel();
-            reject(signal.reason);
-          }, { once: true });
-        }),
-    },
-    random: () => 0,
-  };
-
-  of(type: string): Record<string, unknown>[] {
-    return this.events.filter(({ event }) => event === type);
-  }
-
-  /** Resolves when so many events of this type were printed. */
-  async until(type: string, count: number): Promise<void> {
-    const isThere = () => this.of(type).length >= count;
-    if (!isThere()) await new Promise<void>((resolve) => this.#waiting.push({ isThere, resolve }));
-  }
-
-  press(key: string): void {
-    this.#keys.push(key);
-    this.#reader?.();
-  }
-
-  /** Lets half a second pass, and waits for the step that it brings. */
-  async step(): Promise<void> {
-    const { length } = this.of("step");
-    this.clock.advance(500);
-    await this.until("step", length + 1);
-  }
+function start(desk: Desk, port: number, args: string[] = []): Promise<void> {
+  return desk.run(port, ["--mode", "counter", "--json", ...args]);
 }
 
-function start(desk: Desk, port: number, args: string[] = []): Promise<void> {
-  const config = parseClientConfig(["--mode", "counter", "--json", "--port", String(port), ...args], {});
-  return runClient(config, desk.dependencies);
+/** Waits until no connection has the counter. */
+async function free(server: Server, id: number): Promise<void> {
+  await eventually(async () => !(await counter(server, id)).connected);
 }
 
 async function counter(server: Server, id: number) {
@@ -120,7 +53,7 @@ Deno.test("time that was missed is caught up with, so that an hour has 7,200 ste
   strictEqual(desk.of("step").length, 7200);
 });
 
-Deno.test("c connects, s shuts the connection down, c goes on from the server's value, q leaves", async () => {
+Deno.test("c connects, s disconnects, c goes on from the server's value, q quits", async () => {
   await using server = await startTestServer();
   const desk = new Desk();
   const running = start(desk, server.tcp.port, ["--id", "7"]);
@@ -129,7 +62,7 @@ Deno.test("c connects, s shuts the connection down, c goes on from the server's 
   for (let i = 0; i < 3; i++) await desk.step();
   desk.press("s");
   await desk.until("disconnected", 1);
-  while ((await counter(server, 7)).connected);
+  await free(server, 7);
   desk.clock.advance(5000);
   strictEqual(desk.of("step").length, 3);
   desk.press("C");
@@ -152,7 +85,7 @@ Deno.test("when the connection breaks it is tried again, and counting goes on fr
   proxy.cut();
   desk.clock.advance(500);
   await desk.until("lost", 1);
-  while ((await counter(server, 0)).connected);
+  await free(server, 0);
   desk.clock.advance(250);
   await desk.until("connected", 2);
   strictEqual(desk.of("connected")[1].value, (await counter(server, 0)).value);
@@ -161,28 +94,83 @@ Deno.test("when the connection breaks it is tried again, and counting goes on fr
   await running;
 });
 
-Deno.test("a server that does not answer any more is taken for gone", async () => {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const conns: Deno.TcpConn[] = [];
-  const serving = (async () => {
-    for await (const conn of listener) {
-      conns.push(conn);
-      await conn.write(new TextEncoder().encode("OK app/1 ready, type HELP\nOK id=0 value=0 increment=1\n"));
-    }
-  })();
+/** Answers as a server does that gives each counter a token. */
+function tokenServer(line: string): string[] {
+  if (line.startsWith("COUNTER")) return ["OK id=4 value=7 increment=1 token=t0k-1en"];
+  const [, value] = line.split(" ");
+  return [`OK ${value ?? 2}`];
+}
+
+Deno.test("after a silent loss the counter is taken over with its token, which is never shown", async () => {
+  await using server = new ScriptedServer(tokenServer);
+  await using proxy = new CuttableProxy(server.port);
   const desk = new Desk();
-  const running = start(desk, listener.addr.port, ["--connect"]);
+  const running = start(desk, proxy.port, ["--connect", "--id", "4"]);
   await desk.until("connected", 1);
+  deepStrictEqual(desk.of("connected")[0], { event: "connected", id: 4, value: 7, increment: 1 });
+  proxy.silence();
   desk.clock.advance(500);
-  while (desk.of("lost").length === 0) {
-    desk.clock.advance(1000);
-    await new Promise((resolve) => setTimeout(resolve));
-  }
+  await desk.passTimeUntil(() => desk.of("lost").length > 0);
+  await desk.passTimeUntil(() => desk.of("connected").length > 1);
+  desk.press("s");
+  await desk.until("disconnected", 1);
+  desk.press("c");
+  await desk.until("connected", 3);
   desk.press("q");
   await running;
-  listener.close();
-  await serving;
-  for (const conn of conns) conn.close();
+  deepStrictEqual(server.received.filter((line) => line.startsWith("COUNTER")), [
+    "COUNTER 4",
+    "COUNTER 4 t0k-1en",
+    "COUNTER 4 t0k-1en",
+  ]);
+  ok(!desk.text.includes("t0k-1en"));
+});
+
+Deno.test("a counter that another connection has taken over does not come back", async () => {
+  await using server = new ScriptedServer(tokenServer);
+  const desk = new Desk();
+  const running = start(desk, server.port, ["--connect"]);
+  await desk.until("connected", 1);
+  await server.say(1, "ERR taken-over another connection has taken counter 4 over");
+  const ended = rejects(running, /^ReplyError: another connection has taken counter 4 over$/);
+  desk.clock.advance(500);
+  await ended;
+  strictEqual(desk.of("lost").length, 0);
+});
+
+Deno.test("in a terminal s leaves the last value on the screen, and a key that does nothing names those that do, once", async () => {
+  await using server = await startTestServer();
+  const desk = new Desk({ interactive: true });
+  const running = desk.run(server.tcp.port, ["--mode", "counter", "--id", "7"]);
+  await desk.sees("c connects, s disconnects, q quits");
+  desk.text = "";
+  // An arrow key ends with the letter C.
+  desk.press("\x1b[C");
+  desk.press("xyz");
+  desk.press("c");
+  await desk.sees("connected as counter 7");
+  strictEqual(desk.text.match(/c connects/g)?.length, 1);
+  ok(desk.text.indexOf("c connects") < desk.text.indexOf("connected as"));
+  desk.clock.advance(500);
+  await desk.sees("value 1 ");
+  desk.press("s");
+  await desk.sees(/disconnected at value 1\n/);
+  desk.press("q");
+  await running;
+});
+
+Deno.test("without a terminal the keys are not shown, and where nothing says to connect --connect is named", async () => {
+  await using server = await startTestServer();
+  const args = ["client", "--mode", "counter", "--port", String(server.tcp.port)];
+  for (const typed of ["", "x\n"]) {
+    for (const more of [[], ["--seconds", "1"]]) {
+      const shell = new TestShell({ typed });
+      strictEqual(await run([...args, ...more], shell), 2);
+      strictEqual(shell.stderr.text, "app: --connect is required without a terminal\n");
+      strictEqual(shell.stdout.text, "");
+    }
+  }
+  strictEqual(await run(args, new TestShell({ typed: "c\n" })), 0);
 });
 
 Deno.test("an answer that takes too long is told in one line", async () => {
@@ -254,5 +242,5 @@ Deno.test("many counters count side by side, each with its own ID", async () => 
   );
   const beyond = new TestShell();
   strictEqual(await run(["client", "--mode", "counter", "--clients", "2", "--id", "10000"], beyond), 2);
-  match(beyond.stderr.text, /goes beyond the highest ID, 10000/);
+  match(beyond.stderr.text, /exceeds the highest ID, 10000/);
 });

@@ -4,6 +4,8 @@ import { ConnectionError } from "../../client/line_link.ts";
 import { run } from "../../main.ts";
 import { BANNER } from "../../protocol/help.ts";
 import { RawClient } from "../support/raw_client.ts";
+import { eventually } from "../support/eventually.ts";
+import { ScriptedServer } from "../support/scripted_server.ts";
 import { TestShell } from "../support/test_shell.ts";
 import { startTestServer } from "../support/test_server.ts";
 
@@ -43,7 +45,7 @@ Deno.test("--size and --values say what is sent, --repeat how often, --json how 
   const { out } = await sort(server.tcp.port, ["--size", "3", "--repeat", "2"]);
   match(
     out,
-    /^(sent {4}\d+ \d+ \d+\nsorted {2}\d+ \d+ \d+\n){2}2 rounds, 6 integers, all sorted, in [\d.]+ s; half of the answers took at most [\d.]+ ms/,
+    /^(sent {4}\d+ \d+ \d+\nsorted {2}\d+ \d+ \d+\n){2}2 rounds, 6 integers, all sorted, in [\d.]+ s, p50 [\d.]+ ms, p99 [\d.]+ ms\n$/,
   );
   const json = await sort(server.tcp.port, ["--values=-5,3,-7", "--repeat", "2", "--json"]);
   const [first, second, summary, ...more] = json.out.trim().split("\n").map((line) => JSON.parse(line));
@@ -82,8 +84,8 @@ Deno.test("without a server one line says so and what to try", async () => {
   deepStrictEqual(await sort(server.tcp.port, []), {
     code: 1,
     out: "",
-    err: `app: no server at 127.0.0.1:${server.tcp.port} (nothing listens there): ` +
-      "start one with app serve, or name another with --host and --port\n",
+    err: `app: no server at 127.0.0.1:${server.tcp.port} (connection refused): ` +
+      "start one with app serve, or set --host and --port\n",
   });
 });
 
@@ -91,7 +93,7 @@ Deno.test("a port that speaks something else is told", async () => {
   await using server = await startTestServer();
   await rejects(ServerConnection.open(server.http, { timeoutMs: 100 }), (error) => {
     ok(error instanceof ConnectionError);
-    match(error.message, /^127\.0\.0\.1:\d+ does not speak app\/1: is it the port for lines\?$/);
+    match(error.message, /^127\.0\.0\.1:\d+ does not speak app\/1: use the TCP port of the server, not its HTTP port$/);
     return true;
   });
 });
@@ -102,7 +104,7 @@ Deno.test("an answer that is not what was sent, sorted, is told, and so is a ser
     [["OK 1 2 2"], /^app: the server answered 1 2 2, which is not/],
     [["# a word", "* an event", "OK 1 1"], /^app: the server answered 1 1, which is not/],
     [["ERR line-too-long a line may have 9 bytes"], /^app: a line may have 9 bytes\n$/],
-    [["HTTP/1.1 200 OK"], /^app: 127\.0\.0\.1:\d+ said "HTTP\/1\.1 200 OK", which is no line of app\/1\n$/],
+    [["HTTP/1.1 200 OK"], /^app: 127\.0\.0\.1:\d+ sent "HTTP\/1\.1 200 OK", which is not an app\/1 line\n$/],
     [[], /^app: the server at 127\.0\.0\.1:\d+ closed the connection\n$/],
   ];
   for (const [lines, message] of wrong) {
@@ -112,4 +114,33 @@ Deno.test("an answer that is not what was sent, sorted, is told, and so is a ser
       match(err, message);
     });
   }
+});
+
+Deno.test("the first line may be text or a reply, but it must begin with the protocol's name", async () => {
+  for (const greeting of ["# app/1 ready, type HELP", "OK app/1 ready, type HELP"]) {
+    await using server = new ScriptedServer(() => ["OK 1 2"], { greeting });
+    strictEqual((await sort(server.port, ["--values", "2,1"])).code, 0);
+  }
+  for (const greeting of ["# app/2 ready", "* app/1 ready", "# hello"]) {
+    await using server = new ScriptedServer(() => ["OK 1 2"], { greeting });
+    match(
+      (await sort(server.port, ["--values", "2,1"])).err,
+      /^app: 127\.0\.0\.1:\d+ does not speak app\/1: its first line is "/,
+    );
+  }
+});
+
+Deno.test("a server that has closed the connection is asked why before it is taken for gone", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const serving = (async () => {
+    const conn = await listener.accept();
+    await conn.write(new TextEncoder().encode(`${BANNER}\nERR idle nothing moved for 9 seconds\n`));
+    conn.close();
+  })();
+  using connection = await ServerConnection.open(listener.addr);
+  await serving;
+  // The first is refused by the other side, so that the second can't be sent.
+  await connection.send("PING");
+  await eventually(() => connection.send("PING").then(() => false, () => true));
+  await rejects(connection.request("PING"), /^ReplyError: nothing moved for 9 seconds$/);
 });

@@ -1,7 +1,8 @@
-/** Hands connections on to a port, and cuts them when it is told. */
+/** Hands connections on to a port, and cuts or silences them when it is told. */
 export class CuttableProxy implements AsyncDisposable {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #conns = new Set<Deno.TcpConn>();
+  readonly #silent = new WeakSet<Deno.TcpConn>();
   readonly #target: number;
   readonly #pipes: Promise<unknown>[] = [];
 
@@ -22,6 +23,14 @@ export class CuttableProxy implements AsyncDisposable {
     }
   }
 
+  /**
+   * From now on nothing gets through on the connections there are, in either direction, not even that one side has closed: as when
+   * the Wi-Fi is gone. Connections that are made later work.
+   */
+  silence(): void {
+    for (const conn of this.#conns) this.#silent.add(conn);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listener.close();
     this.cut();
@@ -40,11 +49,12 @@ export class CuttableProxy implements AsyncDisposable {
     const buffer = new Uint8Array(4096);
     try {
       for (let length = await from.read(buffer); length !== null; length = await from.read(buffer)) {
+        if (this.#silent.has(from)) continue;
         for (let sent = 0; sent < length;) sent += await to.write(buffer.subarray(sent, length));
       }
     } catch {
       // It was cut.
     }
-    for (const conn of [from, to]) if (this.#conns.delete(conn)) conn.close();
+    for (const conn of this.#silent.has(from) ? [from] : [from, to]) if (this.#conns.delete(conn)) conn.close();
   }
 }

@@ -1,5 +1,10 @@
+// @ts-types="../../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
+
 /** How often the condition is looked at, in milliseconds. */
 const POLL_MS = 5;
+/** How long a test waits for anything, in milliseconds. */
+const WITHIN_MS = 20_000;
 
 /**
  * Waits until a condition holds.
@@ -9,11 +14,16 @@ const POLL_MS = 5;
  */
 export async function eventually(
   condition: () => boolean | Promise<boolean>,
-  { within = 20_000 }: { within?: number } = {},
+  { within = WITHIN_MS }: { within?: number } = {},
 ): Promise<void> {
   const end = performance.now() + within;
   while (!await condition()) {
     if (performance.now() > end) throw new Error(`not within ${within} ms: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+}
+
+/** Waits for a promise, but not for ever. @throws {DOMException} when it is not settled by then */
+export function inTime<Value>(promise: Promise<Value>, { within = WITHIN_MS }: { within?: number } = {}): Promise<Value> {
+  return deadline(promise, within);
 }

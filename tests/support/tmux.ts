@@ -1,3 +1,5 @@
+import { eventually } from "./eventually.ts";
+
 /** A real terminal, by tmux: keys go in, the screen comes out. */
 export class Tmux implements AsyncDisposable {
   readonly #name: string;
@@ -16,7 +18,8 @@ export class Tmux implements AsyncDisposable {
       String(columns),
       "-y",
       String(rows),
-      `${command}; echo "exit code $?"; stty -a; read x`,
+      // What was typed for the command and not read by it comes to the shell.
+      `${command}; echo "exit code $?"; stty -a; read x; echo "the shell got: $x."; read x`,
     );
     return terminal;
   }
@@ -31,14 +34,13 @@ export class Tmux implements AsyncDisposable {
     return await this.#tmux("capture-pane", "-p", "-S", "-200", "-t", "0");
   }
 
-  /** Waits until this is to be seen, 20 seconds at most, and gives the screen. */
+  /** Waits until this is to be seen, and gives the screen. */
   async until(wanted: RegExp): Promise<string> {
-    const end = Date.now() + 20_000;
-    for (;;) {
-      const screen = await this.screen();
-      if (wanted.test(screen)) return screen;
-      if (Date.now() > end) throw new Error(`${wanted} is not to be seen:\n${screen}`);
-    }
+    let screen = "";
+    await eventually(async () => wanted.test(screen = await this.screen())).catch(() => {
+      throw new Error(`${wanted} is not to be seen:\n${screen}`);
+    });
+    return screen;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,67 @@
+/**
+ * A server that says what a test tells it to, line by line: for what the real one does only when much goes wrong.
+ */
+export class ScriptedServer implements AsyncDisposable {
+  /** Every line that came, on whichever connection. */
+  readonly received: string[] = [];
+  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  readonly #conns: Deno.TcpConn[] = [];
+  readonly #tasks: Promise<void>[] = [];
+  readonly #answer: (line: string, connection: number) => string[];
+  readonly #greeting: string;
+
+  /** @param answer gives the lines to answer a request with; the connections count from 1 */
+  constructor(
+    answer: (line: string, connection: number) => string[],
+    { greeting = "# app/1 ready, type HELP" }: { greeting?: string } = {},
+  ) {
+    this.#answer = answer;
+    this.#greeting = greeting;
+    this.#tasks.push(this.#accept());
+  }
+
+  get port(): number {
+    return this.#listener.addr.port;
+  }
+
+  /** Sends lines that nobody asked for. */
+  async say(connection: number, ...lines: string[]): Promise<void> {
+    await send(this.#conns[connection - 1], lines);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listener.close();
+    for (const conn of this.#conns) conn.close();
+    await Promise.all(this.#tasks);
+  }
+
+  async #accept(): Promise<void> {
+    for await (const conn of this.#listener) {
+      this.#tasks.push(this.#serve(conn, this.#conns.push(conn)));
+    }
+  }
+
+  async #serve(conn: Deno.TcpConn, connection: number): Promise<void> {
+    const decoder = new TextDecoder();
+    const buffer = new Uint8Array(4096);
+    let text = "";
+    try {
+      await send(conn, [this.#greeting]);
+      for (let length = await conn.read(buffer); length !== null; length = await conn.read(buffer)) {
+        const lines = (text + decoder.decode(buffer.subarray(0, length), { stream: true })).split("\n");
+        text = lines.pop() ?? "";
+        for (const line of lines) {
+          this.received.push(line);
+          await send(conn, this.#answer(line, connection));
+        }
+      }
+    } catch {
+      // The client, or the test, has closed it.
+    }
+  }
+}
+
+async function send(conn: Deno.TcpConn, lines: readonly string[]): Promise<void> {
+  const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+  for (let sent = 0; sent < bytes.length;) sent += await conn.write(bytes.subarray(sent));
+}
