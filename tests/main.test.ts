@@ -1,7 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { helpText } from "../cli/help.ts";
 import { run } from "../main.ts";
 import { withFolder } from "./support/folder.ts";
 import { RawClient } from "./support/raw_client.ts";
@@ -74,13 +73,6 @@ Deno.test("each command has a help that names its flags", async () => {
   ) {
     ok(out.includes(`  --${flag} `), flag);
   }
-});
-
-Deno.test("the README lists every flag of serve", () => {
-  const readme = Deno.readTextFileSync(join(import.meta.dirname ?? ".", "../README.md"));
-  const listed = [...readme.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, flag]) => flag);
-  const flags = [...helpText("serve").matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
-  deepStrictEqual(listed.sort(), flags.sort());
 });
 
 Deno.test("the version is told", async () => {
