@@ -68,9 +68,10 @@ async function client({ tcp }: Server, { command, output }: Example): Promise<st
   const ended = run([...args, "--port", String(tcp.port)], shell);
   const shown = Promise.race([ended, base.stdout.has(output.at(-1)?.trim() ?? "")]);
   await deadline(shown, DEADLINE_MS).catch(() => {});
+  const { text } = base.stdout;
   base.interrupt();
   ok([0, 130].includes(await ended), base.stderr.text);
-  return base.stdout.text.replaceAll(`:${tcp.port}`, ":4000").split("\n")
+  return text.replaceAll(`:${tcp.port}`, ":4000").split("\n")
     .map((line) => line.split("\r\x1b[K").at(-1) ?? "").slice(0, output.length);
 }
 
