@@ -32,9 +32,9 @@ export type Arguments =
 
 /** One request of the protocol. */
 export interface Command {
-  /** How it is written, in the specification's words. */
+  /** The verb and its arguments, as the specification writes them. */
   readonly usage: string;
-  /** What it does and what it answers, in one sentence. */
+  /** What it does and returns, as HELP shows it. */
   readonly summary: string;
   /** A line to paste. */
   readonly example: string;
@@ -60,7 +60,7 @@ const NATURAL = { min: 0, max: Number.MAX_SAFE_INTEGER };
 export const COMMANDS = {
   HELP: {
     usage: "HELP [verb]",
-    summary: "teaches the protocol, or one command",
+    summary: "shows help for the protocol, or for one request",
     example: "HELP SORT",
     section: "Every connection",
     arguments: { kind: "text", required: false },
@@ -68,7 +68,7 @@ export const COMMANDS = {
   },
   PING: {
     usage: "PING [text]",
-    summary: "answers OK and the text",
+    summary: "replies OK and the text",
     example: "PING hello",
     section: "Every connection",
     arguments: { kind: "text", required: false },
@@ -76,7 +76,7 @@ export const COMMANDS = {
   },
   ECHO: {
     usage: "ECHO text",
-    summary: "answers OK and the text",
+    summary: "replies OK and the text",
     example: "ECHO hello, world",
     section: "Every connection",
     arguments: { kind: "text", required: true },
@@ -84,7 +84,7 @@ export const COMMANDS = {
   },
   INFO: {
     usage: "INFO",
-    summary: "tells the server's version, its uptime in seconds and how much it holds",
+    summary: "shows the server's version, its uptime in seconds and how much it holds",
     example: "INFO",
     section: "Every connection",
     arguments: { kind: "none" },
@@ -92,8 +92,8 @@ export const COMMANDS = {
   },
   AUTH: {
     usage: "AUTH token",
-    summary: "allows changes, where the server was started with --token",
-    example: "AUTH my-token",
+    summary: "allows changes, if the server needs a token",
+    example: "AUTH correct-horse-battery",
     section: "Every connection",
     arguments: { kind: "text", required: true },
     changes: false,
@@ -101,7 +101,7 @@ export const COMMANDS = {
   },
   QUIT: {
     usage: "QUIT",
-    summary: "answers OK bye and closes the connection",
+    summary: "replies OK bye and closes the connection",
     example: "QUIT",
     section: "Every connection",
     arguments: { kind: "none" },
@@ -109,7 +109,7 @@ export const COMMANDS = {
   },
   SORT: {
     usage: "SORT n…",
-    summary: "puts the numbers into the array and answers them in ascending order",
+    summary: "adds the numbers and returns them in ascending order",
     example: "SORT 5 3 9 3",
     section: "The sorted array",
     arguments: { kind: "integers" },
@@ -118,7 +118,7 @@ export const COMMANDS = {
   },
   ADD: {
     usage: "ADD n…",
-    summary: "puts the numbers into the array and answers how many",
+    summary: "adds the numbers and returns how many it added",
     example: "ADD 5 3 9 3",
     section: "The sorted array",
     arguments: { kind: "integers" },
@@ -127,7 +127,7 @@ export const COMMANDS = {
   },
   RANDOM: {
     usage: "RANDOM [k]",
-    summary: `puts k random integers from 0 to 999999 in (k is 1 to ${MAX_RANDOM}, else 1) and answers them in ascending order`,
+    summary: `adds k random integers (1 to ${MAX_RANDOM}, default 1) and returns them`,
     example: "RANDOM 10",
     section: "The sorted array",
     arguments: { kind: "positional", required: 0, names: [{ name: "k", min: 1, max: MAX_RANDOM }] },
@@ -136,7 +136,7 @@ export const COMMANDS = {
   },
   REMOVE: {
     usage: "REMOVE n…",
-    summary: "takes one occurrence of each number out and answers how many there were",
+    summary: "removes one occurrence of each number and returns how many it removed",
     example: "REMOVE 3 9",
     section: "The sorted array",
     arguments: { kind: "integers" },
@@ -145,7 +145,7 @@ export const COMMANDS = {
   },
   CLEAR: {
     usage: "CLEAR",
-    summary: "empties the array and answers how many there were",
+    summary: "removes all values and returns how many it removed",
     example: "CLEAR",
     section: "The sorted array",
     arguments: { kind: "none" },
@@ -154,7 +154,7 @@ export const COMMANDS = {
   },
   GET: {
     usage: "GET [offset [count]]",
-    summary: "answers the values from a position on (0 is the smallest), or all of them",
+    summary: "returns the values from a position (0 is the smallest), or all values",
     example: "GET 0 10",
     section: "The sorted array",
     arguments: { kind: "positional", required: 0, names: [{ name: "offset", ...NATURAL }, { name: "count", ...NATURAL }] },
@@ -162,7 +162,7 @@ export const COMMANDS = {
   },
   RANGE: {
     usage: "RANGE low high [count]",
-    summary: "answers the values from low to high, both included",
+    summary: "returns the values from low to high, both included",
     example: "RANGE 3 7",
     section: "The sorted array",
     arguments: {
@@ -174,7 +174,7 @@ export const COMMANDS = {
   },
   COUNT: {
     usage: "COUNT",
-    summary: "answers how many values there are",
+    summary: "returns the number of values",
     example: "COUNT",
     section: "The sorted array",
     arguments: { kind: "none" },
@@ -182,7 +182,7 @@ export const COMMANDS = {
   },
   RANK: {
     usage: "RANK n",
-    summary: "answers how many values are smaller than n",
+    summary: "returns how many values are smaller than n",
     example: "RANK 5",
     section: "The sorted array",
     arguments: { kind: "positional", required: 1, names: [{ name: "n", ...ANY }] },
@@ -190,7 +190,7 @@ export const COMMANDS = {
   },
   STATS: {
     usage: "STATS",
-    summary: "answers count, distinct, min, max, median and mean, with - where the array is empty",
+    summary: "returns count, distinct, min, max, median and mean",
     example: "STATS",
     section: "The sorted array",
     arguments: { kind: "none" },
@@ -198,7 +198,7 @@ export const COMMANDS = {
   },
   QUIZ: {
     usage: "QUIZ name",
-    summary: "begins a quiz of ten arithmetic questions, or waits in line for a seat",
+    summary: "starts a quiz of ten arithmetic questions, or waits for a free seat",
     example: "QUIZ Ada",
     section: "The quiz",
     arguments: { kind: "text", required: false },
@@ -206,7 +206,7 @@ export const COMMANDS = {
   },
   ANSWER: {
     usage: "ANSWER n",
-    summary: "answers the open question; in a quiz just n does as well",
+    summary: "answers the open question; during a quiz, n alone is enough",
     example: "ANSWER 12",
     section: "The quiz",
     arguments: { kind: "positional", required: 1, names: [{ name: "n", ...ANY }] },
@@ -214,7 +214,7 @@ export const COMMANDS = {
   },
   SKIP: {
     usage: "SKIP",
-    summary: "goes on to the next question",
+    summary: "skips the open question",
     example: "SKIP",
     section: "The quiz",
     arguments: { kind: "none" },
@@ -222,7 +222,7 @@ export const COMMANDS = {
   },
   RESUME: {
     usage: "RESUME token",
-    summary: "takes an unfinished quiz up again after a lost connection",
+    summary: "continues your quiz on this connection",
     example: "RESUME 5nJvZkQ3u0yLh2aW",
     section: "The quiz",
     arguments: { kind: "text", required: true },
@@ -231,7 +231,7 @@ export const COMMANDS = {
   },
   LEADERBOARD: {
     usage: "LEADERBOARD [n]",
-    summary: `tells of the best n games, by marks and then by time (n is 1 to ${MAX_RANKS}, else 10)`,
+    summary: `lists the best n games by marks, then by time (1 to ${MAX_RANKS}, default 10)`,
     example: "LEADERBOARD 3",
     section: "The quiz",
     arguments: { kind: "positional", required: 0, names: [{ name: "n", min: 1, max: MAX_RANKS }] },
@@ -239,7 +239,7 @@ export const COMMANDS = {
   },
   COUNTER: {
     usage: "COUNTER [id [token]]",
-    summary: `takes the counter with an ID from 0 to ${MAX_COUNTER_ID}, as it was left, or one that is free`,
+    summary: `takes the counter with this ID (0 to ${MAX_COUNTER_ID}), or a free one`,
     example: "COUNTER 42",
     section: "The counter",
     arguments: {
@@ -253,7 +253,7 @@ export const COMMANDS = {
   },
   VALUE: {
     usage: "VALUE n",
-    summary: "tells the number that the client has calculated",
+    summary: "stores the counter's value",
     example: "VALUE 17",
     section: "The counter",
     arguments: { kind: "positional", required: 1, names: [{ name: "n", ...ANY }] },
@@ -261,7 +261,7 @@ export const COMMANDS = {
   },
   ODD: {
     usage: "ODD",
-    summary: "answers a random odd number from 1 to 99, the increment from then on",
+    summary: "sets the increment to a random odd number from 1 to 99 and returns it",
     example: "ODD",
     section: "The counter",
     arguments: { kind: "none" },
@@ -269,7 +269,7 @@ export const COMMANDS = {
   },
   EVEN: {
     usage: "EVEN",
-    summary: "answers a random even number from 0 to 98, the increment from then on",
+    summary: "sets the increment to a random even number from 0 to 98 and returns it",
     example: "EVEN",
     section: "The counter",
     arguments: { kind: "none" },

@@ -64,7 +64,7 @@ export class Desk {
 
   /** Runs a client to its end. */
   run(port: number, args: string[]): Promise<void> {
-    const config = parseClientConfig(["--port", String(port), ...args], () => undefined);
+    const config = parseClientConfig(["--port", String(port), ...args], {});
     const ended = inTime(runClient(config, this.dependencies), { within: 60_000 });
     // A test that has failed before does not wait for it.
     ended.catch(() => {});

@@ -29,22 +29,20 @@ export class TestShell implements Shell {
   readonly stderr: KeptOutput;
   readonly #interruption = new AbortController();
   readonly signal = this.#interruption.signal;
-  readonly #variables: Record<string, string>;
+  readonly env: Record<string, string>;
 
   /** @param typed what comes over standard input */
   constructor(
     { env = {}, isTerminal = false, typed = "" }: { env?: Record<string, string>; isTerminal?: boolean; typed?: string } = {},
   ) {
     this.#typed = typed ? [new TextEncoder().encode(typed)] : [];
-    this.#variables = env;
+    this.env = env;
     this.stdout = new KeptOutput({ isTerminal });
     this.stderr = new KeptOutput({ isTerminal });
   }
 
   readonly stdin = { isTerminal: false, setRaw() {}, read: () => Promise.resolve(this.#typed.shift() ?? null) };
   readonly #typed: Uint8Array[];
-
-  env = (name: string): string | undefined => this.#variables[name];
 
   /** What Ctrl-C does. */
   interrupt = (): void => this.#interruption.abort();

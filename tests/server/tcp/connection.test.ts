@@ -88,9 +88,9 @@ Deno.test("HELP teaches in lines for people, and ends with OK", async () => {
   ok(lines.some((line) => line.startsWith("#   SORT n…")));
   deepStrictEqual(lines.slice(ends[1] + 1, -1), [
     "# SORT n…",
-    "#   puts the numbers into the array and answers them in ascending order",
-    "#   It is done whole or not at all: one bad argument, and nothing of it is done.",
-    "#   As in: SORT 5 3 9 3",
+    "#   adds the numbers and returns them in ascending order",
+    "#   All or nothing: if one argument is invalid, nothing changes.",
+    "#   Example: SORT 5 3 9 3",
   ]);
   match(await helpFor("SROT"), /^ERR unknown-command there is no command "SROT": did you mean SORT\?/);
 

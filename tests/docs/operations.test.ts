@@ -1,0 +1,38 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { run } from "../../main.ts";
+import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
+import { withFolder } from "../support/folder.ts";
+import { startTestServer } from "../support/test_server.ts";
+import { TestShell } from "../support/test_shell.ts";
+
+const operations = readDocument("docs/operations.md");
+
+Deno.test("the operations page lists every metric, and no others", async () => {
+  await using server = await startTestServer();
+  const text = await (await fetch(`http://127.0.0.1:${server.http.port}/metrics`)).text();
+  const metrics = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+  const listed = tableRows(section(operations, "Metrics")).map(([name]) => codeSpans(name)[0]);
+  deepStrictEqual(listed.sort(), metrics.sort());
+});
+
+Deno.test("what the operations page shows of app check and app backup is what they print", () =>
+  withFolder(async (folder) => {
+    const shell = new TestShell();
+    const served = run(["serve", "--tcp-port", "0", "--http-port", "0", "--data", join(folder, "app-data")], shell);
+    await Promise.race([served, shell.stdout.has("Ctrl-C")]);
+    shell.interrupt();
+    strictEqual(await served, 0, shell.stderr.text);
+    const examples = [...operations.matchAll(/^```console\n\$ app (.*)\n(.*)\n```$/gm)].map(([, args, output]) => ({
+      args,
+      output,
+    }));
+    deepStrictEqual(examples.map(({ args }) => args), ["check app-data", "backup app-data friday.db"]);
+    for (const { args, output } of examples) {
+      const terminal = new TestShell();
+      const [command, ...operands] = args.split(" ");
+      strictEqual(await run([command, ...operands.map((operand) => join(folder, operand))], terminal), 0, terminal.stderr.text);
+      const printed = terminal.stdout.text.replaceAll(join(folder, "/"), "").trim();
+      strictEqual(printed.replace(/\b\d+\b/g, "N"), output.replace(/\b\d+\b/g, "N"));
+    }
+  }));

@@ -1,0 +1,131 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { systemClock } from "../../server/clock.ts";
+import type { Server } from "../../server/mod.ts";
+import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
+import { startTestServer } from "../support/test_server.ts";
+import { ToldJournal } from "../support/told_journal.ts";
+
+const rest = readDocument("docs/rest.md");
+/** Routes that are not part of the API, and so not of its document. */
+const OTHER_ROUTES = ["GET /", "GET /docs", "GET /metrics", "GET /openapi.json", "GET /ws"];
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: { readonly name: string; readonly in: string }[];
+}
+
+Deno.test("the REST page lists every route with its query keys and its operation, and no others", async () => {
+  await using server = await startTestServer();
+  const { paths }: { paths: Record<string, Record<string, Operation>> } = await (await ask(server, "/openapi.json")).json();
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, parameters = [] }]) => {
+      const keys = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => `${name}=`);
+      return [`${method.toUpperCase()} ${path}${keys.length > 0 ? `?${keys.join("&")}` : ""}`, operationId];
+    })
+  );
+  for (const route of OTHER_ROUTES) routes.push([route, ""]);
+  const listed = tableRows(section(rest, "Routes")).map(([route, id]) => [codeSpans(route)[0], codeSpans(id)[0] ?? ""]);
+  deepStrictEqual(listed.sort(), routes.sort());
+});
+
+/** How each row of the table of status codes comes about. */
+const FAILURES: Record<string, () => Promise<Response>> = {
+  "400 bad-arguments": () => once("/api/array", post("{")),
+  "401 unauthorized": () => once("/api/array", { method: "POST" }, { token: TOKEN }),
+  "403 unauthorized": () => once("/api/array", { method: "POST", headers: { origin: "http://example.com" } }),
+  "404 unknown-command": () => once("/api/aray"),
+  "404 no-counter": () => once("/api/counters/7"),
+  "404 no-connection": () => once("/api/connections/7/lines"),
+  "405 unknown-command": () => once("/api/array", { method: "PUT" }, { token: TOKEN }),
+  "413 line-too-long": () => once("/api/array", post(JSON.stringify({ values: Array(100).fill(1) })), { maxLine: 64 }),
+  "415 bad-arguments": () => once("/api/array", { method: "POST", body: "5", headers: { "content-type": "text/plain" } }),
+  "422 bad-arguments": () => once("/api/array?ofset=1"),
+  "422 not-an-integer": () => once("/api/array", post('{"value":0.5}')),
+  "426 bad-arguments": () => once("/ws"),
+  "429 rate-limited": afterWrongTokens,
+  "431 bad-arguments": () => once("/healthz", { headers: { cookie: "c".repeat(20_000) } }),
+  "500 internal": async () => {
+    const networkAddresses = () => {
+      throw new Error("nobody foresaw this");
+    };
+    await using server = await startTestServer({ config: { host: "0.0.0.0" }, networkAddresses });
+    return await kept(ask(server, "/api/server"));
+  },
+  "503 internal": async () => {
+    const journal = new ToldJournal();
+    await using server = await startTestServer({ journal });
+    journal.onCommit = () => {
+      throw new Error("disk full");
+    };
+    return await kept(ask(server, "/api/array", { method: "POST" }));
+  },
+  "503 shutting-down": whileStopping,
+  "503 too-many-connections": async () => {
+    await using server = await startTestServer();
+    const readers = await Promise.all(Array.from({ length: 500 }, () => ask(server, "/api/events")));
+    const refused = await kept(ask(server, "/api/events"));
+    for (const { body } of readers) await body?.cancel();
+    return refused;
+  },
+};
+
+const TOKEN = "correct-horse-battery";
+
+Deno.test("the REST page lists every status with its codes, and each comes about as the page says", async () => {
+  const listed = tableRows(section(rest, "Status codes")).map(([status, code]) => `${status} ${codeSpans(code)[0]}`);
+  deepStrictEqual(listed.sort(), Object.keys(FAILURES).sort());
+  const answered = await Promise.all(
+    Object.values(FAILURES).map(async (provoke) => {
+      const { status, code } = await (await provoke()).json();
+      return `${status} ${code}`;
+    }),
+  );
+  deepStrictEqual(answered, Object.keys(FAILURES));
+});
+
+function ask({ http }: Server, path: string, init?: RequestInit): Promise<Response> {
+  return fetch(`http://127.0.0.1:${http.port}${path}`, init);
+}
+
+function post(body: string): RequestInit {
+  return { method: "POST", body, headers: { "content-type": "application/json" } };
+}
+
+/** A response that outlives its server. */
+async function kept(response: Promise<Response>): Promise<Response> {
+  const { status } = await response;
+  const body = await (await response).json();
+  strictEqual(body.status, status);
+  return Response.json(body, { status });
+}
+
+/** What a new server answers. */
+async function once(path: string, init?: RequestInit, config: { token?: string; maxLine?: number } = {}): Promise<Response> {
+  await using server = await startTestServer({ config });
+  return await kept(ask(server, path, init));
+}
+
+async function afterWrongTokens(): Promise<Response> {
+  await using server = await startTestServer({ clock: systemClock, config: { token: TOKEN } });
+  const guess = () => kept(ask(server, "/api/array", { method: "POST", headers: { authorization: "Bearer wrong" } }));
+  for (let i = 0; i < 10; i++) strictEqual((await guess()).status, 401);
+  return await guess();
+}
+
+async function whileStopping(): Promise<Response> {
+  const [asked, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const journal = new ToldJournal();
+  await using server = await startTestServer({ journal });
+  journal.onCommit = () => {
+    asked.resolve();
+    return commit.promise;
+  };
+  const change = ask(server, "/api/array", { method: "POST" });
+  await asked.promise;
+  const stopped = server.stop();
+  const refused = await kept(ask(server, "/api/array"));
+  commit.resolve();
+  await (await change).body?.cancel();
+  await stopped;
+  return refused;
+}
