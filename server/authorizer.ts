@@ -51,6 +51,6 @@ export class Authorizer {
     }
     this.#wrong.set(host, wrong + 1);
     this.#wrongInAll++;
-    throw new RequestError("unauthorized", "this is not the token that the server was started with: ask whoever started it");
+    throw new RequestError("unauthorized", "this is not the server's token: ask whoever started the server");
   }
 }

@@ -344,7 +344,7 @@ Deno.test("while the data folder is moved away or deleted changes are refused, a
     strictEqual(await client.ask("ADD 1"), "OK 1");
     Deno.renameSync(data, away);
     await eventually(() => isReady(503));
-    match(await client.ask("ADD 2"), /^ERR internal the change could not be kept/);
+    match(await client.ask("ADD 2"), /^ERR internal the change could not be stored/);
     strictEqual(await client.ask("GET"), "OK 1");
     Deno.renameSync(away, data);
     await eventually(() => isReady(200));

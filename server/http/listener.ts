@@ -41,8 +41,10 @@ export class HttpListener {
   constructor(address: { hostname: string; port: number }, options: HttpListenerOptions) {
     this.#options = options;
     this.#tcp = new TcpListener(address, { ...options, serve: (conn) => this.#serve(conn) });
-    this.#answer = getRequestListener((request, { outgoing }) =>
-      options.handle(request, this.#envOf(outgoing as ServerResponse))
+    this.#answer = getRequestListener(
+      (request, { outgoing }) => options.handle(request, this.#envOf(outgoing as ServerResponse)),
+      // HTTP/1.0 need not name a host. And node:http throws away by itself what is left of a body.
+      { hostname: "localhost", autoCleanupIncoming: false },
     );
     this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
     // It takes a server that listens to no port itself for one that is closing, and closes each connection after one answer.

@@ -26,6 +26,22 @@ Deno.test("a verb may be in any case, and spaces and tabs in any number", () => 
   strictEqual(parse("count ")?.verb, "COUNT");
 });
 
+Deno.test("a byte order mark in front is not part of the verb", () => {
+  deepStrictEqual(parse("\ufeffADD 5")?.numbers, [5]);
+  strictEqual(parse("\ufeff"), null);
+});
+
+Deno.test("a counter's ID may be followed by its token, which is no integer", () => {
+  const { numbers, text } = parse("COUNTER 42 5nJvZkQ3u0yLh2aW") ?? {};
+  deepStrictEqual([numbers, text], [[42], "5nJvZkQ3u0yLh2aW"]);
+  deepStrictEqual(parse("COUNTER 42")?.text, "");
+  refused("COUNTER abc", "bad-id", /^"abc" is not an integer from 0 to 10000, so nothing was changed: send COUNTER /);
+});
+
+Deno.test("what only reads does not say that nothing was changed", () => {
+  refused("RANK x", "not-an-integer", /^"x" is not an integer from -9007199254740991 to 9007199254740991: send RANK n, /);
+});
+
 Deno.test("an empty line is no request", () => {
   strictEqual(parse(""), null);
   strictEqual(parse("   "), null);
@@ -52,10 +68,11 @@ Deno.test("an unknown verb is refused, and the nearest one named where it is nea
   refused("SROT 1", "unknown-command", /"SROT": did you mean SORT\?/);
   refused("counts", "unknown-command", /did you mean COUNT\?/);
   refused("delete 3", "unknown-command", /did you mean REMOVE\?/);
-  refused("abc", "unknown-command", /^there is no "abc": send HELP/);
-  refused("FROBNICATE", "unknown-command", /^there is no "FROBNICATE": send HELP/);
+  refused("abc", "unknown-command", /^there is no command "abc": send HELP/);
+  refused("FROBNICATE", "unknown-command", /^there is no command "FROBNICATE": send HELP/);
   refused("ADD\u00015", "unknown-command", /"ADD\\u00015"/);
-  refused("x".repeat(10_000), "unknown-command", /^there is no "x{40}…"/);
+  refused("x".repeat(10_000), "unknown-command", /^there is no command "x{40}…"/);
+  refused("\ufeffNOPE", "unknown-command", /^there is no command "NOPE"/);
   refused("ADDADDADDADDADDADDADDADDADD", "unknown-command", /send HELP/);
 });
 
@@ -70,16 +87,16 @@ Deno.test("what is no integer is named, with the limits", () => {
 });
 
 Deno.test("arguments too few, too many or out of range are refused with the usage", () => {
-  refused("ADD", "bad-arguments", /^ADD needs at least one integer: send ADD n…, as in ADD 5 3 9 3$/);
-  refused("CLEAR all", "bad-arguments", /^CLEAR takes no arguments, and "all" came: send CLEAR/);
+  refused("ADD", "bad-arguments", /^ADD needs at least one integer: send ADD n…, for example ADD 5 3 9 3$/);
+  refused("CLEAR all", "bad-arguments", /^CLEAR takes no arguments, but got "all": send CLEAR$/);
   refused("ECHO", "bad-arguments", /^ECHO needs an argument: send ECHO text/);
-  refused("RANK", "bad-arguments", /^RANK takes 1 integer, and 0 came: send RANK n/);
-  refused("RANK 1 2", "bad-arguments", /^RANK takes 1 integer, and 2 came/);
-  refused("RANGE 1", "bad-arguments", /^RANGE takes 2 to 3 integers, and 1 came/);
-  refused("GET 1 2 3", "bad-arguments", /^GET takes 0 to 2 integers, and 3 came/);
-  refused("GET -1", "bad-arguments", /^GET takes offset from 0 to 9007199254740991, and -1 came/);
-  refused("RANDOM 0", "bad-arguments", /^RANDOM takes k from 1 to 1000, and 0 came/);
-  refused("RANDOM 1001", "bad-arguments", /^RANDOM takes k from 1 to 1000, and 1001 came/);
+  refused("RANK", "bad-arguments", /^RANK takes 1 integer, but got 0: send RANK n/);
+  refused("RANK 1 2", "bad-arguments", /^RANK takes 1 integer, but got 2/);
+  refused("RANGE 1", "bad-arguments", /^RANGE takes 2 to 3 integers, but got 1/);
+  refused("GET 1 2 3", "bad-arguments", /^GET takes 0 to 2 integers, but got 3/);
+  refused("GET -1", "bad-arguments", /^GET takes offset from 0 to 9007199254740991, but got -1/);
+  refused("RANDOM 0", "bad-arguments", /^RANDOM takes k from 1 to 1000, but got 0/);
+  refused("RANDOM 1001", "bad-arguments", /^RANDOM takes k from 1 to 1000, but got 1001/);
 });
 
 Deno.test("no verb is longer than what tells verbs apart", () => {

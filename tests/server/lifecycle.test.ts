@@ -15,7 +15,7 @@ Deno.test("a server that stops answers what it has received, says why it closes,
   const stopped = server.stop();
   for (const client of [busy, quiet]) {
     const lines = await client.rest();
-    match(lines.pop() ?? "", /^ERR shutting-down the server stops: connect again when it is back$/);
+    match(lines.pop() ?? "", /^ERR shutting-down the server is stopping: connect again when it is back$/);
     deepStrictEqual(lines, client === busy ? ["OK 1", "OK 2"] : []);
     client[Symbol.dispose]();
   }

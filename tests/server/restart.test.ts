@@ -28,7 +28,7 @@ Deno.test("the array and the counters are found again, and no counter is in use"
       using client = await RawClient.connect(server.tcp);
       strictEqual(await client.ask("SORT 5 3 9007199254740991 -2 3"), "OK -2 3 3 5 9007199254740991");
       strictEqual(await client.ask("REMOVE 5 77"), "OK 1");
-      strictEqual(await client.ask("COUNTER 42"), "OK id=42 value=0 increment=1");
+      strictEqual(await client.ask("COUNTER 42"), "OK id=42 value=0 increment=1 token=token1");
       strictEqual(await client.ask("VALUE 17"), "OK 17");
     }
     {
@@ -36,7 +36,7 @@ Deno.test("the array and the counters are found again, and no counter is in use"
       using client = await RawClient.connect(server.tcp);
       strictEqual(await client.ask("GET"), "OK -2 3 3 9007199254740991");
       strictEqual((await get(server, "/api/counters/42")).connected, false);
-      strictEqual(await client.ask("COUNTER 42"), "OK id=42 value=17 increment=1");
+      strictEqual(await client.ask("COUNTER 42"), "OK id=42 value=17 increment=1 token=token1");
       strictEqual(await client.ask("CLEAR"), "OK 4");
     }
     await using server = await start(folder, clock);
@@ -73,14 +73,15 @@ Deno.test("a quiz goes on by its token after a restart, and the time in between 
         strictEqual(await client.ask(`${solve(question)}`), `OK correct marks=${i}`);
         if (i < 10) question = await player.question();
       }
-      const result = "* result marks=10 correct=10 wrong=0 skipped=0 seconds=5.000 message=Bravo!";
+      const result = "* result marks=10 correct=10 wrong=0 skipped=0 seconds=5.000 rank=1 games=1 message=Bravo!";
       strictEqual(await player.until("* result"), result);
     }
     await using server = await start(folder, clock);
     using client = await RawClient.connect(server.tcp);
-    strictEqual(await client.ask("LEADERBOARD"), "* rank 1 marks=10 seconds=5.000 name=Ada");
-    strictEqual(await client.line(), "OK 1");
-    match(await client.ask(`RESUME ${token}`), /^\* result marks=10 /);
+    strictEqual(await client.ask("LEADERBOARD"), "OK 1");
+    strictEqual(await client.line(), "* rank 1 marks=10 seconds=5.000 name=Ada");
+    strictEqual(await client.ask(`RESUME ${token}`), `OK token=${token} questions=10 name=Ada`);
+    match(await client.line(), /^\* result marks=10 .* rank=1 games=1 /);
   }));
 
 Deno.test("after a crash nobody is connected any more: players may come back, counters are free", () =>
@@ -107,7 +108,7 @@ Deno.test("after a crash nobody is connected any more: players may come back, co
     await using server = await start(crashed, clock);
     strictEqual((await get(server, "/api/quiz/players")).players[0].away, true);
     using client = await RawClient.connect(server.tcp);
-    strictEqual(await client.ask("COUNTER 7"), "OK id=7 value=5 increment=1");
+    strictEqual(await client.ask("COUNTER 7"), "OK id=7 value=5 increment=1 token=token1");
     await client.send(`RESUME ${token}\n${"SKIP\n".repeat(9)}`);
     match(await new QuizPlayer(client).until("* result"), / skipped=10 seconds=3\.000 /);
   }));

@@ -231,7 +231,7 @@ Deno.test("a page of another site can't connect, and who wants no WebSocket is t
   for (const headers of ["origin: null\r\nupgrade: websocket\r\n", "upgrade: websocket\r\n"]) {
     using odd = await RawClient.connectOnly(server.http);
     await odd.send(`GET /ws HTTP/1.1\r\nhost: x\r\n${headers}\r\n`);
-    match(await odd.line(), headers.startsWith("origin") ? /^HTTP\/1\.1 403 / : /^HTTP\/1\.1 400 /);
+    match(await odd.line(), headers.startsWith("origin") ? /^HTTP\/1\.1 403 / : /^HTTP\/1\.1 426 /);
   }
 });
 

@@ -55,7 +55,7 @@ Deno.test("each message is a line with its time, connection and direction, besid
   for (const [i, expected] of expectedLife.entries()) match(life[i], expected);
   const expectedSaid = [
     /^#1 opened tcp 127\.0\.0\.1:0$/,
-    /^#1 > OK app\/1 ready, type HELP$/,
+    /^#1 > # app\/1 ready, type HELP$/,
     /^#1 < SORT 5 3$/,
     /^#1 > OK 3 5$/,
     /^#1 < ADD x$/,
