@@ -21,6 +21,7 @@ import {
 import type { Journal } from "./journal/journal.ts";
 import type { QuizEvent } from "./quiz/quiz_change.ts";
 import { type ReadableArray, type ReadableCounters, type ReadableQuiz, State } from "./state.ts";
+import { Turns } from "./turns.ts";
 
 const NO_NUMBERS = new Float64Array(0);
 
@@ -38,6 +39,8 @@ export interface EngineOptions {
   /** Where changes are kept. The engine does not close it. */
   journal: Journal;
   quizSeats: number;
+  /** Where the work is counted. */
+  turns?: Turns;
   /** Is told what goes wrong beside the changes themselves, and harms none of them: what a waiter throws, for one. */
   onError(error: unknown): void;
   /** Is told when commits begin to fail, and why; and, with `null`, when they succeed again. */
@@ -64,6 +67,7 @@ export class Engine {
   #isReplaying = true;
   readonly #journal: Journal;
   readonly #quizSeats: number;
+  readonly #turns: Turns;
   readonly #onError: EngineOptions["onError"];
   readonly #onHealth: EngineOptions["onHealth"];
   readonly #listeners: ((event: QuizEvent) => void)[] = [];
@@ -82,10 +86,11 @@ export class Engine {
   #unreplayable = false;
 
   /** Takes up what the journal has kept. @throws {OperatorError} where it can't be read */
-  constructor({ journal, quizSeats, onError, onHealth }: EngineOptions) {
+  constructor({ journal, quizSeats, turns = new Turns(), onError, onHealth }: EngineOptions) {
     this.#state = new State({ quizSeats, emit: (event) => this.#isReplaying || this.#events.push(event) });
     this.#journal = journal;
     this.#quizSeats = quizSeats;
+    this.#turns = turns;
     this.#onError = onError;
     this.#onHealth = onHealth;
     journal.replay(this.#state);
@@ -198,7 +203,15 @@ export class Engine {
       this.#fail(batch, error);
       return;
     }
-    this.#onCommit((performance.now() - startedAt) / 1000);
+    const commitMs = performance.now() - startedAt;
+    this.#onCommit(commitMs / 1000);
+    this.#turns.charge(commitMs);
+    this.#turns.measure(() => this.#finish(batch));
+    this.#writer.release();
+  }
+
+  /** Applies what was committed, and tells of it. */
+  #finish(batch: ChangeBatch): void {
     if (!this.#healthy) this.#recover();
     this.#apply(batch);
     this.#settle(batch);
@@ -206,7 +219,6 @@ export class Engine {
       this.#journal.compact(this.#state, { now: this.#unreplayable });
       this.#unreplayable = false;
     });
-    this.#writer.release();
   }
 
   /** A commit has succeeded again: what is owed comes next. */

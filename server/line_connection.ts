@@ -104,7 +104,7 @@ export class LineConnection implements Connection {
       name: this.#name,
       address: this.address,
       host: channel.remoteAddr.hostname,
-      onOutput: () => this.#advance(),
+      onOutput: () => this.#share.run(this.#onOutput),
       onDismissed: (reason) => this.#finish(reason),
     });
   }
@@ -180,6 +180,8 @@ export class LineConnection implements Connection {
     this.#farewell = reason;
     this.#advance();
   }
+
+  readonly #onOutput = (): void => this.#advance();
 
   #advance(): void {
     // While changes are under way nothing else is looked at: all that were handled in one go are settled together.
@@ -293,7 +295,9 @@ export class LineConnection implements Connection {
     this.#channel.write(bytes.subarray(this.#sent, length)).then(this.#onWritten, this.#onBroken);
   }
 
-  readonly #onWritten = (length: number): void => {
+  readonly #onWritten = (length: number): void => this.#share.run(() => this.#wrote(length));
+
+  #wrote(length: number): void {
     if (this.#phase === "closed") return;
     this.#activeAt = this.#options.services.clock.monotonic();
     this.#bytesOut += length;
@@ -305,7 +309,7 @@ export class LineConnection implements Connection {
     this.#outgoing.length = 0;
     this.#sending = false;
     this.#advance();
-  };
+  }
 
   #read(): void {
     if (this.#reading) return;

@@ -12,7 +12,10 @@ const PROBE_BYTES = 4096;
 /** How a server of ours is known at each of its ports: what to send, if it does not speak first, and what is in its answer. */
 const PROBES = {
   "--tcp-port": { request: "", answer: "app/1 " },
-  "--http-port": { request: "GET /healthz HTTP/1.0\r\n\r\n", answer: '{"status":"alive"}' },
+  "--http-port": {
+    request: "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+    answer: '{"status":"alive"}',
+  },
 };
 
 /** Begins to listen. @throws {OperatorError} if that is not possible, with the flag, the cause, and what to do */

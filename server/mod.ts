@@ -85,8 +85,10 @@ export async function startServer(
   parts.defer(() => journal.close());
 
   const connections = new Connections({ max: config.maxConnections });
+  const turns = new Turns();
   const engine = new Engine({
     journal,
+    turns,
     quizSeats: config.quizSeats,
     onError: (error) => logger.error("this went wrong beside the changes, and harmed none: {error}", { error }),
     onHealth(cause) {
@@ -100,7 +102,6 @@ export async function startServer(
     );
   });
   const authorizer = new Authorizer({ token: config.token, clock });
-  const turns = new Turns();
   const counterHost = new CounterHost({ engine, clock });
   const quizHost = new QuizHost({
     engine,

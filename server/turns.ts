@@ -1,45 +1,60 @@
 /**
- * Shares the event loop. What is there to be read is handed out at once, without a turn of the loop, so that one connection that
- * always has more to say would keep all others waiting. So nobody goes on for long: when a turn has lasted {@linkcode TURN_MS},
- * whoever has more to do waits for the next one, in order; and those who are greedy, who have just used up a slice, wait for a
- * place of their own, one in each turn, behind those who ask for little.
+ * Shares the event loop. What is there to be read is handed out at once, without a turn of the loop, so one connection that
+ * always has more to say would keep all others waiting. So the work done since the last turn is measured, and when it has taken
+ * {@linkcode TURN_MS}, whoever has more to do waits for the next one. Those who have used little lately come first then, so that
+ * those who ask for little hardly notice those who ask for much.
  */
 import { setImmediate } from "node:timers";
 
-/** How long a turn lasts before those who have more to do wait for the next, in milliseconds. */
+/** How much work is done in a turn before those who have more to do wait for the next, in milliseconds. */
 const TURN_MS = 4;
-/** Whoever takes longer than this at a time is greedy, in milliseconds. */
-const SLICE_MS = 2;
+/** Deno's event loop is a task of tokio, which looks at sockets once in 61 rounds when a task always has more to do. */
+const ROUNDS = 61;
+/** Whoever has used more than this of the last {@linkcode LATELY_MS} is greedy, in milliseconds. */
+const FAIR_MS = 1;
+const LATELY_MS = 250;
 
 type Work = () => void;
 
 /** The turns of the event loop. */
 export class Turns {
-  #startedAt = 0;
-  #isOpen = false;
-  #isAwaited = false;
+  #usedMs = 0;
+  /** Since when a piece of work is being done. */
+  #workingSince: number | null = null;
+  #rounds = 0;
   readonly #modest: Work[] = [];
   readonly #greedy: Work[] = [];
+  /** Work of which nobody knows how long it takes: one piece in each turn. */
+  readonly #long: Work[] = [];
 
-  /** Whether this turn has lasted long enough. Cost: a look at the clock, and one timer for each turn. */
+  /** Whether so much was done in this turn that the rest has to wait for the next. */
   get over(): boolean {
-    const now = performance.now();
-    if (this.#isOpen) return now - this.#startedAt >= TURN_MS;
-    this.#isOpen = true;
-    this.#startedAt = now;
-    this.#awaitNext();
-    return false;
+    const workingMs = this.#workingSince === null ? 0 : performance.now() - this.#workingSince;
+    return this.#usedMs + workingMs >= TURN_MS;
   }
 
-  /** Does something in a later turn. */
-  later(work: Work): void {
-    this.#modest.push(work);
-    this.#awaitNext();
+  /** Counts work that was done. */
+  charge(ms: number): void {
+    this.#usedMs += ms;
   }
 
-  /** Does something in a later turn that may take long: one such piece of work has its place in each. */
-  greedily(work: Work): void {
-    this.#greedy.push(work);
+  /** Does a piece of work, or a part of one, and counts it. @returns how long it took, in milliseconds */
+  measure(work: Work): number {
+    const startedAt = performance.now();
+    const isPart = this.#workingSince !== null;
+    this.#workingSince ??= startedAt;
+    work();
+    const ms = performance.now() - startedAt;
+    if (!isPart) {
+      this.#workingSince = null;
+      this.charge(ms);
+    }
+    return ms;
+  }
+
+  /** Does something in a later turn: behind all others, if whoever asks for it is greedy. */
+  later(work: Work, { isGreedy = false }: { isGreedy?: boolean } = {}): void {
+    (isGreedy ? this.#greedy : this.#modest).push(work);
     this.#awaitNext();
   }
 
@@ -48,51 +63,72 @@ export class Turns {
     if (this.over) await new Promise<void>((resolve) => this.later(resolve));
   }
 
+  /** Resolves in a later turn, one at a time: for what takes long, nobody knows how long. */
+  async own(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#long.push(resolve);
+      this.#awaitNext();
+    });
+  }
+
   #awaitNext(): void {
-    if (this.#isAwaited) return;
-    this.#isAwaited = true;
-    setImmediate(() => this.#begin());
+    if (this.#rounds > 0) return;
+    this.#rounds = ROUNDS;
+    setImmediate(() => this.#round());
+  }
+
+  #round(): void {
+    this.#rounds--;
+    if (this.#rounds === 0) this.#begin();
+    else setImmediate(() => this.#round());
   }
 
   #begin(): void {
-    this.#isAwaited = false;
-    this.#isOpen = false;
-    // Those who come now wait for the next turn.
-    for (let waiting = this.#modest.length; waiting > 0 && !this.over; waiting--) this.#modest.shift()?.();
-    this.#isOpen = false;
-    this.#greedy.shift()?.();
-    // What can be read in between has a turn of its own.
-    this.#isOpen = false;
-    if (this.#modest.length + this.#greedy.length > 0) this.#awaitNext();
+    this.#usedMs = 0;
+    this.#run(this.#modest);
+    // Somebody greedy always has a place, or they would never have one.
+    this.#usedMs = 0;
+    this.#run(this.#greedy);
+    this.#long.shift()?.();
+    // What has come over sockets meanwhile has a turn of its own.
+    this.#usedMs = 0;
+    if (this.#modest.length + this.#greedy.length + this.#long.length > 0) this.#awaitNext();
+  }
+
+  /** Does what waits, as far as there is time; those who come meanwhile wait for the next turn. */
+  #run(queue: Work[]): void {
+    for (let waiting = queue.length; waiting > 0 && !this.over; waiting--) queue.shift()?.();
   }
 }
 
 /** One connection's share of the turns. */
 export class Share {
   readonly #turns: Turns;
-  #isGreedy = false;
+  #usedMs = 0;
+  /** Since when that was used. */
+  #since = 0;
 
   constructor(turns: Turns) {
     this.#turns = turns;
   }
 
-  /** Does a piece of work: at once, unless the turn is over or the last piece took long. */
+  /** Does a piece of work: at once, or, when the turn is over, in a later one. */
   run(work: Work): void {
-    if (this.#isGreedy) this.#turns.greedily(() => this.#measure(work));
-    else if (this.#turns.over) this.#turns.later(() => this.#measure(work));
+    if (this.#turns.over) this.goOn(work);
     else this.#measure(work);
   }
 
-  /** Does what is left of a piece of work in a later turn. */
+  /** Does a piece of work, or what is left of one, in a later turn. */
   goOn(work: Work): void {
-    this.#isGreedy = true;
-    this.run(work);
+    const now = performance.now();
+    if (now - this.#since > LATELY_MS) {
+      this.#since = now;
+      this.#usedMs = 0;
+    }
+    this.#turns.later(() => this.#measure(work), { isGreedy: this.#usedMs > FAIR_MS });
   }
 
   #measure(work: Work): void {
-    const startedAt = performance.now();
-    this.#isGreedy = false;
-    work();
-    this.#isGreedy ||= performance.now() - startedAt > SLICE_MS;
+    this.#usedMs += this.#turns.measure(work);
   }
 }

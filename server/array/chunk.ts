@@ -10,23 +10,13 @@ export interface Chunk {
   readonly values: Float64Array;
   length: number;
   shared: boolean;
-  /** What `stats` needs of this chunk, until its values change. */
-  summary: ChunkSummary | null;
-}
-
-/** What `stats` needs of a chunk. */
-export interface ChunkSummary {
-  distinct: number;
-  /** The sum of the values is `high * 2 ** 26 + low`, each part exact. */
-  high: number;
-  low: number;
 }
 
 /** A chunk of its own with the values from `start` up to `end`. */
 export function copyOf(values: Float64Array, start: number, end: number): Chunk {
   const copy = new Float64Array(CHUNK_CAPACITY);
   copy.set(values.subarray(start, end));
-  return { values: copy, length: end - start, shared: false, summary: null };
+  return { values: copy, length: end - start, shared: false };
 }
 
 /** Cuts sorted values into chunks that have room left, equally full. */
@@ -38,32 +28,42 @@ export function chunksOf(sorted: Float64Array, length: number): Chunk[] {
   );
 }
 
-/** Merges `sorted[start..end)` into the values, from behind, so that each moves once at most. */
+/**
+ * Merges `sorted[start..end)` into the values, from behind, so that each moves once at most.
+ *
+ * @returns how many different values came that were not there before
+ */
 export function mergeInto(
   target: { readonly values: Float64Array; length: number },
   sorted: Float64Array,
   start: number,
   end: number,
-): void {
+): number {
   const { values } = target;
+  let fresh = 0;
   let from = target.length;
   target.length += end - start;
   let to = target.length;
   for (let i = end - 1; i >= start; i--) {
     const value = sorted[i];
-    const position = upperBound(values, value, 0, from);
+    // Most of many values come right before the last one, or are the same.
+    const position = from === 0 || values[from - 1] <= value ? from : upperBound(values, value, 0, from);
+    const isKnown = (position > 0 && values[position - 1] === value) || (i + 1 < end && sorted[i + 1] === value);
+    if (!isKnown) fresh++;
     if (position < from) values.copyWithin(to -= from - position, position, from);
     values[--to] = value;
     from = position;
   }
+  return fresh;
 }
 
 /**
- * Takes what is wanted out of the chunk, from `wanted[i]` on.
+ * Takes what is wanted out of the chunk, from `wanted[i]` on, and writes what it took to `taken`, from `taken[count]` on. The two may
+ * be one array: never more is taken than was wanted so far.
  *
  * @returns the next `i`: what is greater than the chunk's last value, or was wanted more often than the chunk has it
  */
-export function removeFrom(chunk: Chunk, wanted: Float64Array, i: number): number {
+export function removeFrom(chunk: Chunk, wanted: Float64Array, i: number, taken: Float64Array, count: number): number {
   const { values, length } = chunk;
   const last = values[length - 1];
   let read = 0;
@@ -73,7 +73,10 @@ export function removeFrom(chunk: Chunk, wanted: Float64Array, i: number): numbe
     if (write < read) values.copyWithin(write, read, position);
     write += position - read;
     read = position;
-    if (values[position] === wanted[i]) read++;
+    if (values[position] === wanted[i]) {
+      taken[count++] = wanted[i];
+      read++;
+    }
     i++;
   }
   if (write < read) values.copyWithin(write, read, length);
@@ -103,21 +106,4 @@ export function upperBound(values: Float64Array, value: number, from: number, to
     else high = middle;
   }
   return low;
-}
-
-export function summarize(chunk: Chunk): ChunkSummary {
-  const { values, length } = chunk;
-  let distinct = 0;
-  let high = 0;
-  let low = 0;
-  let previous = NaN;
-  for (let i = 0; i < length; i++) {
-    const value = values[i];
-    if (value !== previous) distinct++;
-    const part = Math.floor(value / 2 ** 26);
-    high += part;
-    low += value - part * 2 ** 26;
-    previous = value;
-  }
-  return { distinct, high, low };
 }

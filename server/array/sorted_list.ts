@@ -10,17 +10,7 @@
  * of chunks, about n / 768, and s the length of the unsorted tail, at most {@linkcode TAIL_CAPACITY}, which the first read after an addition
  * merges for O(s · log n + CHUNK_CAPACITY · touched chunks).
  */
-import {
-  type Chunk,
-  CHUNK_CAPACITY,
-  chunksOf,
-  copyOf,
-  lowerBound,
-  mergeInto,
-  removeFrom,
-  summarize,
-  upperBound,
-} from "./chunk.ts";
+import { type Chunk, CHUNK_CAPACITY, chunksOf, copyOf, lowerBound, mergeInto, removeFrom, upperBound } from "./chunk.ts";
 import { FenwickTree } from "../fenwick_tree.ts";
 import { SortedSnapshot } from "./sorted_snapshot.ts";
 import { sortIntegers } from "./sort_integers.ts";
@@ -61,6 +51,9 @@ export class SortedList {
   #merged = 0;
   readonly #tail = new Float64Array(TAIL_CAPACITY);
   #tailLength = 0;
+  /** Facts about what is merged, kept up to date: how many different values there are, and the sum of all. */
+  #distinct = 0;
+  readonly #sum = new ExactSum();
 
   /** How many values there are, duplicates counted. Cost: O(1). */
   get count(): number {
@@ -107,7 +100,8 @@ export class SortedList {
       if (index === this.#chunks.length) break;
       const chunk = this.#own(index);
       const before = chunk.length;
-      i = removeFrom(chunk, wanted, i);
+      // What was taken is gathered at the beginning of what was wanted.
+      i = removeFrom(chunk, wanted, i, wanted, removed);
       const taken = before - chunk.length;
       if (taken > 0) {
         removed += taken;
@@ -119,6 +113,10 @@ export class SortedList {
     }
     this.#merged -= removed;
     if (sparse) this.#join();
+    for (let i = 0; i < removed; i++) {
+      this.#sum.add(wanted[i], -1);
+      if ((i === 0 || wanted[i] !== wanted[i - 1]) && !this.#has(wanted[i])) this.#distinct--;
+    }
     return removed;
   }
 
@@ -129,6 +127,8 @@ export class SortedList {
     this.#positions = null;
     this.#merged = 0;
     this.#tailLength = 0;
+    this.#distinct = 0;
+    this.#sum.clear();
     return removed;
   }
 
@@ -159,31 +159,20 @@ export class SortedList {
     return new SortedSnapshot(chunks, start - before, stop - start);
   }
 
-  /** Facts about all values. Cost: O(c + CHUNK_CAPACITY · chunks changed since the last call). */
+  /** Facts about all values. Cost: O(log n). */
   stats(): ArrayStats {
     this.#settle();
     const count = this.#merged;
     if (count === 0) return { count, distinct: 0, min: null, max: null, median: null, mean: null };
-    let distinct = 0;
-    let high = 0;
-    let low = 0;
-    let previous = NaN;
-    for (const chunk of this.#chunks) {
-      const summary = chunk.summary ??= summarize(chunk);
-      distinct += summary.distinct - (chunk.values[0] === previous ? 1 : 0);
-      high += summary.high;
-      low += summary.low;
-      previous = chunk.values[chunk.length - 1];
-    }
-    const [lower, upper = lower] = this.slice((count - 1) >> 1, (count >> 1) + 1);
+    const [lower, upper] = [this.#at((count - 1) >> 1), this.#at(count >> 1)];
     return {
       count,
-      distinct,
-      min: this.#chunks[0].values[0],
-      max: previous,
+      distinct: this.#distinct,
+      min: this.#at(0),
+      max: this.#at(count - 1),
       // The two may be safe integers whose sum is not.
       median: Number(BigInt(lower) + BigInt(upper)) / 2,
-      mean: quotient(BigInt(high) * 2n ** 26n + BigInt(low), BigInt(count)),
+      mean: quotient(this.#sum.value, BigInt(count)),
     };
   }
 
@@ -199,6 +188,8 @@ export class SortedList {
       throw new Error(`${what} (merged ${this.#merged}, tail ${this.#tailLength}, chunks ${lengths})`);
     };
     let total = 0;
+    let distinct = 0;
+    let sum = 0n;
     let previous = -Infinity;
     for (const [index, chunk] of this.#chunks.entries()) {
       if (chunk.length === 0) broken(`Chunk ${index} is empty`);
@@ -208,15 +199,16 @@ export class SortedList {
         const value = chunk.values[i];
         if (!Number.isSafeInteger(value) || Object.is(value, -0)) broken(`${value} is no value of the list`);
         if (value < previous) broken(`${value} comes after ${previous} in chunk ${index}`);
+        if (value !== previous) distinct++;
+        sum += BigInt(value);
         previous = value;
-      }
-      if (chunk.summary && chunk.summary.distinct !== summarize(chunk).distinct) {
-        broken(`The summary of chunk ${index} is out of date`);
       }
       if (this.#tree().prefixSum(index) !== total) broken(`The position of chunk ${index} is not ${total}`);
       total += chunk.length;
     }
     if (total !== this.#merged) broken(`The chunks hold ${total} values`);
+    if (distinct !== this.#distinct) broken(`There are ${distinct} different values, and not ${this.#distinct}`);
+    if (sum !== this.#sum.value) broken(`The sum is ${sum}, and not ${this.#sum.value}`);
   }
 
   #tree(): FenwickTree {
@@ -240,8 +232,19 @@ export class SortedList {
   #own(index: number): Chunk {
     let chunk = this.#chunks[index];
     if (chunk.shared) chunk = this.#chunks[index] = copyOf(chunk.values, 0, chunk.length);
-    chunk.summary = null;
     return chunk;
+  }
+
+  /** The value at a position that there is. */
+  #at(position: number): number {
+    const { index, before } = this.#tree().find(position);
+    return this.#chunks[index].values[position - before];
+  }
+
+  #has(value: number): boolean {
+    const index = this.#chunkOf(value, 0);
+    if (index === this.#chunks.length) return false;
+    return this.#chunks[index].values[lowerBound(this.#chunks[index], value, 0)] === value;
   }
 
   #isSparse(index: number): boolean {
@@ -263,7 +266,9 @@ export class SortedList {
   #merge(sorted: Float64Array): void {
     const { length } = sorted;
     this.#merged += length;
+    for (let i = 0; i < length; i++) this.#sum.add(sorted[i]);
     if (this.#chunks.length === 0) {
+      for (let i = 0; i < length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) this.#distinct++;
       this.#replace(chunksOf(sorted, length));
       return;
     }
@@ -278,14 +283,14 @@ export class SortedList {
       const end = target === last ? length : upperBound(sorted, values[held - 1], start);
       if (held + end - start <= CHUNK_CAPACITY) {
         const chunk = this.#own(target);
-        mergeInto(chunk, sorted, start, end);
+        this.#distinct += mergeInto(chunk, sorted, start, end);
         collected?.push(chunk);
         this.#positions?.add(target, end - start);
       } else {
         collected ??= this.#chunks.slice(0, target);
         const all = { values: new Float64Array(held + end - start), length: held };
         all.values.set(values.subarray(0, held));
-        mergeInto(all, sorted, start, end);
+        this.#distinct += mergeInto(all, sorted, start, end);
         for (const chunk of chunksOf(all.values, all.length)) collected.push(chunk);
       }
       index = target + 1;
@@ -306,7 +311,6 @@ export class SortedList {
         const both = previous.shared ? copyOf(previous.values, 0, previous.length) : previous;
         both.values.set(chunk.values.subarray(0, chunk.length), both.length);
         both.length += chunk.length;
-        both.summary = null;
         joined[joined.length - 1] = both;
       } else joined.push(chunk);
     }
@@ -316,6 +320,27 @@ export class SortedList {
   #replace(chunks: Chunk[]): void {
     this.#chunks = chunks;
     this.#positions = null;
+  }
+}
+
+/** The sum of up to 2 ** 26 safe integers, in two parts, each of them exact. */
+class ExactSum {
+  #high = 0;
+  #low = 0;
+
+  /** Adds a value, or, -1 times, takes it away again. */
+  add(value: number, times: 1 | -1 = 1): void {
+    const high = Math.floor(value / 2 ** 26);
+    this.#high += times * high;
+    this.#low += times * (value - high * 2 ** 26);
+  }
+
+  clear(): void {
+    this.#high = this.#low = 0;
+  }
+
+  get value(): bigint {
+    return BigInt(this.#high) * 2n ** 26n + BigInt(this.#low);
   }
 }
 

@@ -14,13 +14,14 @@ import { integerText, json, MAX, MIN, notAnInteger, strictObject } from "./schem
 const Integer = z.number({ error: notAnInteger(MIN, MAX) }).int({ error: notAnInteger(MIN, MAX) })
   .openapi({ type: "integer", minimum: MIN, maximum: MAX, example: 5 });
 
-const Integers = z.array(z.unknown(), { error: "must be a list of integers" })
-  .min(1, { error: "must have at least one integer" })
-  .superRefine((items, context) => {
+const Integers = z.custom<number[]>()
+  .superRefine((items: unknown, context) => {
+    const refuse = (message: string, path: number[] = []) => context.addIssue({ code: "custom", path, message });
+    if (!Array.isArray(items)) return refuse("must be a list of integers");
+    if (items.length === 0) return refuse("must have at least one integer");
     const wrong = items.findIndex((item) => !Number.isSafeInteger(item));
-    if (wrong >= 0) context.addIssue({ code: "custom", path: [wrong], message: notAnInteger(MIN, MAX) });
+    if (wrong >= 0) refuse(notAnInteger(MIN, MAX), [wrong]);
   })
-  .transform((items) => items as number[])
   .openapi({ type: "array", minItems: 1, items: { type: "integer", minimum: MIN, maximum: MAX } });
 
 const ArraySlice = z.object({

@@ -21,7 +21,7 @@ export function boundedBody({ maxBytes, turns }: { maxBytes: number; turns: Turn
     } else if (Number(length) >= LARGE_BYTES) await readCached(c.req);
     else if (Number(length ?? 0) === 0 && c.req.header("content-type")) c.req.raw = withoutContentType(c.req.raw);
     // What is large takes long to look at.
-    if (Number(length ?? 0) >= LARGE_BYTES) await turns.share();
+    if (Number(length ?? 0) >= LARGE_BYTES) await turns.own();
     await next();
   };
 }

@@ -44,12 +44,16 @@ export class HttpListener {
     this.#answer = getRequestListener(
       (request, { outgoing }) => options.handle(request, this.#envOf(outgoing as ServerResponse)),
       // HTTP/1.0 need not name a host. And node:http throws away by itself what is left of a body.
-      { hostname: "localhost", autoCleanupIncoming: false },
+      { hostname: "localhost", autoCleanupIncoming: false, errorHandler: notHttp },
     );
     this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
     // It takes a server that listens to no port itself for one that is closing, and closes each connection after one answer.
     Object.defineProperty(this.#server, "listening", { get: () => this.#isOpen });
-    this.#server.on("request", this.#answer);
+    this.#server.on("request", (incoming, outgoing) => {
+      // Deno 2.7 loses the path of a request that has no header at all.
+      if (incoming.url) this.#answer(incoming, outgoing);
+      else outgoing.writeHead(400, PROBLEM_TYPE).end(problemText(NOT_HTTP).text);
+    });
     this.#server.on("upgrade", (incoming, socket, head) => this.#onUpgrade(incoming, socket as TcpSocket, head));
     this.#server.on("clientError", (error, socket) => onClientError(error, socket as TcpSocket));
     this.#webSockets = new WebSocketServer({
@@ -135,20 +139,32 @@ export class HttpListener {
   }
 }
 
+const PROBLEM_TYPE = { "content-type": "application/problem+json" };
+const NOT_HTTP = {
+  code: "bad-arguments",
+  status: 400,
+  detail: "this is not a valid HTTP request: send its method, path, version and host",
+} as const;
+const HEADERS_TOO_LONG = {
+  code: "bad-arguments",
+  status: 431,
+  detail: "the headers are too long: send at most 16 KiB",
+} as const;
+
+function notHttp(): Response {
+  return new Response(problemText(NOT_HTTP).text, { status: 400, headers: PROBLEM_TYPE });
+}
+
 /** Answers what is no HTTP, if its sender is still there. */
 function onClientError(error: Error & { code?: string }, socket: TcpSocket): void {
   if (!socket.writable || error.code === undefined || !/^HPE_/.test(error.code)) {
     socket.destroy();
     return;
   }
-  const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
-  const { title, text } = problemText({
-    code: "bad-arguments",
-    status,
-    detail: status === 431 ? "the headers are too long: send at most 16 KiB" : "this is not a valid HTTP request",
-  });
+  const what = error.code === "HPE_HEADER_OVERFLOW" ? HEADERS_TOO_LONG : NOT_HTTP;
+  const { title, text } = problemText(what);
   socket.end(
-    `HTTP/1.1 ${status} ${title}\r\nconnection: close\r\ncontent-type: application/problem+json\r\n` +
+    `HTTP/1.1 ${what.status} ${title}\r\nconnection: close\r\ncontent-type: application/problem+json\r\n` +
       `content-length: ${new TextEncoder().encode(text).length}\r\n\r\n${text}`,
     () => socket.destroySoon(),
   );

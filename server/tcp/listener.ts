@@ -5,6 +5,8 @@ import type { Turns } from "../turns.ts";
 
 /** How many connections may wait to be accepted: enough for thousands that come at once. */
 const BACKLOG = 4096;
+/** What accepting fails with if the client went away before, as after a port scan. */
+const GONE = [Deno.errors.NotConnected, Deno.errors.ConnectionAborted, Deno.errors.ConnectionReset];
 /** How long accepting pauses when the operating system has no room for another connection, in milliseconds. */
 const PAUSE_MS = 100;
 
@@ -58,11 +60,12 @@ export class TcpListener {
         conn = await this.#listener.accept();
       } catch (error) {
         await this.#recover(error);
+        await turns.share();
         continue;
       }
       if (!this.#hasRoom) this.#options.logger.info("connections can be accepted again");
       this.#hasRoom = true;
-      this.#serve(conn);
+      turns.measure(() => this.#serve(conn));
       await turns.share();
     }
   }
@@ -72,7 +75,7 @@ export class TcpListener {
       conn.setNoDelay(true);
       conn.setKeepAlive(true);
     } catch {
-      // It is gone already, as after a port scan.
+      // It is gone already.
       conn.close();
       return;
     }
@@ -80,8 +83,7 @@ export class TcpListener {
   }
 
   async #recover(error: unknown): Promise<void> {
-    // A client that went away before it was accepted.
-    if (!this.#open || error instanceof Deno.errors.ConnectionAborted || error instanceof Deno.errors.ConnectionReset) return;
+    if (!this.#open || GONE.some((kind) => error instanceof kind)) return;
     const { clock, logger } = this.#options;
     if (this.#hasRoom) {
       logger.warn("no connection can be accepted until another one closes ({why}): raise the limit of open files (ulimit -n)", {
