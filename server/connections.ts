@@ -40,13 +40,23 @@ export class Connections implements Iterable<Connection> {
   #lastId = 0;
   #whenEmpty = Promise.withResolvers<void>();
 
-  constructor({ max }: { max: number }) {
+  /** When the connections looked to their time limits last, on a clock that never jumps: the time, as far as they need it. */
+  now: number;
+
+  constructor({ max, now }: { max: number; now: number }) {
     this.#max = max;
+    this.now = now;
     this.#whenEmpty.resolve();
   }
 
   get count(): number {
     return this.#open.size;
+  }
+
+  /** Has all of them look to their time limits. @param now on a clock that never jumps */
+  tick(now: number): void {
+    this.now = now;
+    for (const connection of this) connection.tick(now);
   }
 
   /** Resolves when no connection is open. */

@@ -203,10 +203,10 @@ export class Engine {
       this.#fail(batch, error);
       return;
     }
-    const commitMs = performance.now() - startedAt;
-    this.#onCommit(commitMs / 1000);
-    this.#turns.charge(commitMs);
-    this.#turns.measure(() => this.#finish(batch));
+    this.#onCommit((performance.now() - startedAt) / 1000);
+    const finishing = this.#turns.begin();
+    this.#finish(batch);
+    this.#turns.end(finishing);
     this.#writer.release();
   }
 

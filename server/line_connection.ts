@@ -85,7 +85,7 @@ export class LineConnection implements Connection {
   #sent = 0;
   #bytesIn = 0;
   #bytesOut = 0;
-  /** When bytes last moved, or the server's side was closed. */
+  /** When bytes last moved, or the server's side was closed; as of the last tick. */
   #activeAt: number;
 
   constructor(channel: LineChannel, transport: Transport, options: ConnectionOptions) {
@@ -99,12 +99,12 @@ export class LineConnection implements Connection {
     this.#name = `#${this.id}`;
     this.#framer = new LineFramer({ maxLineBytes });
     this.#share = new Share(services.turns);
-    this.#activeAt = services.clock.monotonic();
+    this.#activeAt = services.connections.now;
     this.#dispatcher = new Dispatcher(services, {
       name: this.#name,
       address: this.address,
       host: channel.remoteAddr.hostname,
-      onOutput: () => this.#share.run(this.#onOutput),
+      onOutput: () => this.#advance(),
       onDismissed: (reason) => this.#finish(reason),
     });
   }
@@ -181,8 +181,6 @@ export class LineConnection implements Connection {
     this.#advance();
   }
 
-  readonly #onOutput = (): void => this.#advance();
-
   #advance(): void {
     // While changes are under way nothing else is looked at: all that were handled in one go are settled together.
     const handled = !this.#dispatcher.waiting && this.#handleLines();
@@ -208,11 +206,26 @@ export class LineConnection implements Connection {
 
   /** Handles the lines received as far as that can be done now. @returns whether that is all of them */
   #handleLines(): boolean {
+    if (this.#isWaitingForTurn) return false;
+    if (this.#framer.unfinished === 0) return this.#handleInTurn();
+    if (this.#share.mustWait) {
+      this.#advanceLater();
+      return false;
+    }
+    const startedAt = this.#share.begin();
+    try {
+      return this.#handleInTurn();
+    } finally {
+      this.#share.end(startedAt);
+    }
+  }
+
+  /** The same, until the turn of the event loop is over. */
+  #handleInTurn(): boolean {
     const framer = this.#framer;
     const dispatcher = this.#dispatcher;
     const { turns } = this.#options.services;
-    if (this.#isWaitingForTurn) return false;
-    let bytesSinceLook = BYTES_A_LOOK;
+    let bytesSinceLook = 0;
     while (this.#phase === "open" || this.#phase === "draining") {
       if (dispatcher.replies.streaming || dispatcher.replies.out.length >= MAX_UNSENT_BYTES) return false;
       const frame = framer.next();
@@ -271,8 +284,8 @@ export class LineConnection implements Connection {
     if (this.#phase === "closed") return;
     const dispatcher = this.#dispatcher;
     if (dispatcher.replies.streaming && dispatcher.replies.out.length < MAX_UNSENT_BYTES) {
-      if (this.#options.services.turns.over) this.#advanceLater();
-      else dispatcher.replies.writeMore();
+      if (this.#share.mustWait) this.#advanceLater();
+      else this.#writeMore();
     }
     if (this.#sending) {
       // It does not take what it is told: nobody waits for it.
@@ -290,16 +303,21 @@ export class LineConnection implements Connection {
     } else if (this.#phase === "ending") this.#closeSide();
   }
 
+  /** Goes on with a long reply. */
+  #writeMore(): void {
+    const startedAt = this.#share.begin();
+    this.#dispatcher.replies.writeMore();
+    this.#share.end(startedAt);
+  }
+
   #write(): void {
     const { bytes, length } = this.#outgoing;
     this.#channel.write(bytes.subarray(this.#sent, length)).then(this.#onWritten, this.#onBroken);
   }
 
-  readonly #onWritten = (length: number): void => this.#share.run(() => this.#wrote(length));
-
-  #wrote(length: number): void {
+  readonly #onWritten = (length: number): void => {
     if (this.#phase === "closed") return;
-    this.#activeAt = this.#options.services.clock.monotonic();
+    this.#activeAt = this.#options.services.connections.now;
     this.#bytesOut += length;
     this.#sent += length;
     if (this.#sent < this.#outgoing.length) {
@@ -309,7 +327,7 @@ export class LineConnection implements Connection {
     this.#outgoing.length = 0;
     this.#sending = false;
     this.#advance();
-  }
+  };
 
   #read(): void {
     if (this.#reading) return;
@@ -318,9 +336,7 @@ export class LineConnection implements Connection {
     this.#channel.read(space).then(this.#onRead, this.#onBroken);
   }
 
-  readonly #onRead = (length: number | null): void => this.#share.run(() => this.#take(length));
-
-  #take(length: number | null): void {
+  readonly #onRead = (length: number | null): void => {
     this.#reading = false;
     if (this.#phase === "closed") return;
     if (length === null) {
@@ -328,12 +344,12 @@ export class LineConnection implements Connection {
       if (this.#phase === "lingering") this.abort();
       else if (this.#phase === "open") this.#phase = "draining";
     } else if (this.#phase === "open") {
-      this.#activeAt = this.#options.services.clock.monotonic();
+      this.#activeAt = this.#options.services.connections.now;
       this.#bytesIn += length;
       this.#framer.filled(length);
     } else if (this.#phase === "lingering") this.#read();
     this.#advance();
-  }
+  };
 
   /** The client is gone: there is nobody to tell. */
   readonly #onBroken = (): void => this.abort();
@@ -349,7 +365,7 @@ export class LineConnection implements Connection {
       return;
     }
     this.#phase = "lingering";
-    this.#activeAt = this.#options.services.clock.monotonic();
+    this.#activeAt = this.#options.services.connections.now;
     this.#channel.closeWrite(this.#reason ?? this.#dispatcher.endReason).then(
       () => this.#phase === "lingering" && this.#read(),
       this.#onBroken,

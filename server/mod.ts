@@ -84,7 +84,7 @@ export async function startServer(
   await using parts = new AsyncDisposableStack();
   parts.defer(() => journal.close());
 
-  const connections = new Connections({ max: config.maxConnections });
+  const connections = new Connections({ max: config.maxConnections, now: clock.monotonic() });
   const turns = new Turns();
   const engine = new Engine({
     journal,
@@ -165,7 +165,7 @@ export async function startServer(
 
   parts.defer(clock.every(TICK_MS, () => {
     const now = clock.monotonic();
-    for (const connection of connections) connection.tick(now);
+    connections.tick(now);
     http.tick(now);
     engine.retry();
   }));

@@ -43,7 +43,7 @@ export class ReplyWriter {
     this.out.length = this.#lineStart;
     this.#begun = false;
     this.#logAs = null;
-    this.#held.length = 0;
+    if (this.#held.length > 0) this.#held.length = 0;
   }
 
   /** Ends the line. */

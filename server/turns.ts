@@ -8,19 +8,25 @@ import { setImmediate } from "node:timers";
 
 /** How much work is done in a turn before those who have more to do wait for the next, in milliseconds. */
 const TURN_MS = 4;
+/**
+ * What takes less is not counted, in milliseconds: whoever does only a little at a time waits for its client in between, and then the
+ * loop turns by itself.
+ */
+const LITTLE_MS = 0.2;
 /** Deno's event loop is a task of tokio, which looks at sockets once in 61 rounds when a task always has more to do. */
 const ROUNDS = 61;
 /** Whoever has used more than this of the last {@linkcode LATELY_MS} is greedy, in milliseconds. */
 const FAIR_MS = 1;
-const LATELY_MS = 250;
+const LATELY_MS = 3000;
 
 type Work = () => void;
 
 /** The turns of the event loop. */
 export class Turns {
   #usedMs = 0;
-  /** Since when a piece of work is being done. */
-  #workingSince: number | null = null;
+  /** Since when a piece of work is being done; and of how many parts in one another. */
+  #workingSince = 0;
+  #depth = 0;
   #rounds = 0;
   readonly #modest: Work[] = [];
   readonly #greedy: Work[] = [];
@@ -29,27 +35,27 @@ export class Turns {
 
   /** Whether so much was done in this turn that the rest has to wait for the next. */
   get over(): boolean {
-    const workingMs = this.#workingSince === null ? 0 : performance.now() - this.#workingSince;
-    return this.#usedMs + workingMs >= TURN_MS;
+    return this.#usedMs + (this.#depth > 0 ? performance.now() - this.#workingSince : 0) >= TURN_MS;
   }
 
-  /** Counts work that was done. */
-  charge(ms: number): void {
-    this.#usedMs += ms;
+  /** Whether somebody waits for the next turn. */
+  get isAwaited(): boolean {
+    return this.#rounds > 0;
   }
 
-  /** Does a piece of work, or a part of one, and counts it. @returns how long it took, in milliseconds */
-  measure(work: Work): number {
+  /** Begins a piece of work, or a part of one. @returns when, for {@linkcode end} */
+  begin(): number {
     const startedAt = performance.now();
-    const isPart = this.#workingSince !== null;
-    this.#workingSince ??= startedAt;
-    work();
+    if (this.#depth++ === 0) this.#workingSince = startedAt;
+    return startedAt;
+  }
+
+  /** Ends a piece of work, and counts it if it was not little. @returns how long it took, in milliseconds; 0 if it was little */
+  end(startedAt: number): number {
     const ms = performance.now() - startedAt;
-    if (!isPart) {
-      this.#workingSince = null;
-      this.charge(ms);
-    }
-    return ms;
+    const counted = ms < LITTLE_MS ? 0 : ms;
+    if (--this.#depth === 0) this.#usedMs += counted;
+    return counted;
   }
 
   /** Does something in a later turn: behind all others, if whoever asks for it is greedy. */
@@ -112,23 +118,47 @@ export class Share {
     this.#turns = turns;
   }
 
-  /** Does a piece of work: at once, or, when the turn is over, in a later one. */
+  /** Does a piece of work: at once, or, if whose it is was greedy and the turn is over, or others wait, in a later one. */
   run(work: Work): void {
-    if (this.#turns.over) this.goOn(work);
-    else this.#measure(work);
+    if (this.mustWait) this.goOn(work);
+    else this.#do(work);
   }
 
   /** Does a piece of work, or what is left of one, in a later turn. */
   goOn(work: Work): void {
+    this.#turns.later(() => this.#do(work), { isGreedy: this.#isGreedy });
+  }
+
+  /** Whether its work has to wait. */
+  get mustWait(): boolean {
+    return (this.#turns.over || this.#turns.isAwaited) && this.#isGreedy;
+  }
+
+  /** Begins a piece of work. @returns when, for {@linkcode end} */
+  begin(): number {
+    return this.#turns.begin();
+  }
+
+  /** Ends a piece of work. */
+  end(startedAt: number): void {
+    this.#usedMs += this.#turns.end(startedAt);
+  }
+
+  get #isGreedy(): boolean {
     const now = performance.now();
     if (now - this.#since > LATELY_MS) {
       this.#since = now;
       this.#usedMs = 0;
     }
-    this.#turns.later(() => this.#measure(work), { isGreedy: this.#usedMs > FAIR_MS });
+    return this.#usedMs > FAIR_MS;
   }
 
-  #measure(work: Work): void {
-    this.#usedMs += this.#turns.measure(work);
+  #do(work: Work): void {
+    const startedAt = this.begin();
+    try {
+      work();
+    } finally {
+      this.end(startedAt);
+    }
   }
 }

@@ -65,7 +65,9 @@ export class TcpListener {
       }
       if (!this.#hasRoom) this.#options.logger.info("connections can be accepted again");
       this.#hasRoom = true;
-      turns.measure(() => this.#serve(conn));
+      const startedAt = turns.begin();
+      this.#serve(conn);
+      turns.end(startedAt);
       await turns.share();
     }
   }
