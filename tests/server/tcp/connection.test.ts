@@ -219,6 +219,18 @@ Deno.test("a connection on which nothing moves is closed with the reason, one th
   strictEqual(await talker.ask("PING"), "OK");
 });
 
+Deno.test("setting the computer's clock closes no connection", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { idleSeconds: 60 } });
+  using client = await RawClient.connect(server.tcp);
+  for (const jump of [3_600_000, -7_200_000]) {
+    clock.jump(jump);
+    clock.advance(1000);
+    strictEqual(await client.ask("PING"), "OK");
+  }
+  match(await client.ask("INFO"), / uptime_s=2 /);
+});
+
 Deno.test("a connection too many is told the limit and closed, and there is room again when another has gone", async () => {
   await using server = await startTestServer({ config: { maxConnections: 2 } });
   const first = await RawClient.connect(server.tcp);

@@ -1,0 +1,89 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { Share, Turns } from "../../server/turns.ts";
+
+/** Keeps the processor busy. */
+function work(ms: number): void {
+  const endAt = performance.now() + ms;
+  while (performance.now() < endAt);
+}
+
+/** Resolves when all that waited has had its turn. */
+function turn(turns: Turns): Promise<void> {
+  return new Promise((resolve) => turns.later(resolve, { isGreedy: true }));
+}
+
+Deno.test("a piece of work is done at once, and when a turn's worth was done greedy ones wait for the next", async () => {
+  const turns = new Turns();
+  const [greedy, modest] = [new Share(turns), new Share(turns)];
+  const done: string[] = [];
+  greedy.run(() => {
+    work(6);
+    done.push("greedy 1");
+  });
+  ok(turns.over);
+  greedy.run(() => void done.push("greedy 2"));
+  modest.run(() => void done.push("modest 1"));
+  deepStrictEqual(done, ["greedy 1", "modest 1"]);
+  await turn(turns);
+  deepStrictEqual(done, ["greedy 1", "modest 1", "greedy 2"]);
+  strictEqual(turns.over, false);
+});
+
+Deno.test("those who are not greedy come first, and somebody greedy has a place in each turn", async () => {
+  const turns = new Turns();
+  const done: string[] = [];
+  for (const name of ["a", "b", "c"]) {
+    turns.later(() => {
+      const startedAt = turns.begin();
+      work(6);
+      turns.end(startedAt);
+      done.push(`greedy ${name}`);
+    }, { isGreedy: true });
+  }
+  turns.later(() => void done.push("modest 1"));
+  await new Promise<void>((resolve) => turns.later(resolve));
+  turns.later(() => void done.push("modest 2"));
+  await new Promise<void>((resolve) => turns.later(resolve));
+  deepStrictEqual(done, ["modest 1", "greedy a", "modest 2", "greedy b"]);
+  await turn(turns);
+  deepStrictEqual(done, ["modest 1", "greedy a", "modest 2", "greedy b", "greedy c"]);
+});
+
+Deno.test("what takes little is not counted, however often it is done", () => {
+  const turns = new Turns();
+  const share = new Share(turns);
+  for (let i = 0; i < 100_000; i++) share.run(() => {});
+  strictEqual(turns.over, false);
+  strictEqual(share.mustWait, false);
+});
+
+Deno.test("work that throws is counted and harms no other", async () => {
+  const turns = new Turns();
+  const share = new Share(turns);
+  let thrown = "";
+  try {
+    share.run(() => {
+      work(6);
+      throw new Error("broken");
+    });
+  } catch (error) {
+    thrown = (error as Error).message;
+  }
+  strictEqual(thrown, "broken");
+  ok(turns.over);
+  await turn(turns);
+  strictEqual(turns.over, false);
+});
+
+Deno.test("of what takes long, nobody knows how long, one has a turn", async () => {
+  const turns = new Turns();
+  const order: string[] = [];
+  const long = async (name: string) => {
+    await turns.own();
+    order.push(`${name} begins`);
+    for (let i = 0; i < 5; i++) await Promise.resolve();
+    order.push(`${name} ends`);
+  };
+  await Promise.all([long("a"), long("b")]);
+  deepStrictEqual(order, ["a begins", "a ends", "b begins", "b ends"]);
+});
