@@ -19,6 +19,8 @@ const RETRY_MS = 1000;
 const PLACES_MS = 100;
 /** How many of them are told in one turn of the event loop. */
 const PLACES_PER_TURN = 256;
+/** How many changes whose time has come together are asked for in one turn. */
+const CHANGES_PER_TURN = 256;
 
 export interface QuizHostOptions {
   engine: Engine;
@@ -37,6 +39,8 @@ export class QuizHost {
   readonly #attachments = new Attachments<string>();
   /** What takes back the timer of a game: for its open question, or, while its player is away, for coming back. */
   readonly #timers = new Map<string, () => void>();
+  /** What asks for the changes whose time has come. */
+  readonly #due: (() => void)[] = [];
   /** The place that each connected player in line was told last. */
   readonly #toldPlaces = new Map<string, number>();
   /** Whether they are being told, or were just now; and whether the line has moved since. */
@@ -126,6 +130,7 @@ export class QuizHost {
   /** Takes back all timers. */
   stop(): void {
     this.#cancelPause();
+    this.#due.length = 0;
     for (const token of [...this.#timers.keys()]) this.#cancel(token);
   }
 
@@ -149,11 +154,20 @@ export class QuizHost {
   /** Asks for a change after a while; where it can't be kept then, again a little later, when it is that late. */
   #atTime(token: string, ms: number, change: () => QuizChange): void {
     this.#time(token, ms, () => {
-      const failed = (error: unknown) => {
-        if (error instanceof RequestError && error.code === "internal") this.#atTime(token, RETRY_MS, change);
-      };
-      this.#options.engine.submitDetails(CHANGE.quiz, change(), { applied() {}, failed, settled() {} });
+      this.#due.push(() => {
+        const failed = (error: unknown) => {
+          if (error instanceof RequestError && error.code === "internal") this.#atTime(token, RETRY_MS, change);
+        };
+        this.#options.engine.submitDetails(CHANGE.quiz, change(), { applied() {}, failed, settled() {} });
+      });
+      if (this.#due.length === 1) this.#options.turns.later(() => this.#submitDue());
     });
+  }
+
+  /** Asks for some of the changes whose time has come, as when thousands were lost together, and for the others in turns to come. */
+  #submitDue(): void {
+    for (const submit of this.#due.splice(0, CHANGES_PER_TURN)) submit();
+    if (this.#due.length > 0) this.#options.turns.later(() => this.#submitDue());
   }
 
   #time(token: string, ms: number, callback: () => void): void {
