@@ -103,7 +103,7 @@ Deno.test("what is piped into nc is answered in order, and nc ends", async () =>
     lines[3] = "ERR";
     deepStrictEqual({ code, lines }, {
       code: 0,
-      lines: ["OK app/1 ready, type HELP", "OK 3 3 5 9", "OK 3 3 5 9", "ERR", "OK 4", ""],
+      lines: ["# app/1 ready, type HELP", "OK 3 3 5 9", "OK 3 3 5 9", "ERR", "OK 4", ""],
     });
   });
 });
