@@ -202,8 +202,11 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 async function client(args: readonly string[], { env, stdin, stdout, stderr, signal, interrupt }: Shell): Promise<ExitCode> {
   const config = parseClientConfig(args, env);
+  let isRead = true;
   const write = (text: string) => {
-    if (!stdout.write(text)) interrupt();
+    if (!isRead || stdout.write(text)) return;
+    isRead = false;
+    interrupt();
   };
   const terminal: Terminal = {
     write,

@@ -105,8 +105,8 @@ export class QuizSession implements Disposable {
       } catch (error) {
         // The time ran out, or the game ended, while the answer was on its way.
         if (error instanceof ReplyError && error.code === "no-quiz") continue;
-        if (error instanceof ReplyError && !isEnding(error)) throw error;
-        if (this.#options.signal.aborted) throw error;
+        const isLost = error instanceof ReplyError ? isEnding(error) : error instanceof ConnectionError;
+        if (!isLost || this.#options.signal.aborted) throw error;
         this[Symbol.dispose]();
         this.#lost = true;
         return { type: "lost" };

@@ -17,8 +17,8 @@ export class WatchedLink extends LineLink {
   readonly #endWatch: () => void;
   /** Fails the call of `next` that waits. */
   #fail: ((error: unknown) => void) | null = null;
-  /** Whether a line is expected. */
-  #asked = false;
+  /** How many requests are not answered. */
+  #owed = 0;
   /** Counted in ticks, not read from a clock: a computer that slept, or was too busy, has not listened meanwhile. */
   #silentMs = 0;
 
@@ -29,15 +29,14 @@ export class WatchedLink extends LineLink {
   }
 
   override send(line: string): Promise<void> {
-    if (!this.#asked) this.#silentMs = 0;
-    this.#asked = true;
+    if (this.#owed++ === 0) this.#silentMs = 0;
     return this.#link.send(line);
   }
 
   override next(): Promise<ServerLine> {
     return new Promise((resolve, reject) => {
       const take = (line: ServerLine) => {
-        this.#asked = false;
+        if (line.kind === "ok" || line.kind === "error") this.#owed = Math.max(0, this.#owed - 1);
         this.#silentMs = 0;
         if (line.kind === "ok" && line.text === HEARTBEAT) return void this.#link.next().then(take, fail);
         this.#fail = null;
@@ -59,10 +58,10 @@ export class WatchedLink extends LineLink {
   #tick(): void {
     if (!this.#fail) return;
     this.#silentMs += TICK_MS;
-    if (this.#asked && this.#silentMs > REPLY_MS) {
+    if (this.#owed > 0 && this.#silentMs > REPLY_MS) {
       this.#fail(this.tookTooLong());
       this[Symbol.dispose]();
-    } else if (!this.#asked && this.#silentMs >= HEARTBEAT_MS) {
+    } else if (this.#owed === 0 && this.#silentMs >= HEARTBEAT_MS) {
       // Where it can't be sent, `next` tells.
       this.send(`PING ${HEARTBEAT}`).catch(() => {});
     }

@@ -2,6 +2,8 @@ import { RequestError } from "../protocol/request_error.ts";
 
 /** A connection that something can be played or counted on. */
 export interface HolderConnection {
+  /** Its number; none is given twice while the server runs. */
+  readonly id: number;
   /** Whether it has been closed. */
   readonly closed: boolean;
   /** Sends a line: with `#` in front text for people, with `*` that something happened. */
@@ -32,7 +34,9 @@ export class Attachments<Key> {
     this.#keys.set(connection, key);
     if (!older || older === connection) return;
     this.#keys.delete(older);
-    older.dismiss(new RequestError("taken-over", `${what} goes on on a newer connection that sent its token: nothing is lost`));
+    older.dismiss(
+      new RequestError("taken-over", `${what} continues on a newer connection that sent its token: nothing is lost`),
+    );
   }
 
   /** Nothing is used on the connection any more. @returns what was */

@@ -30,14 +30,19 @@ export class Authorizer {
     return this.#token !== null;
   }
 
+  /** Whether this is the server's token. */
+  isToken(word: string): boolean {
+    const given = new TextEncoder().encode(word);
+    return this.#token !== null && given.length === this.#token.length && timingSafeEqual(given, this.#token);
+  }
+
   /**
    * @param host where the token comes from
    * @throws {RequestError} `unauthorized` if it is wrong, `rate-limited` if too many wrong ones came before
    */
   check(token: string, host: string): void {
     if (this.#token === null) return;
-    const given = new TextEncoder().encode(token);
-    if (given.length === this.#token.length && timingSafeEqual(given, this.#token)) return;
+    if (this.isToken(token)) return;
     const now = this.#clock.monotonic();
     if (now >= this.#windowEnd) {
       this.#wrong.clear();

@@ -28,6 +28,7 @@ export class CounterHost {
   /** The connection is gone: its counter, if it has one, is free. */
   release(connection: HolderConnection): void {
     const id = this.#attachments.detach(connection);
-    if (id !== undefined) this.#engine.submitDetails(CHANGE.counter, { type: "release", id, at: this.#clock.now() });
+    if (id === undefined) return;
+    this.#engine.submitDetails(CHANGE.counter, { type: "release", id, connection: connection.id, at: this.#clock.now() });
   }
 }

@@ -50,6 +50,7 @@ export class Dispatcher implements Waiter, HolderConnection {
   readonly services: Services;
   /** What is to be sent. */
   readonly replies: ReplyWriter;
+  readonly id: number;
   /** How many requests came. */
   requests = 0;
   /** Whether it may make changes. */
@@ -79,7 +80,8 @@ export class Dispatcher implements Waiter, HolderConnection {
    */
   constructor(
     services: Services,
-    { name, address, host, onOutput, onDismissed }: {
+    { id, name, address, host, onOutput, onDismissed }: {
+      id: number;
       name: string;
       address: string;
       host: string;
@@ -89,6 +91,7 @@ export class Dispatcher implements Waiter, HolderConnection {
   ) {
     this.services = services;
     this.replies = new ReplyWriter(services.messages, name);
+    this.id = id;
     this.address = address;
     this.host = host;
     this.authorized = !services.authorizer.required;

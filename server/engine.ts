@@ -204,9 +204,7 @@ export class Engine {
       return;
     }
     this.#onCommit((performance.now() - startedAt) / 1000);
-    const finishing = this.#turns.begin();
-    this.#finish(batch);
-    this.#turns.end(finishing);
+    this.#turns.measure(() => this.#finish(batch));
     this.#writer.release();
   }
 
@@ -269,6 +267,7 @@ export class Engine {
           this.#unreplayable = true;
           if (waiter === NOBODY) this.#onError(error);
         }
+        this.#events.length = 0;
         this.#tell(() => waiter.failed(error));
         continue;
       }

@@ -14,9 +14,9 @@ import { Dispatcher } from "./dispatcher.ts";
 import type { Services } from "./services.ts";
 import { Share } from "./turns.ts";
 
-/** It is looked at whether the turn is over each time this many bytes of lines were handled, a line counting for some more. */
-const BYTES_A_LOOK = 4096;
-const LINE_BYTES = 128;
+/** How many bytes of lines are handled between two looks at the clock; each line counts for some more. */
+const BYTES_PER_LOOK = 4096;
+const LINE_OVERHEAD_BYTES = 128;
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
 /** A client that leaves this many bytes of events untaken is cut off. */
@@ -77,6 +77,8 @@ export class LineConnection implements Connection {
   #reading = false;
   /** Whether the rest of what came is handled in a later turn of the event loop. */
   #isWaitingForTurn = false;
+  /** Whether this is that turn: then it waits for no other. */
+  #hasTurn = false;
   /** Whether the client has closed its side. */
   #ended = false;
   /** What is being sent, and how much of it has been; between two sends, the writer for the next. */
@@ -101,6 +103,7 @@ export class LineConnection implements Connection {
     this.#share = new Share(services.turns);
     this.#activeAt = services.connections.now;
     this.#dispatcher = new Dispatcher(services, {
+      id: this.id,
       name: this.#name,
       address: this.address,
       host: channel.remoteAddr.hostname,
@@ -194,7 +197,9 @@ export class LineConnection implements Connection {
     this.#isWaitingForTurn = true;
     this.#share.goOn(() => {
       this.#isWaitingForTurn = false;
+      this.#hasTurn = true;
       this.#advance();
+      this.#hasTurn = false;
     });
   }
 
@@ -208,7 +213,7 @@ export class LineConnection implements Connection {
   #handleLines(): boolean {
     if (this.#isWaitingForTurn) return false;
     if (this.#framer.unfinished === 0) return this.#handleInTurn();
-    if (this.#share.mustWait) {
+    if (!this.#hasTurn && this.#share.mustWait) {
       this.#advanceLater();
       return false;
     }
@@ -230,7 +235,7 @@ export class LineConnection implements Connection {
       if (dispatcher.replies.streaming || dispatcher.replies.out.length >= MAX_UNSENT_BYTES) return false;
       const frame = framer.next();
       if (frame === "line") {
-        if (bytesSinceLook >= BYTES_A_LOOK) {
+        if (bytesSinceLook >= BYTES_PER_LOOK) {
           if (turns.over) {
             framer.back();
             this.#advanceLater();
@@ -238,7 +243,7 @@ export class LineConnection implements Connection {
           }
           bytesSinceLook = 0;
         }
-        bytesSinceLook += framer.end - framer.start + LINE_BYTES;
+        bytesSinceLook += framer.end - framer.start + LINE_OVERHEAD_BYTES;
         const next = dispatcher.handle(framer.bytes, framer.start, framer.end);
         if (next === "go-on") continue;
         if (next === "close") this.#end();
@@ -284,7 +289,7 @@ export class LineConnection implements Connection {
     if (this.#phase === "closed") return;
     const dispatcher = this.#dispatcher;
     if (dispatcher.replies.streaming && dispatcher.replies.out.length < MAX_UNSENT_BYTES) {
-      if (this.#share.mustWait) this.#advanceLater();
+      if (!this.#hasTurn && this.#share.mustWait) this.#advanceLater();
       else this.#writeMore();
     }
     if (this.#sending) {

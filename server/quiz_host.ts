@@ -39,6 +39,7 @@ export class QuizHost {
   readonly #attachments = new Attachments<string>();
   /** What takes back the timer of a game: for its open question, or, while its player is away, for coming back. */
   readonly #timers = new Map<string, () => void>();
+  #isStopped = false;
   /** What asks for the changes whose time has come. */
   readonly #due: (() => void)[] = [];
   /** The place that each connected player in line was told last. */
@@ -83,7 +84,7 @@ export class QuizHost {
   lose(connection: HolderConnection): void {
     const token = this.#detach(connection);
     if (token === undefined) return;
-    this.#submit({ type: "lose", token, ...this.time() });
+    this.#submit({ type: "lose", token, connection: connection.id, ...this.time() });
     this.#await(token);
   }
 
@@ -129,6 +130,7 @@ export class QuizHost {
 
   /** Takes back all timers. */
   stop(): void {
+    this.#isStopped = true;
     this.#cancelPause();
     this.#due.length = 0;
     for (const token of [...this.#timers.keys()]) this.#cancel(token);
@@ -198,6 +200,7 @@ export class QuizHost {
   /** Tells some of these players, and the others in turns to come. */
   #tellPlaces(tokens: readonly string[]): void {
     const { clock, turns } = this.#options;
+    if (this.#isStopped) return;
     for (const token of tokens.slice(0, PLACES_PER_TURN)) this.#tellPlace(token);
     const others = tokens.slice(PLACES_PER_TURN);
     if (others.length > 0) turns.later(() => this.#tellPlaces(others));

@@ -15,6 +15,8 @@ const TURN_MS = 4;
 const LITTLE_MS = 0.2;
 /** Deno's event loop is a task of tokio, which looks at sockets once in 61 rounds when a task always has more to do. */
 const ROUNDS = 61;
+/** When nothing was done for so long, nobody had more to do, in milliseconds. */
+const PAUSE_MS = 50;
 /** Whoever has used more than this of the last {@linkcode LATELY_MS} is greedy, in milliseconds. */
 const FAIR_MS = 1;
 const LATELY_MS = 3000;
@@ -26,6 +28,7 @@ export class Turns {
   #usedMs = 0;
   /** Since when a piece of work is being done; and of how many parts in one another. */
   #workingSince = 0;
+  #endedAt = 0;
   #depth = 0;
   #rounds = 0;
   readonly #modest: Work[] = [];
@@ -43,19 +46,36 @@ export class Turns {
     return this.#rounds > 0;
   }
 
+  /** Does a piece of work, or a part of one, and counts it. @returns how long it took, in milliseconds; 0 if it was little */
+  measure(work: Work): number {
+    const startedAt = this.begin();
+    let ms = 0;
+    try {
+      work();
+    } finally {
+      ms = this.end(startedAt);
+    }
+    return ms;
+  }
+
   /** Begins a piece of work, or a part of one. @returns when, for {@linkcode end} */
   begin(): number {
     const startedAt = performance.now();
-    if (this.#depth++ === 0) this.#workingSince = startedAt;
+    if (this.#depth++ > 0) return startedAt;
+    // After a pause the loop has turned by itself.
+    if (startedAt - this.#endedAt > PAUSE_MS) this.#usedMs = 0;
+    this.#workingSince = startedAt;
     return startedAt;
   }
 
   /** Ends a piece of work, and counts it if it was not little. @returns how long it took, in milliseconds; 0 if it was little */
   end(startedAt: number): number {
-    const ms = performance.now() - startedAt;
-    const counted = ms < LITTLE_MS ? 0 : ms;
-    if (--this.#depth === 0) this.#usedMs += counted;
-    return counted;
+    const endedAt = performance.now();
+    const ms = endedAt - startedAt < LITTLE_MS ? 0 : endedAt - startedAt;
+    if (--this.#depth > 0) return ms;
+    this.#endedAt = endedAt;
+    this.#usedMs += ms;
+    return ms;
   }
 
   /** Does something in a later turn: behind all others, if whoever asks for it is greedy. */
@@ -113,6 +133,8 @@ export class Share {
   #usedMs = 0;
   /** Since when that was used. */
   #since = 0;
+  /** How many pieces of work have begun in one another: the outermost counts. */
+  #depth = 0;
 
   constructor(turns: Turns) {
     this.#turns = turns;
@@ -136,12 +158,14 @@ export class Share {
 
   /** Begins a piece of work. @returns when, for {@linkcode end} */
   begin(): number {
+    this.#depth++;
     return this.#turns.begin();
   }
 
   /** Ends a piece of work. */
   end(startedAt: number): void {
-    this.#usedMs += this.#turns.end(startedAt);
+    const ms = this.#turns.end(startedAt);
+    if (--this.#depth === 0) this.#usedMs += ms;
   }
 
   get #isGreedy(): boolean {

@@ -18,6 +18,7 @@ export const COUNTER_COMMANDS = {
       id: count === 0 ? null : numbers[0],
       token: newToken(),
       proof: text || null,
+      connection: dispatcher.id,
       at: clock.now(),
     };
     dispatcher.changeCounter(change, ({ id, value, increment, token }) => {
@@ -27,7 +28,13 @@ export const COUNTER_COMMANDS = {
   },
 
   VALUE(dispatcher, { numbers: [value] }) {
-    const change: CounterChange = { type: "value", id: heldBy(dispatcher), value, at: dispatcher.services.clock.now() };
+    const change: CounterChange = {
+      type: "value",
+      id: heldBy(dispatcher),
+      value,
+      connection: dispatcher.id,
+      at: dispatcher.services.clock.now(),
+    };
     dispatcher.changeCounter(change, (counter) => reply(dispatcher, counter.value));
   },
 
@@ -43,7 +50,13 @@ export const COUNTER_COMMANDS = {
 function changeIncrement(dispatcher: Dispatcher, lowest: 0 | 1): void {
   const { random, clock } = dispatcher.services;
   const increment = lowest + 2 * Math.floor(random() * CHOICES);
-  const change: CounterChange = { type: "increment", id: heldBy(dispatcher), increment, at: clock.now() };
+  const change: CounterChange = {
+    type: "increment",
+    id: heldBy(dispatcher),
+    increment,
+    connection: dispatcher.id,
+    at: clock.now(),
+  };
   dispatcher.changeCounter(change, (counter: Counter) => reply(dispatcher, counter.increment));
 }
 

@@ -12,17 +12,20 @@ const DEFAULT_RANKS = 10;
 /** The requests under "The quiz" in the specification. */
 export const QUIZ_COMMANDS = {
   QUIZ(dispatcher, { text }) {
-    const { random, newToken, quizHost } = dispatcher.services;
+    const { random, newToken, quizHost, engine, authorizer } = dispatcher.services;
     const name = checkName(text);
+    if (engine.isToken(name) || authorizer.isToken(name)) {
+      throw new RequestError("bad-name", "this is a secret token, not a name: to continue a game, send RESUME and its token");
+    }
     const questions = Array.from({ length: QUESTIONS }, () => randomQuestion(random));
-    play(dispatcher, { type: "join", token: newToken(), name, questions, ...quizHost.time() });
+    play(dispatcher, { type: "join", token: newToken(), name, questions, connection: dispatcher.id, ...quizHost.time() });
   },
 
   RESUME(dispatcher, { text: token }) {
     const { engine: { quiz }, quizHost } = dispatcher.services;
     const result = quiz.resultOf(token);
-    if (!result) {
-      play(dispatcher, { type: "resume", token, ...quizHost.time() });
+    if (!result || quizHost.tokenOf(dispatcher) !== undefined) {
+      play(dispatcher, { type: "resume", token, connection: dispatcher.id, ...quizHost.time() });
       return;
     }
     replyWithToken(dispatcher, { type: "joined", token, name: result.name, place: 0 });

@@ -15,6 +15,8 @@ export interface Counter {
   readonly writtenAt: number;
   /** Proves that a connection belongs to the client that has it; `null` if an earlier version wrote it down. */
   readonly token: string | null;
+  /** The number of the connection that has it, or had it last; `null` if an earlier version wrote it down. */
+  readonly connection: number | null;
 }
 
 /** Something that happens to a counter, at a time in milliseconds since 1970 began in UTC. */
@@ -25,11 +27,17 @@ export type CounterChange =
      * A connection takes the counter; `null` for any that is free. It gets the new `token`, unless it shows, as its `proof`, the one
      * that the counter has. What an earlier version wrote down has neither.
      */
-    | { readonly type: "register"; readonly id: number | null; readonly token?: string | null; readonly proof?: string | null }
-    | { readonly type: "value"; readonly id: number; readonly value: number }
-    | { readonly type: "increment"; readonly id: number; readonly increment: number }
-    /** The connection that has it is gone. */
-    | { readonly type: "release"; readonly id: number }
+    | {
+      readonly type: "register";
+      readonly id: number | null;
+      readonly token?: string | null;
+      readonly proof?: string | null;
+      readonly connection?: number | null;
+    }
+    | { readonly type: "value"; readonly id: number; readonly value: number; readonly connection?: number }
+    | { readonly type: "increment"; readonly id: number; readonly increment: number; readonly connection?: number }
+    /** The connection that has it is gone. Nothing happens if another one has it by now. */
+    | { readonly type: "release"; readonly id: number; readonly connection?: number }
   );
 
 export class CounterRegistry {
@@ -60,7 +68,7 @@ export class CounterRegistry {
 
   /** Makes this registry, a new one, as {@linkcode all} told it. */
   restore(counters: readonly Counter[]): void {
-    for (const { token = null, ...counter } of counters) this.#put({ ...counter, token });
+    for (const { token = null, connection = null, ...counter } of counters) this.#put({ ...counter, token, connection });
   }
 
   /** A server has taken the counters over: no connection has one yet. */
@@ -73,17 +81,21 @@ export class CounterRegistry {
     if (change.type === "register") return this.#register(change);
     const counter = this.#counters.get(change.id);
     if (!counter) throw new RequestError("no-counter", `there is no counter ${change.id}: send COUNTER to get one`);
+    const isStale = change.connection !== undefined && change.connection !== counter.connection;
+    if (isStale && change.type !== "release") {
+      throw new RequestError("taken-over", `counter ${change.id} continues on a newer connection: nothing was changed`);
+    }
     switch (change.type) {
       case "value":
         return this.#put({ ...counter, value: change.value, writtenAt: change.at });
       case "increment":
         return this.#put({ ...counter, increment: change.increment, writtenAt: change.at });
       case "release":
-        return this.#put({ ...counter, connected: false });
+        return isStale ? counter : this.#put({ ...counter, connected: false });
     }
   }
 
-  #register({ id: wanted, at, token = null, proof = null }: CounterChange & { type: "register" }): Counter {
+  #register({ id: wanted, at, token = null, proof = null, connection = null }: CounterChange & { type: "register" }): Counter {
     const id = wanted ?? this.#freeId();
     const counter = this.#counters.get(id);
     const proved = proof !== null && counter?.token === proof;
@@ -94,7 +106,7 @@ export class CounterRegistry {
       );
     }
     const kept = counter ?? { id, value: 0, increment: 1, writtenAt: at };
-    return this.#put({ ...kept, connected: true, token: proved ? proof : token });
+    return this.#put({ ...kept, connected: true, token: proved ? proof : token, connection });
   }
 
   /** The lowest ID that was never used; if all were, the lowest that no connection has. Cost: at most one look at each counter. */

@@ -15,13 +15,16 @@ const LARGE_BYTES = 16_384;
 export function boundedBody({ maxBytes, turns }: { maxBytes: number; turns: Turns }): MiddlewareHandler {
   return async (c, next) => {
     const length = c.req.header("content-length");
-    if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+    let size = Number(length ?? 0);
+    if (size > maxBytes) throw tooLarge(maxBytes);
     if (length === undefined && !SAFE_METHODS.has(c.req.method) && c.req.raw.body !== null) {
-      c.req.raw = new Request(c.req.raw, { body: await readWhole(c.req.raw.body, maxBytes) });
-    } else if (Number(length) >= LARGE_BYTES) await readCached(c.req);
-    else if (Number(length ?? 0) === 0 && c.req.header("content-type")) c.req.raw = withoutContentType(c.req.raw);
+      const body = await readWhole(c.req.raw.body, maxBytes);
+      size = body.size;
+      c.req.raw = new Request(c.req.raw, { body });
+    } else if (size >= LARGE_BYTES) await readCached(c.req);
+    if (size === 0 && c.req.header("content-type")) c.req.raw = withoutContentType(c.req.raw);
     // What is large takes long to look at.
-    if (Number(length ?? 0) >= LARGE_BYTES) await turns.own();
+    if (size >= LARGE_BYTES) await turns.own();
     await next();
   };
 }

@@ -13,6 +13,8 @@ export class TcpSocket extends Duplex {
   readonly encrypted = false;
   readonly remoteAddress: string;
   readonly remotePort: number;
+  /** What was read last. */
+  lastChunk: Uint8Array = new Uint8Array(0);
   readonly #conn: Deno.TcpConn;
   readonly #share: Share;
   #buffer = new Uint8Array(SMALL_BUFFER);
@@ -102,7 +104,7 @@ export class TcpSocket extends Duplex {
       return;
     }
     const isFull = length === this.#buffer.length;
-    const chunk = this.#buffer.slice(0, length);
+    const chunk = this.lastChunk = this.#buffer.slice(0, length);
     if (isFull && length < LARGE_BUFFER) this.#buffer = new Uint8Array(2 * length);
     this.push(chunk);
   }

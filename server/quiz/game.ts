@@ -37,6 +37,8 @@ export class Game {
   readonly name: string;
   readonly #questions: readonly Question[];
   quarters = 0;
+  /** The number of the connection on which it is played, or was last; `null` if an earlier version wrote it down. */
+  connection: number | null;
   #correct = 0;
   #wrong = 0;
   #skipped = 0;
@@ -51,7 +53,15 @@ export class Game {
   #askedMs = 0;
 
   /** @param questions {@linkcode QUESTIONS} of them */
-  constructor({ token, name, questions }: { token: string; name: string; questions: readonly Question[] }) {
+  constructor(
+    { token, name, questions, connection = null }: {
+      token: string;
+      name: string;
+      questions: readonly Question[];
+      connection?: number | null;
+    },
+  ) {
+    this.connection = connection;
     this.token = token;
     this.name = name;
     this.#questions = questions;
@@ -77,6 +87,7 @@ export class Game {
       token: this.token,
       name: this.name,
       questions: this.#questions,
+      connection: this.connection,
       quarters: this.quarters,
       correct: this.#correct,
       wrong: this.#wrong,

@@ -168,11 +168,12 @@ export class Quiz {
         // An answer may have come first.
         return game.question?.number === change.number ? this.#timeOut(game, change) : { type: "done" };
       case "lose":
+        if (change.connection !== undefined && change.connection !== game.connection) return { type: "done" };
         game.leave(at);
         this.#tell(game, "away");
         return { type: "done" };
       case "resume":
-        return this.#resume(game, at);
+        return this.#resume(game, change);
       case "expire":
         // The player may have come back first.
         return game.away ? this.#giveUp(game, at) : { type: "done" };
@@ -187,11 +188,11 @@ export class Quiz {
     return { type: "done" };
   }
 
-  #join({ token, name, questions, at }: QuizChange & { type: "join" }): QuizReply {
+  #join({ token, name, questions, connection, at }: QuizChange & { type: "join" }): QuizReply {
     if (this.#seats.waiting >= MAX_WAITING) {
       throw new RequestError("rate-limited", `${MAX_WAITING} players are already waiting for a seat: try again later`);
     }
-    const game = new Game({ token, name, questions });
+    const game = new Game({ token, name, questions, connection });
     this.#games.set(token, game);
     const place = this.#seats.join(game);
     if (place === 0) this.#begin(game, at);
@@ -267,9 +268,12 @@ export class Quiz {
     this.#end(game, time.at, result);
   }
 
-  #resume(game: Game, at: number): QuizReply {
+  #resume(game: Game, { at, date, connection }: QuizChange & { type: "resume" }): QuizReply {
     const wasAway = game.away;
+    // An earlier version, which wrote down no date, refused this.
+    if (!wasAway && date === undefined) throw new RequestError("in-use", "this quiz is being played on another connection");
     game.comeBack(at);
+    game.connection = connection ?? null;
     const place = this.#seats.place(game);
     if (wasAway) this.#tell(game, "back", place);
     this.#ask(game);

@@ -15,15 +15,15 @@ export type QuizChange =
   & QuizTime
   & { readonly token: string }
   & (
-    | { readonly type: "join"; readonly name: string; readonly questions: readonly Question[] }
+    | { readonly type: "join"; readonly name: string; readonly questions: readonly Question[]; readonly connection?: number }
     | { readonly type: "answer"; readonly value: number }
     | { readonly type: "skip" }
     /** The time for this question is over. */
     | { readonly type: "timeout"; readonly number: number }
-    /** The player's connection is lost. */
-    | { readonly type: "lose" }
+    /** The player's connection is lost. Nothing happens if the game is played on another one by now. */
+    | { readonly type: "lose"; readonly connection?: number }
     /** The player comes back, or goes on with another connection. */
-    | { readonly type: "resume" }
+    | { readonly type: "resume"; readonly connection?: number }
     /** The game is given up. */
     | { readonly type: "leave" }
     /** The time in which a lost player may come back is over. */

@@ -65,9 +65,7 @@ export class TcpListener {
       }
       if (!this.#hasRoom) this.#options.logger.info("connections can be accepted again");
       this.#hasRoom = true;
-      const startedAt = turns.begin();
-      this.#serve(conn);
-      turns.end(startedAt);
+      turns.measure(() => this.#serve(conn));
       await turns.share();
     }
   }

@@ -57,6 +57,11 @@ export class RawClient implements Disposable {
     return lines;
   }
 
+  /** What has come behind the last line. */
+  remaining(): string {
+    return this.#text;
+  }
+
   /** Closes the sending side. */
   async end(): Promise<void> {
     await this.#conn.closeWrite();

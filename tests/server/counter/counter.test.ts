@@ -66,11 +66,22 @@ Deno.test("with its token a counter is taken over from a connection that is thou
   match(await second.ask("COUNTER 42"), /^ERR in-use /);
   match(await second.ask("COUNTER 42 token2"), /^ERR in-use /);
   strictEqual(await second.ask("COUNTER 42 token1"), "OK id=42 value=17 increment=1 token=token1");
-  match(await first.line(), /^ERR taken-over counter 42 goes on on a newer connection/);
+  match(await first.line(), /^ERR taken-over counter 42 continues on a newer connection/);
   deepStrictEqual(await first.rest(), []);
   strictEqual(await second.ask("VALUE 18"), "OK 18");
   deepStrictEqual((await rest(server, "/api/counters/42")).body.connected, true);
   ok(!JSON.stringify((await rest(server, "/api/counters")).body).includes("token"));
+});
+
+Deno.test("who takes a counter over while the older connection closes keeps it", () => {
+  const registry = new CounterRegistry();
+  registry.apply({ type: "register", id: 7, token: "a", connection: 1, at: 0 });
+  registry.apply({ type: "register", id: 7, token: "b", proof: "a", connection: 2, at: 0 });
+  strictEqual(registry.apply({ type: "release", id: 7, connection: 1, at: 0 }).connected, true);
+  strictEqual(registry.apply({ type: "release", id: 7, connection: 2, at: 0 }).connected, false);
+  // An earlier version wrote down no connection.
+  registry.apply({ type: "register", id: 7, at: 0 });
+  strictEqual(registry.apply({ type: "release", id: 7, at: 0 }).connected, false);
 });
 
 Deno.test("who takes a free counter without its token gets a new one, and the old one proves nothing any more", async () => {

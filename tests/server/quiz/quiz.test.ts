@@ -271,13 +271,30 @@ Deno.test("RESUME takes a game over from a connection that is thought open, whic
   clock.advance(2000);
   using next = new QuizPlayer(await RawClient.connect(server.tcp));
   strictEqual(await next.client.ask(`RESUME ${player.token}`), `OK token=${player.token} questions=10 name=Ada`);
-  match(await player.client.line(), /^ERR taken-over the quiz goes on on a newer connection/);
+  match(await player.client.line(), /^ERR taken-over the quiz continues on a newer connection/);
   deepStrictEqual(await player.client.rest(), []);
   strictEqual(await next.question(), question);
   clock.advance(1000);
   await next.move(question, "right");
   // The time went on, since nobody was away.
   match(await next.play(ALL_RIGHT.slice(2)), /^\* result marks=10 .* seconds=3\.000 /);
+});
+
+Deno.test("who takes a game over while the older connection closes is not away", async () => {
+  await using server = await startTestServer();
+  using witness = await RawClient.connect(server.tcp);
+  let current = await QuizPlayer.join(server.tcp, "Ada");
+  const { token } = current;
+  for (let i = 0; i < 10; i++) {
+    const next = new QuizPlayer(await RawClient.connect(server.tcp));
+    await next.client.send(`RESUME ${token}\n`);
+    current[Symbol.dispose]();
+    await next.until("OK token=");
+    await eventually(async () => (await witness.ask("INFO")).includes(" connections=2 "));
+    strictEqual((await (await rest(server, "players")).json()).players[0].away, false);
+    current = next;
+  }
+  current[Symbol.dispose]();
 });
 
 Deno.test("what is no command in a quiz may have been meant as an answer, and is answered so", async () => {

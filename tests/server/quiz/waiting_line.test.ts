@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import type { QuizEvent } from "../../../server/quiz/quiz_change.ts";
 import { randomQuestion } from "../../../server/quiz/question.ts";
@@ -35,6 +35,19 @@ Deno.test("a waiting line does what an array does, whatever the operations", () 
     }),
     { numRuns: 50 },
   );
+});
+
+Deno.test("what an earlier version refused is refused when it is replayed", () => {
+  const quiz = new Quiz({ seats: 1, emit() {} });
+  const random = seededRandom(1);
+  const questions = Array.from({ length: QUESTIONS }, () => randomQuestion(random));
+  quiz.apply({ type: "join", token: "a", name: "Ada", questions, at: 0 });
+  throws(() => quiz.apply({ type: "resume", token: "a", at: 1 }), { code: "in-use" });
+  quiz.apply({ type: "resume", token: "a", connection: 2, at: 1, date: 1 });
+  quiz.apply({ type: "lose", token: "a", connection: 1, at: 2 });
+  strictEqual(quiz.players()[0].away, false);
+  quiz.apply({ type: "lose", token: "a", connection: 2, at: 2 });
+  strictEqual(quiz.players()[0].away, true);
 });
 
 Deno.test("however many wait, a leave tells of the one who leaves, the one who is seated, and the length of the line", () => {
