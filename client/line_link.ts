@@ -11,13 +11,18 @@ export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
 }
 
+/** What whoever runs a client can do about some errors; what the server says is for those who type lines. */
+const ADVICE: Record<string, string> = {
+  unauthorized: "the server needs its token for this: give it with --token-file or --token",
+};
+
 /** The server answered with `ERR`. */
 export class ReplyError extends Error {
   override readonly name = "ReplyError";
   readonly code: string;
 
   constructor({ code, message }: { code: string; message: string }) {
-    super(message);
+    super(ADVICE[code] ?? message);
     this.code = code;
   }
 }

@@ -12,16 +12,16 @@ const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Checks a player's name. @throws {RequestError} `bad-name` */
 export function checkName(name: string): string {
-  const count = name.length > MAX_BYTES ? Infinity : [...characters.segment(name)].length;
+  const bytes = new TextEncoder().encode(name).length;
+  if (bytes > MAX_BYTES) throw badName(`a name can have at most ${MAX_BYTES} bytes, and this one has ${bytes}`);
+  const count = [...characters.segment(name)].length;
   if (count === 0) throw badName("a name is missing");
-  if (CONTROL.test(name)) throw badName("a name must not have a control character in it");
-  if (BIDIRECTIONAL.test(name)) throw badName("a name must not have a bidirectional control character in it");
-  if (count > MAX_CHARACTERS || new TextEncoder().encode(name).length > MAX_BYTES) {
-    throw badName(`a name has 1 to ${MAX_CHARACTERS} characters${Number.isFinite(count) ? `, and this one ${count}` : ""}`);
-  }
+  if (CONTROL.test(name)) throw badName("a name must not contain control characters");
+  if (BIDIRECTIONAL.test(name)) throw badName("a name must not contain bidirectional control characters");
+  if (count > MAX_CHARACTERS) throw badName(`a name can have at most ${MAX_CHARACTERS} characters, and this one has ${count}`);
   return name;
 }
 
 function badName(what: string): RequestError {
-  return new RequestError("bad-name", `${what}: send QUIZ and your name, as in QUIZ Ada`);
+  return new RequestError("bad-name", `${what}: send QUIZ and your name, for example QUIZ Ada`);
 }

@@ -31,9 +31,12 @@ export type ErrorCode = typeof ERROR_CODES[number];
 export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly code: ErrorCode;
+  /** In how many seconds it may be tried again, if that is known. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
     super(message, options);
     this.code = code;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

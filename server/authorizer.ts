@@ -52,7 +52,9 @@ export class Authorizer {
     const wrong = this.#wrong.get(host) ?? 0;
     if (wrong >= MAX_WRONG || this.#wrongInAll >= MAX_WRONG_IN_ALL) {
       const seconds = Math.ceil((this.#windowEnd - now) / 1000);
-      throw new RequestError("rate-limited", `too many wrong tokens, and this one is wrong as well: wait ${seconds} seconds`);
+      throw new RequestError("rate-limited", `too many wrong tokens, this one among them: wait ${seconds} seconds`, {
+        retryAfterSeconds: seconds,
+      });
     }
     this.#wrong.set(host, wrong + 1);
     this.#wrongInAll++;

@@ -8,7 +8,7 @@ import { CHANGE } from "../change_batch.ts";
 import type { Services } from "../services.ts";
 import { arrayBody } from "./array_json.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
-import { integerText, json, MAX, MIN, notAnInteger, strictObject } from "./schemas.ts";
+import { body, integerText, json, MAX, MIN, NO_QUERY, notAnInteger, query } from "./schemas.ts";
 
 /** An integer in a JSON body, and a list of them: all are checked in one pass, which ends at the first that is none. */
 const Integer = z.number({ error: notAnInteger(MIN, MAX) }).int({ error: notAnInteger(MIN, MAX) })
@@ -30,7 +30,7 @@ const ArraySlice = z.object({
   values: z.array(z.int()),
 }).openapi("ArraySlice", { example: { count: 4, offset: 0, values: [3, 3, 5, 9] } });
 
-const ArrayQuery = strictObject("the query", {
+const ArrayQuery = query({
   offset: integerText(0, "The position to begin at; 0 is the smallest value").optional(),
   count: integerText(0, "The most values to answer").optional(),
   low: integerText(MIN, "The least value to answer").optional(),
@@ -42,12 +42,12 @@ const ArrayQuery = strictObject("the query", {
   })
   .refine(({ low = MIN, high = MAX }) => low <= high, { error: "low must not be above high" });
 
-const Values = strictObject("the body", { values: Integers })
+const Values = body({ values: Integers })
   .openapi("Values", { example: { values: [5, 3, 9, 3] } });
 
-const Addition = strictObject("the body", { value: Integer.optional(), values: Integers.optional() })
+const Addition = body({ value: Integer.optional(), values: Integers.optional() })
   .refine(({ value, values }) => (value === undefined) !== (values === undefined), {
-    error: "the body must have value or values, not both; with no body a random integer is added",
+    error: "the body must have either value or values (to add a random integer, send no body)",
   })
   .openapi("Addition", { example: { value: 5 } });
 
@@ -106,7 +106,7 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         security,
         method: "post",
         path: "/api/array",
-        request: { body: json("What to put in", Addition) },
+        request: { query: NO_QUERY, body: json("What to put in", Addition) },
         responses: {
           201: json(
             "What was put in, and how many values the array holds then",
@@ -129,6 +129,7 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         security,
         method: "delete",
         path: "/api/array",
+        request: { query: NO_QUERY },
         responses: { 200: json("How many values there were", Removed), ...PROBLEM_RESPONSES },
       }),
       handler: async (c) => {
@@ -144,7 +145,7 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         security,
         method: "delete",
         path: "/api/array/{value}",
-        request: { params: z.object({ value: integerText(MIN, "The value to take out") }) },
+        request: { query: NO_QUERY, params: z.object({ value: integerText(MIN, "The value to take out") }) },
         responses: { 200: json("1 where there was one, else 0", Removed), ...PROBLEM_RESPONSES },
       }),
       handler: async (c) => {
@@ -160,7 +161,7 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         security,
         method: "post",
         path: "/api/array/sort",
-        request: { body: { ...json("What to sort", Values), required: true } },
+        request: { query: NO_QUERY, body: { ...json("What to sort", Values), required: true } },
         responses: {
           200: json(
             "The integers, ascending, and how many values the array holds then",
@@ -182,6 +183,7 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         tags,
         method: "get",
         path: "/api/array/stats",
+        request: { query: NO_QUERY },
         responses: { 200: json("The facts", Stats), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => c.json(array.stats(), 200),
@@ -194,7 +196,7 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         method: "get",
         path: "/api/array/picture",
         request: {
-          query: strictObject("the query", { bars: integerText(1, `The most bars (${DEFAULT_BARS})`, MAX_BARS).optional() }),
+          query: query({ bars: integerText(1, `The most bars (${DEFAULT_BARS})`, MAX_BARS).optional() }),
         },
         responses: { 200: json("The bars, ascending", Picture), ...PROBLEM_RESPONSES },
       }),

@@ -5,7 +5,7 @@ import type { Connection } from "../connections.ts";
 import type { Services } from "../services.ts";
 import { eventStreamResponse, EventStreams } from "./event_stream.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
-import { integerText, json, strictObject } from "./schemas.ts";
+import { integerText, json, NO_QUERY, query } from "./schemas.ts";
 
 /** How many connections a page has at most, and if it is not asked for. */
 const MAX_LIMIT = 1000;
@@ -39,7 +39,7 @@ export function connectionRoutes({ connections, wiretaps }: Pick<Services, "conn
         method: "get",
         path: "/api/connections",
         request: {
-          query: strictObject("the query", {
+          query: query({
             limit: integerText(1, `The most connections to answer (${DEFAULT_LIMIT})`, MAX_LIMIT).optional(),
             before: integerText(1, "Only those with a lower ID: the last ID of a page leads to the next").optional(),
           }),
@@ -65,7 +65,7 @@ export function connectionRoutes({ connections, wiretaps }: Pick<Services, "conn
         tags,
         method: "get",
         path: "/api/connections/{id}/lines",
-        request: { params: z.object({ id: integerText(1, "Its ID") }) },
+        request: { query: NO_QUERY, params: z.object({ id: integerText(1, "Its ID") }) },
         responses: { 200: eventStreamResponse("`lines` as they go, and `closed` at the end"), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => {

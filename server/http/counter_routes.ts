@@ -5,7 +5,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { Counter } from "../counter/registry.ts";
 import type { Services } from "../services.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
-import { integerText, json } from "./schemas.ts";
+import { integerText, json, NO_QUERY } from "./schemas.ts";
 
 const CounterState = z.object({
   id: z.int(),
@@ -27,6 +27,7 @@ export function counterRoutes({ engine: { counters } }: Pick<Services, "engine">
         tags,
         method: "get",
         path: "/api/counters",
+        request: { query: NO_QUERY },
         responses: { 200: json("The counters", z.object({ counters: z.array(CounterState) })), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => c.json({ counters: counters.all().map(describe) }, 200),
@@ -38,7 +39,7 @@ export function counterRoutes({ engine: { counters } }: Pick<Services, "engine">
         tags,
         method: "get",
         path: "/api/counters/{id}",
-        request: { params: z.object({ id: integerText(0, "Its ID", MAX_COUNTER_ID) }) },
+        request: { query: NO_QUERY, params: z.object({ id: integerText(0, "Its ID", MAX_COUNTER_ID) }) },
         responses: { 200: json("The counter", CounterState), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => {

@@ -76,12 +76,6 @@ export const onInvalid: Hook<any, HttpEnv, any, any> = (result, c) => {
   return problem(c, { code, detail: `${where ? `${where} ` : ""}${issue.message}${changed}` });
 };
 
-/** What a problem of some kinds comes with. */
-const HEADERS: Partial<Record<ErrorCode, Record<string, string>>> = {
-  "unauthorized": { "www-authenticate": "Bearer" },
-  "rate-limited": { "retry-after": "60" },
-};
-
 /** How the messages of the integer schemas begin. */
 const NOT_AN_INTEGER = /^must be an integer/;
 
@@ -89,7 +83,8 @@ const NOT_AN_INTEGER = /^must be an integer/;
 export function onThrown(logger: Logger): ErrorHandler<HttpEnv> {
   return (error, c) => {
     if (error instanceof RequestError) {
-      const headers = HEADERS[error.code] ?? {};
+      const headers: Record<string, string> = error.code === "unauthorized" ? { "www-authenticate": "Bearer" } : {};
+      if (error.retryAfterSeconds !== null) headers["retry-after"] = String(error.retryAfterSeconds);
       return problem(c, { code: error.code, detail: error.message, headers });
     }
     if (error instanceof HTTPException && error.status === 415) {

@@ -8,7 +8,7 @@ import { closingMessage, formatMarks, formatSeconds } from "../quiz/format.ts";
 import type { GameResult } from "../quiz/game.ts";
 import { textCell } from "./csv_cell.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
-import { integerText, json, strictObject } from "./schemas.ts";
+import { integerText, json, NO_QUERY, query } from "./schemas.ts";
 
 const DEFAULT_RANKS = 100;
 
@@ -49,7 +49,7 @@ export function quizRoutes({ engine: { quiz } }: Pick<Services, "engine">) {
         method: "get",
         path: "/api/quiz/leaderboard",
         request: {
-          query: strictObject("the query", {
+          query: query({
             limit: integerText(1, `The most games to answer (${DEFAULT_RANKS})`, MAX_RANKS).optional(),
           }),
         },
@@ -71,6 +71,7 @@ export function quizRoutes({ engine: { quiz } }: Pick<Services, "engine">) {
         tags,
         method: "get",
         path: "/api/quiz/players",
+        request: { query: NO_QUERY },
         responses: { 200: json("The players", z.object({ players: z.array(Player) })), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => {
@@ -85,6 +86,7 @@ export function quizRoutes({ engine: { quiz } }: Pick<Services, "engine">) {
         tags,
         method: "get",
         path: "/api/quiz/results.csv",
+        request: { query: NO_QUERY },
         responses: {
           200: { description: "The games", content: { "text/csv": { schema: z.string() } } },
           ...PROBLEM_RESPONSES,

@@ -17,16 +17,26 @@ export function integerText(min: number, description: string, max = MAX) {
     .openapi({ type: "integer", minimum: min, maximum: max, description });
 }
 
-/** An object with these keys and no others. @param where what an error calls it, such as `the query` */
-export function strictObject<Shape extends z.core.$ZodLooseShape>(where: string, shape: Shape) {
+/** A query with these keys and no others. */
+export function query<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, { error: (issue) => unknownKeys(issue, "query key", Object.keys(shape)) });
+}
+
+/** The query of a route that takes none. */
+export const NO_QUERY = query({});
+
+/** A body with these keys and no others. */
+export function body<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? `${where} has no ${issue.keys?.map((key) => JSON.stringify(key)).join(" and ")}: it takes ${
-          Object.keys(shape).join(", ")
-        }`
-        : undefined,
+      unknownKeys(issue, "key in the body", Object.keys(shape)) ?? 'the body must be a JSON object, such as {"values":[5,3]}',
   });
+}
+
+function unknownKeys(issue: z.core.$ZodRawIssue, what: string, known: readonly string[]): string | undefined {
+  if (issue.code !== "unrecognized_keys") return undefined;
+  const unknown = issue.keys.map((key) => JSON.stringify(key)).join(" and ");
+  return `there is no ${what} ${unknown} here: ${known.length > 0 ? `use ${known.join(", ")}` : "it takes none"}`;
 }
 
 /** A body of JSON, in a request or a response. */

@@ -75,7 +75,7 @@ Deno.test("with the token a server with a token can be used, without it the reas
   );
   const without = await sort(server.tcp.port, ["--values", "2,1"]);
   strictEqual(without.code, 1);
-  match(without.err, /^app: changes need the server's token: .*\n$/);
+  match(without.err, /^app: the server needs its token for this: .*\n$/);
 });
 
 Deno.test("without a server one line says so and what to try", async () => {

@@ -103,7 +103,12 @@ Deno.test("input of the wrong shape is refused with what is wrong, and changes n
       detail: /^values must be a list of integers/,
     },
     { path: "/api/array", init: json("POST", { valeu: 5 }), code: "bad-arguments", detail: /"valeu"/ },
-    { path: "/api/array", init: json("POST", { value: 1, values: [2] }), code: "bad-arguments", detail: /not both/ },
+    {
+      path: "/api/array",
+      init: json("POST", { value: 1, values: [2] }),
+      code: "bad-arguments",
+      detail: /either value or values/,
+    },
     { path: "/api/array", init: json("POST", {}), code: "bad-arguments", detail: /^the body must have value or values/ },
     { path: "/api/array", init: json("POST", { values: [] }), code: "bad-arguments", detail: /^values must have at least one/ },
     { path: "/api/array?offset=1&offset=2", code: "not-an-integer", detail: /^offset must be an integer/ },
@@ -226,6 +231,26 @@ Deno.test("changes need the token where the server has one, and guesses are slow
     return answered;
   });
   await guessing;
+});
+
+Deno.test("a key that a route does not take is refused, so that nothing happens that was not meant", async () => {
+  await using server = await startTestServer();
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: '{"values":[1,2]}' };
+  strictEqual((await ask(server, "/api/array", init)).status, 201);
+  await refused(server, {
+    path: "/api/array?low=1&high=1",
+    init: { method: "DELETE" },
+    status: 422,
+    code: "bad-arguments",
+    detail: /^there is no query key "low" and "high" here: it takes none, so nothing was changed$/,
+  });
+  await refused(server, {
+    path: "/api/array?foo=1",
+    status: 422,
+    code: "bad-arguments",
+    detail: /^there is no query key "foo" here: use offset, count, low, high$/,
+  });
+  strictEqual((await ask(server, "/api/array")).body.count, 2);
 });
 
 Deno.test("a page of another site can't make changes, one of this server can", async () => {

@@ -325,7 +325,7 @@ Deno.test("who guesses tokens is refused across connections, and the right token
   using client = await RawClient.connect(server.tcp);
   match(
     await client.ask("AUTH guess"),
-    /^ERR rate-limited too many wrong tokens, and this one is wrong as well: wait 60 seconds/,
+    /^ERR rate-limited too many wrong tokens, this one among them: wait 60 seconds/,
   );
   deepStrictEqual(await client.rest(), []);
   using other = await RawClient.connect(server.tcp);
