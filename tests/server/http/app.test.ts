@@ -109,7 +109,7 @@ Deno.test("input of the wrong shape is refused with what is wrong, and changes n
       code: "bad-arguments",
       detail: /either value or values/,
     },
-    { path: "/api/array", init: json("POST", {}), code: "bad-arguments", detail: /^the body must have value or values/ },
+    { path: "/api/array", init: json("POST", {}), code: "bad-arguments", detail: /^the body must have either value or values/ },
     { path: "/api/array", init: json("POST", { values: [] }), code: "bad-arguments", detail: /^values must have at least one/ },
     { path: "/api/array?offset=1&offset=2", code: "not-an-integer", detail: /^offset must be an integer/ },
     {
