@@ -25,6 +25,7 @@ type Work = () => void;
 
 /** The turns of the event loop. */
 export class Turns {
+  readonly #now: () => number;
   #usedMs = 0;
   /** Since when a piece of work is being done; and of how many parts in one another. */
   #workingSince = 0;
@@ -36,9 +37,18 @@ export class Turns {
   /** Work of which nobody knows how long it takes: one piece in each turn. */
   readonly #long: Work[] = [];
 
+  /** @param now milliseconds on a clock that never jumps, finer than a millisecond */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  get now(): number {
+    return this.#now();
+  }
+
   /** Whether so much was done in this turn that the rest has to wait for the next. */
   get over(): boolean {
-    return this.#usedMs + (this.#depth > 0 ? performance.now() - this.#workingSince : 0) >= TURN_MS;
+    return this.#usedMs + (this.#depth > 0 ? this.#now() - this.#workingSince : 0) >= TURN_MS;
   }
 
   /** Whether somebody waits for the next turn. */
@@ -60,7 +70,7 @@ export class Turns {
 
   /** Begins a piece of work, or a part of one. @returns when, for {@linkcode end} */
   begin(): number {
-    const startedAt = performance.now();
+    const startedAt = this.#now();
     if (this.#depth++ > 0) return startedAt;
     // After a pause the loop has turned by itself.
     if (startedAt - this.#endedAt > PAUSE_MS) this.#usedMs = 0;
@@ -70,7 +80,7 @@ export class Turns {
 
   /** Ends a piece of work, and counts it if it was not little. @returns how long it took, in milliseconds; 0 if it was little */
   end(startedAt: number): number {
-    const endedAt = performance.now();
+    const endedAt = this.#now();
     const ms = endedAt - startedAt < LITTLE_MS ? 0 : endedAt - startedAt;
     if (--this.#depth > 0) return ms;
     this.#endedAt = endedAt;
@@ -169,7 +179,7 @@ export class Share {
   }
 
   get #isGreedy(): boolean {
-    const now = performance.now();
+    const now = this.#turns.now;
     if (now - this.#since > LATELY_MS) {
       this.#since = now;
       this.#usedMs = 0;
