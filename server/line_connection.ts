@@ -1,6 +1,6 @@
 /**
- * One connection of the line protocol, over whatever carries its bytes: bytes in, lines to its dispatcher, replies out. It is a small state machine: whatever happens (bytes came,
- * bytes went, changes were settled, time passed), `#advance` does all that can be done then.
+ * One connection of the line protocol, over whatever carries its bytes: bytes in, lines to its dispatcher, replies out. It is a small
+ * state machine: whatever happens (bytes came, bytes went, changes were settled, time passed), `#advance` does what can be done.
  *
  * Everything is bounded: while a change is under way, a long reply is being sent or the client does not take its replies,
  * nothing more is read from it, and so its own sending comes to a stop.

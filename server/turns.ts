@@ -1,21 +1,17 @@
 /**
- * Shares the event loop. What is there to be read is handed out at once, without a turn of the loop, so one connection that
- * always has more to say would keep all others waiting. So the work done since the last turn is measured, and when it has taken
- * {@linkcode TURN_MS}, whoever has more to do waits for the next one. Those who have used little lately come first then, so that
- * those who ask for little hardly notice those who ask for much.
+ * Shares the event loop among connections. Deno hands out data that has already arrived without turning the loop, so one connection
+ * that always has more would keep all others waiting. So work is measured: after {@linkcode TURN_MS} of it, connections that used
+ * much lately wait for the next turn. The others come first then, and hardly notice them.
  */
 import { setImmediate } from "node:timers";
 
 /** How much work is done in a turn before those who have more to do wait for the next, in milliseconds. */
 const TURN_MS = 4;
-/**
- * What takes less is not counted, in milliseconds: whoever does only a little at a time waits for its client in between, and then the
- * loop turns by itself.
- */
+/** Work that takes less than this is not counted, in milliseconds: such a connection waits for its client in between anyway. */
 const LITTLE_MS = 0.2;
 /** Deno's event loop is a task of tokio, which looks at sockets once in 61 rounds when a task always has more to do. */
 const ROUNDS = 61;
-/** When nothing was done for so long, nobody had more to do, in milliseconds. */
+/** After a pause of this length, in milliseconds, the loop has turned by itself. */
 const PAUSE_MS = 50;
 /** Whoever has used more than this of the last {@linkcode LATELY_MS} is greedy, in milliseconds. */
 const FAIR_MS = 1;
@@ -27,14 +23,14 @@ type Work = () => void;
 export class Turns {
   readonly #now: () => number;
   #usedMs = 0;
-  /** Since when a piece of work is being done; and of how many parts in one another. */
+  /** When the current piece of work began, and how deeply pieces are nested. */
   #workingSince = 0;
   #endedAt = 0;
   #depth = 0;
   #rounds = 0;
   readonly #modest: Work[] = [];
   readonly #greedy: Work[] = [];
-  /** Work of which nobody knows how long it takes: one piece in each turn. */
+  /** Work whose duration is unknown: one piece per turn. */
   readonly #long: Work[] = [];
 
   /** @param now milliseconds on a clock that never jumps, finer than a millisecond */
@@ -99,7 +95,7 @@ export class Turns {
     if (this.over) await new Promise<void>((resolve) => this.later(resolve));
   }
 
-  /** Resolves in a later turn, one at a time: for what takes long, nobody knows how long. */
+  /** Resolves in a later turn, one caller per turn: for work whose duration is unknown. */
   async own(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#long.push(resolve);
@@ -150,7 +146,7 @@ export class Share {
     this.#turns = turns;
   }
 
-  /** Does a piece of work: at once, or, if whose it is was greedy and the turn is over, or others wait, in a later one. */
+  /** Does a piece of work now, or, if this connection must wait, in a later turn. */
   run(work: Work): void {
     if (this.mustWait) this.goOn(work);
     else this.#do(work);

@@ -75,7 +75,7 @@ Deno.test("work that throws is counted and harms no other", async () => {
   strictEqual(turns.over, false);
 });
 
-Deno.test("of what takes long, nobody knows how long, one has a turn", async () => {
+Deno.test("work whose duration is unknown is done one piece per turn", async () => {
   const { turns } = startTurns();
   const order: string[] = [];
   const long = async (name: string) => {
