@@ -12,7 +12,7 @@ import { serveAssets } from "./assets.ts";
 import { boundedBody } from "./bounded_body.ts";
 import { connectionRoutes } from "./connection_routes.ts";
 import { counterRoutes } from "./counter_routes.ts";
-import type { HttpEnv } from "./http_env.ts";
+import { type HttpEnv, SAFE_METHODS } from "./http_env.ts";
 import { eventRoutes } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { quizRoutes } from "./quiz_routes.ts";
@@ -91,7 +91,6 @@ export function createApp(services: Services, { lines, whereabouts, assets, isSt
 /** How long one wrong token too many waits for its answer, in milliseconds. */
 const GUESS_MS = 1000;
 const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Takes no new requests while the server stops. */
 function notWhileStopping(isStopping: () => boolean): MiddlewareHandler<HttpEnv> {

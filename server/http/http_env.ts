@@ -1,5 +1,8 @@
 import type { WebSocket } from "ws";
 
+/** The methods of requests that change nothing, and have no body. */
+export const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
 /** What a request comes with when it came over a socket. */
 export interface HttpEnv {
   Bindings: Partial<{
