@@ -17,6 +17,7 @@ import { wrapWords } from "./client/wrap_words.ts";
 import { formatAddress } from "./protocol/address.ts";
 import { messageOf } from "./protocol/message_of.ts";
 import { escapeControls } from "./protocol/quote.ts";
+import { reachableHost } from "./server/addresses.ts";
 import { systemClock } from "./server/clock.ts";
 import { parseServerConfig, type ServerConfig } from "./server/config.ts";
 import { DataFolder } from "./server/data_folder.ts";
@@ -192,7 +193,7 @@ function welcome({ tcp, http }: Server, folder: string | null): string {
 
 /** An address to connect to: a server that listens on all addresses is also at loopback. */
 function reachable({ hostname, port }: Deno.NetAddr): { hostname: string; port: number } {
-  return { hostname: hostname === "0.0.0.0" ? "127.0.0.1" : hostname === "::" ? "::1" : hostname, port };
+  return { hostname: reachableHost(hostname), port };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -6,6 +6,12 @@ export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
 
+/** A host to connect to: a server that listens on all addresses is also at loopback. */
+export function reachableHost(hostname: string): string {
+  if (hostname === "0.0.0.0") return "127.0.0.1";
+  return hostname === "::" ? "::1" : hostname;
+}
+
 /** A network address of this computer. */
 export interface NetworkAddress {
   readonly family: "IPv4" | "IPv6";

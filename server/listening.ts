@@ -2,6 +2,7 @@
 import { deadline } from "@std/async/deadline";
 import { formatAddress } from "../protocol/address.ts";
 import { messageOf } from "../protocol/message_of.ts";
+import { reachableHost } from "./addresses.ts";
 import { OperatorError } from "./operator_error.ts";
 
 /** How long whoever has a port may take to show who it is, in milliseconds. */
@@ -49,7 +50,7 @@ export async function listening<Listener>(
 /** Whether it is a server of ours that has the port. */
 async function isOurs(flag: keyof typeof PROBES, { hostname, port }: { hostname: string; port: number }): Promise<boolean> {
   const { request, answer } = PROBES[flag];
-  const host = hostname === "0.0.0.0" ? "127.0.0.1" : hostname === "::" ? "::1" : hostname;
+  const host = reachableHost(hostname);
   try {
     using conn = await deadline(Deno.connect({ hostname: host, port }), PROBE_MS);
     return (await deadline(beginningOf(conn, request), PROBE_MS)).includes(answer);
