@@ -1,7 +1,7 @@
 /**
  * The one road for changes. A semaphore admits one writer. It takes all changes that wait, commits them to the journal in one
- * transaction (group commit), applies them to the state in memory, and only then tells those who wait. In between nothing
- * else runs, so that a reader never sees what is not committed, or half of a request.
+ * transaction (group commit), applies them to the state in memory, one after the other, and only then tells those who wait: a
+ * reader never sees what is not committed, or half of a change.
  *
  * Readers look at the state directly, at any time: no lock, no promise.
  */
@@ -24,6 +24,9 @@ import { type ReadableArray, type ReadableCounters, type ReadableQuiz, State } f
 import { Turns } from "./turns.ts";
 
 const NO_NUMBERS = new Float64Array(0);
+/** How many values are applied between two looks at the clock; each change counts for some more. */
+const VALUES_PER_LOOK = 4096;
+const CHANGE_OVERHEAD_VALUES = 32;
 
 /** What became of a change made by {@linkcode Engine.change}. */
 export interface Change {
@@ -204,14 +207,22 @@ export class Engine {
       return;
     }
     this.#onCommit((performance.now() - startedAt) / 1000);
-    this.#turns.measure(() => this.#finish(batch));
+    if (!this.#healthy) this.#recover();
+    const { length } = batch;
+    for (let applied = 0; applied < length;) {
+      // What takes long is shared out over several turns of the event loop.
+      if (applied > 0) await this.#turns.share();
+      this.#turns.measure(() => {
+        applied = this.#apply(batch, applied);
+        if (applied === length) this.#finish(batch);
+      });
+    }
     this.#writer.release();
   }
 
-  /** Applies what was committed, and tells of it. */
+  /** Tells that all of a batch has been applied. */
   #finish(batch: ChangeBatch): void {
-    if (!this.#healthy) this.#recover();
-    this.#apply(batch);
+    this.#tell(() => this.#observer?.settled());
     this.#settle(batch);
     this.#tell(() => {
       this.#journal.compact(this.#state, { now: this.#unreplayable });
@@ -255,31 +266,42 @@ export class Engine {
     this.#spare = batch;
   }
 
-  #apply(batch: ChangeBatch): void {
-    for (let i = 0; i < batch.length; i++) {
-      const waiter = batch.waiters[i];
-      let result: ChangeResult;
-      try {
-        result = this.#state.apply(batch, i);
-      } catch (error) {
-        if (!(error instanceof RequestError)) {
-          // Replaying it would fail as well: the state is written down whole in place of the changes that led to it.
-          this.#unreplayable = true;
-          if (waiter === NOBODY) this.#onError(error);
-        }
-        this.#events.length = 0;
-        this.#tell(() => waiter.failed(error));
-        continue;
+  /** Applies changes from `first` on, until the turn of the event loop is over. @returns the first that is not applied */
+  #apply(batch: ChangeBatch, first: number): number {
+    let sinceLook = 0;
+    for (let i = first; i < batch.length; i++) {
+      if (sinceLook >= VALUES_PER_LOOK) {
+        if (this.#turns.over) return i;
+        sinceLook = 0;
       }
-      if (this.#observer) this.#observe(this.#observer, batch, i, result);
-      try {
-        waiter.applied(batch.values, batch.start(i), batch.ends[i], result);
-      } catch (error) {
-        this.#onError(error);
-      }
-      if (this.#events.length > 0) this.#publish();
+      sinceLook += batch.ends[i] - batch.start(i) + CHANGE_OVERHEAD_VALUES;
+      this.#applyOne(batch, i);
     }
-    this.#tell(() => this.#observer?.settled());
+    return batch.length;
+  }
+
+  #applyOne(batch: ChangeBatch, i: number): void {
+    const waiter = batch.waiters[i];
+    let result: ChangeResult;
+    try {
+      result = this.#state.apply(batch, i);
+    } catch (error) {
+      if (!(error instanceof RequestError)) {
+        // Replaying it would fail as well: the state is written down whole in place of the changes that led to it.
+        this.#unreplayable = true;
+        if (waiter === NOBODY) this.#onError(error);
+      }
+      this.#events.length = 0;
+      this.#tell(() => waiter.failed(error));
+      return;
+    }
+    if (this.#observer) this.#observe(this.#observer, batch, i, result);
+    try {
+      waiter.applied(batch.values, batch.start(i), batch.ends[i], result);
+    } catch (error) {
+      this.#onError(error);
+    }
+    if (this.#events.length > 0) this.#publish();
   }
 
   #observe(observer: ChangeObserver, batch: ChangeBatch, i: number, result: ChangeResult): void {

@@ -1,7 +1,7 @@
 /**
  * Shares the event loop among connections. Deno hands out data that has already arrived without turning the loop, so one connection
  * that always has more would keep all others waiting. So work is measured: after {@linkcode TURN_MS} of it, connections that used
- * much lately wait for the next turn. The others come first then, and hardly notice them.
+ * much lately wait for the next turn. The others come first then, and hardly notice them; of those who wait, whoever used least.
  */
 import { setImmediate } from "node:timers";
 
@@ -29,7 +29,7 @@ export class Turns {
   #depth = 0;
   #rounds = 0;
   readonly #modest: Work[] = [];
-  readonly #greedy: Work[] = [];
+  readonly #greedy: { readonly work: Work; readonly usedMs: number }[] = [];
   /** Work whose duration is unknown: one piece per turn. */
   readonly #long: Work[] = [];
 
@@ -84,9 +84,10 @@ export class Turns {
     return ms;
   }
 
-  /** Does something in a later turn: behind all others, if whoever asks for it is greedy. */
-  later(work: Work, { isGreedy = false }: { isGreedy?: boolean } = {}): void {
-    (isGreedy ? this.#greedy : this.#modest).push(work);
+  /** Does something in a later turn. Those who used much lately come behind all others, and among them who used most comes last. */
+  later(work: Work, usedMs = 0): void {
+    if (usedMs > FAIR_MS) this.#greedy.push({ work, usedMs });
+    else this.#modest.push(work);
     this.#awaitNext();
   }
 
@@ -117,10 +118,11 @@ export class Turns {
 
   #begin(): void {
     this.#usedMs = 0;
-    this.#run(this.#modest);
+    this.#run(this.#modest, (work) => work());
     // Somebody greedy always has a place, or they would never have one.
     this.#usedMs = 0;
-    this.#run(this.#greedy);
+    this.#greedy.sort((a, b) => a.usedMs - b.usedMs);
+    this.#run(this.#greedy, ({ work }) => work());
     this.#long.shift()?.();
     // What has come over sockets meanwhile has a turn of its own.
     this.#usedMs = 0;
@@ -128,8 +130,8 @@ export class Turns {
   }
 
   /** Does what waits, as far as there is time; those who come meanwhile wait for the next turn. */
-  #run(queue: Work[]): void {
-    for (let waiting = queue.length; waiting > 0 && !this.over; waiting--) queue.shift()?.();
+  #run<Item>(queue: Item[], begin: (item: Item) => void): void {
+    for (let waiting = queue.length; waiting > 0 && !this.over; waiting--) begin(queue.shift() as Item);
   }
 }
 
@@ -154,12 +156,12 @@ export class Share {
 
   /** Does a piece of work, or what is left of one, in a later turn. */
   goOn(work: Work): void {
-    this.#turns.later(() => this.#do(work), { isGreedy: this.#isGreedy });
+    this.#turns.later(() => this.#do(work), this.#usedLatelyMs);
   }
 
   /** Whether its work has to wait. */
   get mustWait(): boolean {
-    return (this.#turns.over || this.#turns.isAwaited) && this.#isGreedy;
+    return (this.#turns.over || this.#turns.isAwaited) && this.#usedLatelyMs > FAIR_MS;
   }
 
   /** Begins a piece of work. @returns when, for {@linkcode end} */
@@ -174,13 +176,13 @@ export class Share {
     if (--this.#depth === 0) this.#usedMs += ms;
   }
 
-  get #isGreedy(): boolean {
+  get #usedLatelyMs(): number {
     const now = this.#turns.now;
     if (now - this.#since > LATELY_MS) {
       this.#since = now;
       this.#usedMs = 0;
     }
-    return this.#usedMs > FAIR_MS;
+    return this.#usedMs;
   }
 
   #do(work: Work): void {

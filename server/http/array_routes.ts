@@ -6,7 +6,7 @@ import { picture } from "../array/picture.ts";
 import { randomValues } from "../array/random_values.ts";
 import { CHANGE } from "../change_batch.ts";
 import type { Services } from "../services.ts";
-import { arrayBody } from "./array_json.ts";
+import { integersBody } from "./integers_json.ts";
 import { PROBLEM_RESPONSES } from "./problem.ts";
 import { body, integerText, json, MAX, MIN, NO_QUERY, notAnInteger, query } from "./schemas.ts";
 
@@ -51,6 +51,8 @@ const Addition = body({ value: Integer.optional(), values: Integers.optional() }
   })
   .openapi("Addition", { example: { value: 5 } });
 
+const Added = z.object({ added: z.array(z.int()), count: z.int() });
+const Sorted = z.object({ sorted: z.array(z.int()), count: z.int() });
 const Removed = z.object({ removed: z.int() });
 const Stats = z.object({
   count: z.int(),
@@ -68,6 +70,7 @@ const Picture = z.object({
   }),
 }).openapi("Picture");
 
+const JSON_TYPE = { "content-type": "application/json" };
 const MAX_BARS = 1000;
 const DEFAULT_BARS = 100;
 
@@ -94,8 +97,8 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         const start = low === undefined ? Math.min(offset, count) : array.rank(low);
         const end = low === undefined ? count : array.rank(high + 1);
         const values = array.slice(start, Math.min(end, start + most));
-        const body = arrayBody({ count, offset: start, values, turns });
-        return encoded<z.infer<typeof ArraySlice>>(c.body(body, 200, { "content-type": "application/json" }));
+        const body = integersBody(`{"count":${count},"offset":${start},"values":[`, values, "]}", turns);
+        return encoded<z.infer<typeof ArraySlice>, 200>(c.body(body, 200, JSON_TYPE));
       },
     }),
     defineOpenAPIRoute({
@@ -108,17 +111,15 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         path: "/api/array",
         request: { query: NO_QUERY, body: json("What to put in", Addition) },
         responses: {
-          201: json(
-            "What was put in, and how many values the array holds then",
-            z.object({ added: z.array(z.int()), count: z.int() }),
-          ),
+          201: json("What was put in, and how many values the array holds then", Added),
           ...PROBLEM_RESPONSES,
         },
       }),
       handler: async (c) => {
         const { value, values = value === undefined ? randomValues(1, random) : [value] } = c.req.valid("json");
         const change = await engine.change(CHANGE.add, toValues(values));
-        return c.json({ added: [...change.values], count: change.count }, 201);
+        const body = integersBody('{"added":[', change.values, `],"count":${change.count}}`, turns);
+        return encoded<z.infer<typeof Added>, 201>(c.body(body, 201, JSON_TYPE));
       },
     }),
     defineOpenAPIRoute({
@@ -163,17 +164,15 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
         path: "/api/array/sort",
         request: { query: NO_QUERY, body: { ...json("What to sort", Values), required: true } },
         responses: {
-          200: json(
-            "The integers, ascending, and how many values the array holds then",
-            z.object({ sorted: z.array(z.int()), count: z.int() }),
-          ),
+          200: json("The integers, ascending, and how many values the array holds then", Sorted),
           ...PROBLEM_RESPONSES,
         },
       }),
       handler: async (c) => {
         const { values, count } = await engine.change(CHANGE.add, toValues(c.req.valid("json").values));
         sortIntegers(values);
-        return c.json({ sorted: [...values], count }, 200);
+        const body = integersBody('{"sorted":[', values, `],"count":${count}}`, turns);
+        return encoded<z.infer<typeof Sorted>, 200>(c.body(body, 200, JSON_TYPE));
       },
     }),
     defineOpenAPIRoute({
@@ -209,11 +208,13 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
 }
 
 /** A response whose body is already encoded, with the type of what it says. */
-function encoded<Data extends object>(response: Response): TypedResponse<Data, 200, "json"> {
-  return response as unknown as TypedResponse<Data, 200, "json">;
+function encoded<Data extends object, Status extends 200 | 201>(response: Response): TypedResponse<Data, Status, "json"> {
+  return response as unknown as TypedResponse<Data, Status, "json">;
 }
 
 /** The integers as the engine takes them. Adding 0 makes -0, which JSON has, to 0. */
 function toValues(integers: ArrayLike<number>): Float64Array {
-  return Float64Array.from(integers, (integer) => integer + 0);
+  const values = new Float64Array(integers.length);
+  for (let i = 0; i < values.length; i++) values[i] = integers[i] + 0;
+  return values;
 }

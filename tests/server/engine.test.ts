@@ -1,8 +1,9 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
-import { CHANGE, type ChangeBatch } from "../../server/change_batch.ts";
+import { CHANGE, type ChangeBatch, type Waiter } from "../../server/change_batch.ts";
 import { Engine } from "../../server/engine.ts";
 import type { State } from "../../server/state.ts";
 import type { Journal } from "../../server/journal/journal.ts";
+import { Turns } from "../../server/turns.ts";
 import { ToldJournal } from "../support/told_journal.ts";
 
 /** A journal that notes what it was given, and is done when it is told. */
@@ -214,4 +215,25 @@ Deno.test("a batch grows to what comes, and large values leave no trace in the n
   strictEqual(engine.array.count, 300_501);
   await add(engine, 8);
   deepStrictEqual(journal.commits.map(({ length }) => length), [300_501, 1]);
+});
+
+Deno.test("a batch that takes long is shared out over several turns, whole changes at a time, and compacted behind the last", async () => {
+  let now = 0;
+  const turns = new Turns(() => now);
+  const counts: number[] = [];
+  const compacted: number[] = [];
+  const journal = Object.assign(new ProbeJournal(), { compact: () => compacted.push(engine.array.count) });
+  const engine = new Engine({ journal, turns, quizSeats: 1, onError() {}, onHealth() {} });
+  const many = new Float64Array(10_000);
+  const slow: Waiter = { applied: () => void (now += 5), failed() {}, settled() {} };
+  for (let i = 0; i < 3; i++) engine.submit(CHANGE.add, many, many.length, slow);
+  let settled = false;
+  engine.drained.then(() => settled = true);
+  while (!settled) {
+    counts.push(engine.array.count);
+    await new Promise<void>((resolve) => turns.later(resolve));
+  }
+  deepStrictEqual(journal.commits.length, 1);
+  deepStrictEqual([...new Set(counts)], [0, 10_000, 20_000]);
+  deepStrictEqual(compacted, [30_000]);
 });

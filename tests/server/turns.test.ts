@@ -9,7 +9,7 @@ function startTurns(): { turns: Turns; work: (ms: number) => void } {
 
 /** Resolves when all that waited has had its turn. */
 function turn(turns: Turns): Promise<void> {
-  return new Promise((resolve) => turns.later(resolve, { isGreedy: true }));
+  return new Promise((resolve) => turns.later(resolve, Infinity));
 }
 
 Deno.test("a piece of work is done at once, and when a turn's worth was done greedy ones wait for the next", async () => {
@@ -29,16 +29,16 @@ Deno.test("a piece of work is done at once, and when a turn's worth was done gre
   strictEqual(turns.over, false);
 });
 
-Deno.test("those who are not greedy come first, and somebody greedy has a place in each turn", async () => {
+Deno.test("those who are not greedy come first, and of the greedy in each turn at least whoever used least", async () => {
   const { turns, work } = startTurns();
   const done: string[] = [];
-  for (const name of ["a", "b", "c"]) {
+  for (const [name, usedMs] of [["c", 40], ["a", 10], ["b", 20]] as const) {
     turns.later(() => {
       const startedAt = turns.begin();
       work(6);
       turns.end(startedAt);
       done.push(`greedy ${name}`);
-    }, { isGreedy: true });
+    }, usedMs);
   }
   turns.later(() => void done.push("modest 1"));
   await new Promise<void>((resolve) => turns.later(resolve));
