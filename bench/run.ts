@@ -1,17 +1,19 @@
 /**
  * Measures dist/app beside Redis, in one run on one machine, so that the ratios can be read whatever the machine is.
  *
- *     deno task build && deno task bench [rounds]
+ *     deno task build && deno task bench [ROUNDS [OLDER_APP]]
  *
  * It needs redis-server, a C compiler and taskset. Servers run on processor 0, the load on processor 1; the rounds of the two
  * take turns, and the median of each is told. Everything goes over loopback, is bounded in count, and ends by itself.
+ * Given an older executable, it measures dist/app beside that one, and not beside Redis.
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { APP, LISTENING, pinned, start, stop } from "./running_app.ts";
 
 const HERE = import.meta.dirname ?? ".";
 const REDIS_PORT = 46379;
 const rounds = Number(Deno.args[0] ?? 3);
+const older = Deno.args[1] ? resolve(Deno.args[1]) : null;
 
 interface Load {
   per_second: number;
@@ -72,11 +74,11 @@ async function load(lineload: string, port: number, args: string[]): Promise<Loa
 async function withApp<Result>(
   args: string[],
   use: (port: number, readyMs: number) => Promise<Result>,
-  { folder, signal = "SIGTERM" }: { folder?: string; signal?: Deno.Signal } = {},
+  { folder, signal = "SIGTERM", executable = APP }: { folder?: string; signal?: Deno.Signal; executable?: string } = {},
 ): Promise<Result> {
   const data = folder ?? await Deno.makeTempDir();
   const where = args.includes("--memory") ? [] : ["--data", data];
-  const command = [APP, "serve", "--json", "--tcp-port", "0", "--http-port", "0", ...where, ...args];
+  const command = [executable, "serve", "--json", "--tcp-port", "0", "--http-port", "0", ...where, ...args];
   const { child, said, ms } = await start(pinned(0, command), LISTENING);
   try {
     return await use(JSON.parse(said[0]).tcp.port, ms);
@@ -131,53 +133,62 @@ const raw: Record<string, unknown>[] = [];
 const rows: string[] = [];
 for (const { name, keeping, app, redis } of CASES) {
   const { app: appArgs, redis: redisArgs } = KEEPING[keeping];
-  const figures = { redis: [] as number[], off: [] as number[], on: [] as number[] };
+  const withLog = (log: string, executable = APP) =>
+    withApp([...appArgs, "--log-messages", log], (port) => load(lineload, port, app), { executable });
+  // Without a folder there is no log.
+  const logs = keeping === "memory" ? ["off"] : ["off", "on"];
+  const figures: Record<string, number[]> = {};
+  const note = (server: string, round: number, result: Load) => {
+    (figures[server] ??= []).push(result.per_second);
+    raw.push({ case: name, server, round, ...result });
+  };
   for (let round = 0; round < rounds; round++) {
-    const results = {
-      redis: await withRedis(redisArgs, (port) => load(lineload, port, redis)),
-      off: await withApp([...appArgs, "--log-messages", "off"], (port) => load(lineload, port, app)),
-      // Without a folder there is no log.
-      on: keeping === "memory"
-        ? null
-        : await withApp([...appArgs, "--log-messages", "on"], (port) => load(lineload, port, app)),
-    };
-    for (const [server, result] of Object.entries(results)) {
-      if (!result) continue;
-      figures[server as keyof typeof figures].push(result.per_second);
-      raw.push({ case: name, server, round, ...result });
+    if (!older) note("Redis", round, await withRedis(redisArgs, (port) => load(lineload, port, redis)));
+    for (const log of logs) {
+      if (older) note(`older, ${log}`, round, await withLog(log, older));
+      note(log, round, await withLog(log));
     }
   }
-  const [r, off, on] = [median(figures.redis), median(figures.off), figures.on.length ? median(figures.on) : null];
-  const cells = [name, r, off, on ?? "", (off / r).toFixed(2), on ? (on / r).toFixed(2) : ""];
-  rows.push(`| ${cells.join(" | ")} |`);
+  for (const log of logs) {
+    const besides = figures[older ? `older, ${log}` : "Redis"];
+    const ratio = median(figures[log].map((perSecond, round) => perSecond / besides[round]));
+    rows.push(`| ${[name, log, median(besides), median(figures[log]), ratio.toFixed(2)].join(" | ")} |`);
+  }
 }
 await Deno.remove(folder, { recursive: true });
 
-const starts: number[] = [];
-const restarts: number[] = [];
-const millions: { addMs: number; getMs: number }[] = [];
-for (let round = 0; round < Math.max(5, rounds); round++) {
+/** A server that is new to its folder, a million integers, SIGKILL, and the same folder again; in milliseconds. */
+async function wholeLife(executable: string): Promise<Record<string, number>> {
   const data = await Deno.makeTempDir();
-  const options = { folder: data, signal: "SIGKILL" as const };
-  await withApp(["--log-messages", "off", "--max-line", "16777216"], async (port, ms) => {
-    starts.push(ms);
-    millions.push(await million(port));
-  }, options);
-  await withApp([], (_port, ms) => Promise.resolve(void restarts.push(ms)), options);
+  const options = { folder: data, signal: "SIGKILL" as const, executable };
+  const times = await withApp(
+    ["--log-messages", "off", "--max-line", "16777216"],
+    async (port, startMs) => ({ startMs, ...await million(port) }),
+    options,
+  );
+  const restartMs = await withApp([], (_port, ms) => Promise.resolve(ms), options);
   await Deno.remove(data, { recursive: true });
+  return { ...times, restartMs };
 }
-raw.push({ case: "start, a million integers, SIGKILL, start again", starts, millions, restarts });
+
+const lives: { app: string; times: Record<string, number> }[] = [];
+for (let round = 0; round < Math.max(5, rounds); round++) {
+  if (older) lives.push({ app: "older", times: await wholeLife(older) });
+  lives.push({ app: "app", times: await wholeLife(APP) });
+}
+raw.push({ case: "start, a million integers, SIGKILL, start again", lives });
 
 const out = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
-out(`| per second, median of ${rounds} | Redis | app, message log off | on | off / Redis | on / Redis |`);
-out("| --- | --- | --- | --- | --- | --- |");
+out(`| per second, median of ${rounds} | message log | ${older ? "older app" : "Redis"} | app | median ratio |`);
+out("| --- | --- | --- | --- | --- |");
 for (const row of rows) out(row);
 out("");
-out(
-  `Ready after ${Math.round(median(starts))} ms. A million random integers in one line: in after ` +
-    `${Math.round(median(millions.map(({ addMs }) => addMs)))} ms, read back ${
-      Math.round(median(millions.map(({ getMs }) => getMs)))
-    } ms later; killed, and ready again with them after ${Math.round(median(restarts))} ms.`,
-);
+out("| median, ms | until ready | a million integers in | read back | ready again after SIGKILL |");
+out("| --- | --- | --- | --- | --- |");
+for (const app of older ? ["older", "app"] : ["app"]) {
+  const times = lives.filter((life) => life.app === app).map(({ times }) => times);
+  const medians = ["startMs", "addMs", "getMs", "restartMs"].map((what) => Math.round(median(times.map((time) => time[what]))));
+  out(`| ${[app, ...medians].join(" | ")} |`);
+}
 out("");
 for (const line of raw) out(JSON.stringify(line));

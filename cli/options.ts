@@ -13,6 +13,8 @@ export interface Option<Value> {
   readonly placeholder?: string;
   /** The values that it can have, if it is one of several words. */
   readonly words?: readonly string[];
+  /** The integers that it can have, if it is one. */
+  readonly range?: { readonly min: number; readonly max: number };
   readonly help: string;
   readonly fallback: Value;
   /** @throws {Error} with what is allowed, such as `an integer from 1 to 9` */
@@ -37,6 +39,7 @@ export function integer<Fallback extends number | null>(
 ): Option<number | Fallback> {
   return {
     placeholder,
+    range: { min, max },
     help,
     fallback,
     parse(text) {
@@ -155,12 +158,16 @@ function withValues(args: readonly string[], switches: ReadonlySet<string>): str
   return written;
 }
 
-/** The lines of help for some options, with their defaults. */
+/** The lines of help for some options, with their ranges and defaults. */
 export function optionsHelp(options: AnyOptions): string[] {
-  const rows = Object.entries(options).map(([name, { placeholder, help, fallback }]) => ({
-    left: `  --${flagOf(name)}${placeholder ? ` ${placeholder}` : ""}`,
-    right: `${help}${typeof fallback === "string" || typeof fallback === "number" ? ` (${fallback})` : ""}`,
-  }));
+  const rows = Object.entries(options).map(([name, { placeholder, help, range, fallback }]) => {
+    const facts = range ? [`${range.min} to ${range.max}`] : [];
+    if (typeof fallback === "string" || typeof fallback === "number") facts.push(`default ${fallback}`);
+    return {
+      left: `  --${flagOf(name)}${placeholder ? ` ${placeholder}` : ""}`,
+      right: facts.length > 0 ? `${help} (${facts.join(", ")})` : help,
+    };
+  });
   const width = Math.max(...rows.map(({ left }) => left.length)) + 2;
   return rows.map(({ left, right }) =>
     `${left.padEnd(width)}${wrapped(right, COLUMNS - width).join(`\n${" ".repeat(width)}`)}`

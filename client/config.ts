@@ -22,7 +22,7 @@ const COMMON_OPTIONS = {
 const SORT_OPTIONS = {
   size: integer({
     placeholder: "K",
-    help: "how many random integers to send (10 to 20 at random)",
+    help: "how many random integers to send; without it, 10 to 20",
     min: 1,
     max: 100_000,
     fallback: null,
@@ -35,7 +35,7 @@ const QUIZ_OPTIONS = {
   name: text({ placeholder: "NAME", help: "your name; asked for on a terminal", fallback: null }),
   bot: flag({ help: "play automatically" }),
   bots: integer({ placeholder: "N", help: "play with this many bots at once", min: 1, max: 10_000, fallback: null }),
-  accuracy: fraction({ placeholder: "0.8", help: "share of right answers that a bot gives", fallback: 0.8 }),
+  accuracy: fraction({ placeholder: "SHARE", help: "share of right answers that a bot gives, 0 to 1", fallback: 0.8 }),
 };
 
 const COUNTER_OPTIONS = {
@@ -74,6 +74,9 @@ export function parseClientConfig(args: readonly string[], env: Environment) {
   for (const mode of MODES.filter((mode) => mode !== values.mode)) {
     const foreign = Object.keys(CLIENT_OPTIONS[mode]).find((name) => given.has(name as keyof typeof values));
     if (foreign) throw new UsageError(`--${foreign} needs --mode ${mode}, not --mode ${values.mode}`);
+  }
+  if (given.has("accuracy") && !values.bot && values.bots === null) {
+    throw new UsageError("--accuracy needs --bot or --bots: only bots answer at random");
   }
   if (given.has("size") && given.has("values")) throw new UsageError("--size and --values cannot be combined");
   if ((values.id ?? 0) + (values.clients ?? 1) - 1 > MAX_COUNTER_ID) {

@@ -72,8 +72,8 @@ class TextScreen implements CounterScreen {
 
   lost(why: string, pauseMs: number): void {
     const { colors } = this.#terminal;
-    this.#print(`  ${colors.yellow(`connection lost${this.#atValue()}: ${why}`)}`);
-    this.#print(`  ${colors.yellow(`reconnecting in ${pauseMs / 1000} s`)}`);
+    const what = this.#value === null ? "still not connected" : `connection lost${this.#atValue()}`;
+    this.#print(`  ${colors.yellow(`${what}: ${why}; trying again in ${pauseMs / 1000} s`)}`);
   }
 
   refused(why: string): void {

@@ -135,16 +135,16 @@ class TextScreen implements QuizScreen {
     this.#print(`  ${colors.bold(message)} ${formatMarks(marks)} in ${seconds.toFixed(1)} s, rank ${rank} of ${games}`);
     this.#print(`  ${correct} right, ${wrong} wrong, ${skipped} skipped`);
     this.#print("");
-    const width = Math.max(4, ...leaderboard.map((game) => textWidth(game.name)));
+    const width = Math.max(4, textWidth(name), ...leaderboard.map((game) => textWidth(game.name)));
     const isOwn = (game: RankedGame) => game.rank === rank && game.name === name;
-    for (const game of leaderboard) {
+    const own = { rank, name, marks, seconds };
+    for (const game of leaderboard.some(isOwn) ? leaderboard : [...leaderboard, own]) {
       const padded = game.name + " ".repeat(width - textWidth(game.name));
       const row = `${String(game.rank).padStart(5)}  ${padded}  ${String(game.marks).padStart(5)}  ${
         game.seconds.toFixed(1).padStart(6)
       } s`;
       this.#print(isOwn(game) ? `${colors.bold(row)}  ${you}` : row);
     }
-    if (!leaderboard.some(isOwn)) this.#print(`${colors.bold(`${String(rank).padStart(5)}  ${name}`)}  ${you}`);
     this.#print("");
   }
 

@@ -36,6 +36,8 @@ export interface Command {
   readonly usage: string;
   /** What it does and returns, as HELP shows it. */
   readonly summary: string;
+  /** What else there is to know, line by line, for HELP and the verb. */
+  readonly details?: readonly string[];
   /** A line to paste. */
   readonly example: string;
   /** Under which heading HELP lists it. */
@@ -155,6 +157,7 @@ export const COMMANDS = {
   GET: {
     usage: "GET [offset [count]]",
     summary: "returns the values from a position (0 is the smallest), or all values",
+    details: ["GET 5 skips the 5 smallest and returns the others. GET 0 10 returns the 10 smallest."],
     example: "GET 0 10",
     section: "The sorted array",
     arguments: { kind: "positional", required: 0, names: [{ name: "offset", ...NATURAL }, { name: "count", ...NATURAL }] },
@@ -163,6 +166,7 @@ export const COMMANDS = {
   RANGE: {
     usage: "RANGE low high [count]",
     summary: "returns the values from low to high, both included",
+    details: ["With a count, it returns at most that many of them, the smallest."],
     example: "RANGE 3 7",
     section: "The sorted array",
     arguments: {
@@ -199,6 +203,11 @@ export const COMMANDS = {
   QUIZ: {
     usage: "QUIZ name",
     summary: "starts a quiz of ten arithmetic questions, or waits for a free seat",
+    details: [
+      "Each question comes as an event, such as * question 1 7 + 5. Answer with an integer on a line of",
+      "its own, or SKIP. A right answer scores 1 mark, a wrong one costs 0.25.",
+      "The reply has a token: if the connection is lost, connect again and send RESUME and the token.",
+    ],
     example: "QUIZ Ada",
     section: "The quiz",
     arguments: { kind: "text", required: false },
@@ -240,6 +249,11 @@ export const COMMANDS = {
   COUNTER: {
     usage: "COUNTER [id [token]]",
     summary: `takes the counter with this ID (0 to ${MAX_COUNTER_ID}), or a free one`,
+    details: [
+      "The reply has the counter's value and increment as they were left, and a token. To count, add",
+      "the increment and send the sum with VALUE. The counter is yours until the connection closes.",
+      "If the connection is lost, COUNTER with the ID and the token takes the counter back.",
+    ],
     example: "COUNTER 42",
     section: "The counter",
     arguments: {

@@ -33,8 +33,8 @@ export function helpOverview(): string[] {
 
 /** The lines of `HELP verb`, without the leading `# `. */
 export function helpCommand(verb: Verb): string[] {
-  const { usage, summary, example, arguments: expected }: Command = COMMANDS[verb];
-  const lines = [usage, `  ${summary}`];
+  const { usage, summary, details = [], example, arguments: expected }: Command = COMMANDS[verb];
+  const lines = [usage, ...[summary, ...details].map((line) => `  ${line}`)];
   if (expected.kind === "integers") lines.push("  All or nothing: if one argument is invalid, nothing changes.");
   return [...lines, `  Example: ${example}`];
 }

@@ -41,9 +41,17 @@ export async function listening<Listener>(
         `--host ${hostname}: this computer does not have that address: give one of its own, or 0.0.0.0 for all of them`,
       );
     }
-    throw new OperatorError(`${flag} ${port}: can't listen on ${formatAddress(address)}: ${messageOf(error)}`, {
-      cause: error,
-    });
+    if (error instanceof Deno.errors.PermissionDenied) {
+      throw new OperatorError(
+        `${flag} ${port}: you may not listen on port ${port}: choose one from 1024 on, or 0 for a free one`,
+      );
+    }
+    throw new OperatorError(
+      `--host ${hostname}: can't listen there (${
+        messageOf(error)
+      }): give one of this computer's IP addresses, or 0.0.0.0 for all of them`,
+      { cause: error },
+    );
   }
 }
 

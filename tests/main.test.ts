@@ -54,7 +54,7 @@ Deno.test("each command has a help that names its flags", async () => {
       "quiz-resume-seconds",
     ];
     for (const flag of [...flags, "log-messages", "log-level", "json"]) ok(out.includes(`  --${flag} `), flag);
-    match(out, /--tcp-port PORT +port for lines over TCP; 0 takes a free port \(4000\)/);
+    match(out, /--tcp-port PORT +port for lines over TCP; 0 takes a free port \(0 to 65535,\s+default 4000\)/);
   }
   const { code, out } = await outcome(["help", "client"]);
   strictEqual(code, 0);
@@ -116,6 +116,7 @@ Deno.test("a usage error is one line that says what is allowed, and the exit cod
   await refused(["serve", "--memory=maybe"], /^app: --memory "maybe" is not on or off$/m);
   await refused(["serve", "--", "foo"], /^app: serve has no foo: /m);
   await refused(["client", "--mode", "sort", "--bot"], /^app: --bot needs --mode quiz, not --mode sort$/m);
+  await refused(["client", "--mode", "quiz", "--accuracy", "0.5"], /^app: --accuracy needs --bot or --bots: /m);
   await refused(
     ["client", "--mode", "quiz", "--name", "a\nb"],
     /^app: --name "a\\u000ab": a name must not contain control characters/m,

@@ -51,9 +51,10 @@ export async function runCounter(config: ClientConfig, dependencies: ClientDepen
       signal: done,
     });
     const timeUp = seconds === null ? never(done) : timing.pause(1000 * seconds, done).catch(() => {});
-    const left = ended.then(() => {
+    const left = ended.then((anyKey) => {
       if (!interactive && !counting.wasStarted) throw new UsageError("--connect is required without a terminal");
-      return seconds === null ? undefined : timeUp;
+      // Whoever gave no input at all does not mean to quit.
+      return seconds === null && (interactive || anyKey) ? undefined : timeUp;
     });
     await Promise.race([left, quit.promise, timeUp, counting.failed, never(done)]);
     // The last step may fall on the end.
@@ -77,16 +78,20 @@ function never(signal: AbortSignal): Promise<void> {
 /**
  * Does what the keys say, or the lines of a script, until there are no more. It reads on when the signal is aborted: what is typed
  * then must not be left to the shell.
+ *
+ * @returns whether there were any
  */
 async function steer(
   input: Input,
   { hint, signal, ...commands }: Record<Command | "hint", () => void> & { signal: AbortSignal },
-): Promise<void> {
+): Promise<boolean> {
   const decoder = new TextDecoder();
+  let anyKey = false;
   let hinted = false;
   for (let bytes = await input.read(); bytes !== null; bytes = await input.read()) {
     const keys = decoder.decode(bytes, { stream: true }).replace(ESCAPE_SEQUENCE, "?").replace(/\s/g, "");
     for (const key of keys.toLowerCase()) {
+      anyKey = true;
       if (signal.aborted) break;
       const command = COMMANDS.get(key);
       if (command) commands[command]();
@@ -94,6 +99,7 @@ async function steer(
       hinted = !command;
     }
   }
+  return anyKey;
 }
 
 /** Counting, started and stopped by hand; a lost connection is made again by itself. */
@@ -156,6 +162,7 @@ class Counting {
   async #run(signal: AbortSignal): Promise<void> {
     const { screen, endAt } = this.#options;
     const { terminal, timing, random } = this.#dependencies;
+    let isConnected = false;
     try {
       await keepCounting({
         connect: connector(this.#config, signal),
@@ -169,17 +176,20 @@ class Counting {
         onConnected: (session) => {
           this.#id = session.id;
           this.#token = session.token;
-          this.#wasConnected = true;
+          this.#wasConnected = isConnected = true;
           screen.connected(session);
         },
         onEvent: (event, session) => screen.event(event, session),
-        onLost: (error, pauseMs) => screen.lost(messageOf(error), pauseMs),
+        onLost: (error, pauseMs) => {
+          isConnected = false;
+          screen.lost(messageOf(error), pauseMs);
+        },
       });
     } catch (error) {
       if (!terminal.interactive) throw error;
       // Whoever sits there can press c again.
       screen.refused(messageOf(error));
     }
-    screen.disconnected();
+    if (isConnected) screen.disconnected();
   }
 }

@@ -102,9 +102,11 @@ async function introduce(given: string | null, { screen, input }: Pick<Table, "s
 
 async function countDown({ terminal: { signal }, timing }: ClientDependencies, input: LineInput): Promise<void> {
   for (const count of ["3", "3 2", "3 2 1", "3 2 1 go!"]) {
+    input.clear();
     input.prompt(`  ${count}`);
     await timing.pause(COUNTDOWN_MS, signal);
   }
+  input.clear();
   input.prompt("");
 }
 

@@ -123,6 +123,10 @@ interface Summary extends DurationSummary {
 
 function describe({ bots, finished, answers, seconds, answers_per_second, p50_ms, p99_ms, differences }: Summary): string {
   return `${finished} of ${bots} bots finished, ${answers} answers in ${seconds} s, ${answers_per_second} per second, ` +
-    `p50 ${p50_ms} ms, p99 ${p99_ms} ms, ` +
-    (differences === 0 ? "all totals match the server's" : `${differences} totals differ from the server's`);
+    (answers === 0 ? "" : `p50 ${p50_ms} ms, p99 ${p99_ms} ms, `) +
+    (finished === 0
+      ? "no totals to compare"
+      : differences === 0
+      ? "all totals match the server's"
+      : `${differences} totals differ from the server's`);
 }

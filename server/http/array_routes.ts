@@ -124,7 +124,7 @@ export function arrayRoutes({ engine, random, turns }: Pick<Services, "engine" |
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        operationId: "cleanArray",
+        operationId: "clearArray",
         summary: "Empties the array",
         tags,
         security,

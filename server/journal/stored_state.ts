@@ -115,7 +115,9 @@ function loadBatches(db: DatabaseSync, state: State, first: number): Pick<Loaded
   }
   // An iteration that meets an error ends as if there were no more.
   const last = db.prepare("SELECT max(id) AS id FROM change_batch").get()?.id ?? first;
-  if (lastBatch !== last) throw new Error(`The batches end at ${lastBatch} instead of ${last}`);
+  if (lastBatch !== last) {
+    throw new Error(`the last changes are missing: the last batch is ${lastBatch}, and should be ${last}`);
+  }
   return { lastBatch, batchBytes };
 }
 

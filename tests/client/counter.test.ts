@@ -173,6 +173,21 @@ Deno.test("without a terminal the keys are not shown, and where nothing says to 
   strictEqual(await run(args, new TestShell({ typed: "c\n" })), 0);
 });
 
+Deno.test("without any input --connect counts until it is interrupted, and fails if there is no server", async () => {
+  const server = await startTestServer();
+  const args = ["client", "--mode", "counter", "--connect", "--port", String(server.tcp.port)];
+  const shell = new TestShell();
+  const running = run(args, shell);
+  await shell.stdout.has("value");
+  shell.interrupt();
+  strictEqual(await running, 130);
+  await server.stop();
+  const alone = new TestShell();
+  strictEqual(await run(args, alone), 1);
+  match(alone.stderr.text, /^app: no server at /);
+  strictEqual(alone.stdout.text, "");
+});
+
 Deno.test("an answer that takes too long is told in one line", async () => {
   await using server = await startTestServer();
   using connection = await ServerConnection.open(server.tcp);

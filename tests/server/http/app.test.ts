@@ -281,7 +281,7 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     Object.entries(methods).map(([method, { operationId }]) => `${method} ${path} ${operationId}`)
   );
   deepStrictEqual(operations.sort(), [
-    "delete /api/array cleanArray",
+    "delete /api/array clearArray",
     "delete /api/array/{value} removeValue",
     "get /api/array getArray",
     "get /api/array/picture getPicture",
