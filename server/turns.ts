@@ -6,7 +6,7 @@
 import { setImmediate } from "node:timers";
 
 /** How much work is done in a turn before those who have more to do wait for the next, in milliseconds. */
-const TURN_MS = 4;
+export const TURN_MS = 10;
 /** Work that takes less than this is not counted, in milliseconds: such a connection waits for its client in between anyway. */
 const LITTLE_MS = 0.2;
 /** Deno's event loop is a task of tokio, which looks at sockets once in 61 rounds when a task always has more to do. */

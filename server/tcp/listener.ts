@@ -66,7 +66,7 @@ export class TcpListener {
       if (!this.#hasRoom) this.#options.logger.info("connections can be accepted again");
       this.#hasRoom = true;
       turns.measure(() => this.#serve(conn));
-      await turns.share();
+      if (turns.over) await turns.share();
     }
   }
 

@@ -3,7 +3,7 @@ import { CHANGE, type ChangeBatch, type Waiter } from "../../server/change_batch
 import { Engine } from "../../server/engine.ts";
 import type { State } from "../../server/state.ts";
 import type { Journal } from "../../server/journal/journal.ts";
-import { Turns } from "../../server/turns.ts";
+import { TURN_MS, Turns } from "../../server/turns.ts";
 import { ToldJournal } from "../support/told_journal.ts";
 
 /** A journal that notes what it was given, and is done when it is told. */
@@ -225,7 +225,7 @@ Deno.test("a batch that takes long is shared out over several turns, whole chang
   const journal = Object.assign(new ProbeJournal(), { compact: () => compacted.push(engine.array.count) });
   const engine = new Engine({ journal, turns, quizSeats: 1, onError() {}, onHealth() {} });
   const many = new Float64Array(10_000);
-  const slow: Waiter = { applied: () => void (now += 5), failed() {}, settled() {} };
+  const slow: Waiter = { applied: () => void (now += TURN_MS), failed() {}, settled() {} };
   for (let i = 0; i < 3; i++) engine.submit(CHANGE.add, many, many.length, slow);
   let settled = false;
   engine.drained.then(() => settled = true);

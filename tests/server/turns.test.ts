@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { Share, Turns } from "../../server/turns.ts";
+import { Share, TURN_MS, Turns } from "../../server/turns.ts";
 
 /** Turns whose clock goes on only when somebody works. */
 function startTurns(): { turns: Turns; work: (ms: number) => void } {
@@ -17,7 +17,7 @@ Deno.test("a piece of work is done at once, and when a turn's worth was done gre
   const [greedy, modest] = [new Share(turns), new Share(turns)];
   const done: string[] = [];
   greedy.run(() => {
-    work(6);
+    work(TURN_MS + 2);
     done.push("greedy 1");
   });
   ok(turns.over);
@@ -35,7 +35,7 @@ Deno.test("those who are not greedy come first, and of the greedy in each turn a
   for (const [name, usedMs] of [["c", 40], ["a", 10], ["b", 20]] as const) {
     turns.later(() => {
       const startedAt = turns.begin();
-      work(6);
+      work(TURN_MS + 2);
       turns.end(startedAt);
       done.push(`greedy ${name}`);
     }, usedMs);
@@ -63,7 +63,7 @@ Deno.test("work that throws is counted and harms no other", async () => {
   let thrown = "";
   try {
     share.run(() => {
-      work(6);
+      work(TURN_MS + 2);
       throw new Error("broken");
     });
   } catch (error) {
