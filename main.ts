@@ -5,11 +5,11 @@ import { join, resolve } from "node:path";
 import { delay } from "@std/async/delay";
 import { createColors } from "picocolors";
 import { checkEnvironment } from "./cli/environment.ts";
-import { helpText, unknownCommand } from "./cli/help.ts";
+import { type CommandOptions, helpText, unknownCommand } from "./cli/help.ts";
 import { operands } from "./cli/operands.ts";
 import type { Environment } from "./cli/options.ts";
 import { UsageError } from "./cli/usage_error.ts";
-import { parseClientConfig } from "./client/config.ts";
+import { CLIENT_OPTIONS, parseClientConfig } from "./client/config.ts";
 import { ConnectionError, ReplyError } from "./client/line_link.ts";
 import { runClient } from "./client/mod.ts";
 import type { Input, Terminal, Timing } from "./client/terminal.ts";
@@ -17,10 +17,11 @@ import { wrapWords } from "./client/wrap_words.ts";
 import { formatAddress } from "./protocol/address.ts";
 import { messageOf } from "./protocol/message_of.ts";
 import { escapeControls } from "./protocol/quote.ts";
-import { reachableHost } from "./server/addresses.ts";
+import { reachableHost } from "./server/tcp/addresses.ts";
 import { systemClock } from "./server/clock.ts";
-import { parseServerConfig, type ServerConfig } from "./server/config.ts";
-import { DataFolder } from "./server/data_folder.ts";
+import { parseServerConfig, SERVE_OPTIONS, type ServerConfig } from "./server/config.ts";
+import { State } from "./server/engine/state.ts";
+import { DataFolder } from "./server/journal/data_folder.ts";
 import { backUpJournal } from "./server/journal/backup.ts";
 import { checkJournal, type Findings } from "./server/journal/check.ts";
 import { MemoryJournal } from "./server/journal/memory.ts";
@@ -28,6 +29,8 @@ import { SqliteJournal } from "./server/journal/sqlite.ts";
 import { type Log, openLog } from "./server/log/mod.ts";
 import { type Server, startServer } from "./server/mod.ts";
 import { OperatorError } from "./server/operator_error.ts";
+import { SERVICES } from "./server/services/mod.ts";
+import { newToken } from "./server/token.ts";
 import manifest from "./deno.json" with { type: "json" };
 
 /** What the program has of the world around it. */
@@ -48,6 +51,11 @@ export interface Output {
   /** How many columns a line has. */
   columns(): number;
 }
+
+/** So many digits of a hash tell one from another. */
+const SHOWN_HASH = 16;
+
+const OPTIONS: CommandOptions = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS };
 
 /** Success; failure; usage error; the client was interrupted. */
 type ExitCode = 0 | 1 | 2 | 130;
@@ -70,24 +78,24 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
   const wantsHelp = args.some((arg) => arg === "--help" || arg === "-h");
   switch (command) {
     case "serve":
-      if (wantsHelp) return print(helpText(command), shell);
-      checkEnvironment(shell.env);
+      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
+      checkEnvironment(shell.env, [OPTIONS.serve, ...Object.values(OPTIONS.client)]);
       return await serve(parseServerConfig(args, shell.env), shell);
     case "client":
-      if (wantsHelp) return print(helpText(command), shell);
-      checkEnvironment(shell.env);
+      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
+      checkEnvironment(shell.env, [OPTIONS.serve, ...Object.values(OPTIONS.client)]);
       return await client(args, shell);
     case "backup":
-      if (wantsHelp) return print(helpText(command), shell);
+      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
       return await backup(operands(command, ["DIR", "FILE"], args), shell);
     case "check":
-      if (wantsHelp) return print(helpText(command), shell);
+      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
       return check(operands(command, ["DIR"], args), shell);
     case undefined:
     case "help":
     case "--help":
     case "-h":
-      return print(helpText(args[0]), shell);
+      return print(helpText(args[0], OPTIONS), shell);
     case "--version":
       return print(`app ${manifest.version}`, shell);
     default:
@@ -124,19 +132,25 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
 }
 
 async function backup([folder, copy]: readonly [string, string], shell: Shell): Promise<ExitCode> {
-  const findings = await backUpJournal(DataFolder.journalIn(folder), copy);
+  const findings = await backUpJournal(DataFolder.journalIn(folder), copy, { state: newState() });
   return print(`Backed up ${folder} to ${copy}: ${summary(findings)}`, shell);
 }
 
 function check([folder]: readonly [string], shell: Shell): ExitCode {
-  const findings = checkJournal(DataFolder.journalIn(folder));
+  const findings = checkJournal(DataFolder.journalIn(folder), newState());
   if (findings.problems.length === 0) return print(`No problems in ${folder}: ${summary(findings)}`, shell);
   for (const problem of findings.problems) print(`Problem in ${folder}: ${problem}`, shell);
   return 1;
 }
 
-function summary({ values, counters, finishedGames, openGames }: Findings): string {
-  return `values ${values}, counters ${counters}, finished games ${finishedGames}, unfinished games ${openGames}`;
+/** The state of a server that has not been started, to read data into. */
+function newState(): State {
+  return new State(SERVICES.map((service) => service.create().state));
+}
+
+/** What was found. Data that is the same has the same hash. */
+function summary({ summary, hash }: Findings): string {
+  return [...Object.entries(summary).map((entry) => entry.join(" ")), `hash ${hash.slice(0, SHOWN_HASH)}`].join(", ");
 }
 
 /** This computer's addresses; none where it may not be asked for them. */
@@ -151,12 +165,7 @@ function networkAddresses(): Deno.NetworkInterfaceInfo[] {
 /** Where what the browser is given was built: beside the bundle that the executable is made of, or in `dist` beside the source. */
 function builtAssets(): string | null {
   const here = import.meta.dirname ?? ".";
-  return [join(here, "web"), join(here, "dist", "web")].find((folder) => existsSync(join(folder, "index.html.gz"))) ?? null;
-}
-
-/** 96 random bits, as 16 letters, digits, `-` and `_`. */
-function newToken(): string {
-  return crypto.getRandomValues(new Uint8Array(12)).toBase64({ alphabet: "base64url" });
+  return [join(here, "web"), join(here, "dist", "web")].find((folder) => existsSync(join(folder, "index.html"))) ?? null;
 }
 
 function openServerLog(folder: DataFolder | null, { logLevel, logMessages, token }: ServerConfig): Log {

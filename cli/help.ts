@@ -1,6 +1,4 @@
-import { CLIENT_OPTIONS } from "../client/config.ts";
-import { SERVE_OPTIONS } from "../server/config.ts";
-import { optionsHelp } from "./options.ts";
+import { optionsHelp, type OptionTable } from "./options.ts";
 import { didYouMean, suggestions } from "./suggestions.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -9,18 +7,24 @@ const VARIABLES = [
   "precedence.",
 ];
 
-const HELP: Record<string, () => string[]> = {
-  serve: () => [
+/** The options of the commands that have any; of the client those of every mode and of each one. */
+export interface CommandOptions {
+  readonly serve: OptionTable;
+  readonly client: Readonly<Record<"common" | "sort" | "quiz" | "counter", OptionTable>>;
+}
+
+const HELP: Record<string, (options: CommandOptions) => string[]> = {
+  serve: ({ serve }) => [
     "app serve [flags]",
     "",
     "Starts the server: lines over TCP, to type with nc, and over HTTP a live page, REST and the same",
     "lines over WebSocket. Ctrl-C stops it.",
     "",
-    ...optionsHelp(SERVE_OPTIONS),
+    ...optionsHelp(serve),
     "",
     ...VARIABLES,
   ],
-  client: () => [
+  client: ({ client }) => [
     "app client --mode sort|quiz|counter [flags]",
     "",
     "Talks to a server from the terminal.",
@@ -31,16 +35,16 @@ const HELP: Record<string, () => string[]> = {
     "           connection down, q quits",
     "",
     "For every mode:",
-    ...optionsHelp(CLIENT_OPTIONS.common),
+    ...optionsHelp(client.common),
     "",
     "For --mode sort:",
-    ...optionsHelp(CLIENT_OPTIONS.sort),
+    ...optionsHelp(client.sort),
     "",
     "For --mode quiz:",
-    ...optionsHelp(CLIENT_OPTIONS.quiz),
+    ...optionsHelp(client.quiz),
     "",
     "For --mode counter:",
-    ...optionsHelp(CLIENT_OPTIONS.counter),
+    ...optionsHelp(client.counter),
     "",
     ...VARIABLES,
   ],
@@ -61,10 +65,10 @@ const HELP: Record<string, () => string[]> = {
 };
 
 /** The help for one command, or for the program. @throws {UsageError} for a command that does not exist */
-export function helpText(command?: string): string {
+export function helpText(command: string | undefined, options: CommandOptions): string {
   if (command === undefined) return overview();
   if (!Object.hasOwn(HELP, command)) throw unknownCommand(command);
-  return HELP[command]().join("\n");
+  return HELP[command](options).join("\n");
 }
 
 /** What to tell somebody who typed a command that does not exist. */

@@ -24,8 +24,13 @@ export interface Option<Value> {
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-type AnyOptions = Record<string, Option<unknown>>;
-type Values<Options extends AnyOptions> = { readonly [Name in keyof Options]: ReturnType<Options[Name]["parse"]> };
+/** Options by their names. */
+export type OptionTable = Readonly<Record<string, Option<unknown>>>;
+
+/** The values that options have. */
+export type OptionValues<Options extends OptionTable> = {
+  readonly [Name in keyof Options]: ReturnType<Options[Name]["parse"]>;
+};
 
 /** An integer from `min` to `max`. */
 export function integer<Fallback extends number | null>(
@@ -91,13 +96,13 @@ export function flag({ help }: { help: string }): Option<boolean> {
 }
 
 /** Options as read: their values, and which were given as flags. */
-export interface ParsedOptions<Options extends AnyOptions> {
-  readonly values: Values<Options>;
+export interface ParsedOptions<Options extends OptionTable> {
+  readonly values: OptionValues<Options>;
   readonly given: ReadonlySet<keyof Options>;
 }
 
 /** @throws {UsageError} for an unknown flag, an argument that is no flag, or a bad value of a flag or a variable */
-export function parseOptions<Options extends AnyOptions>(
+export function parseOptions<Options extends OptionTable>(
   options: Options,
   { command, args, env }: { command: string; args: readonly string[]; env: Environment },
 ): ParsedOptions<Options> {
@@ -123,11 +128,11 @@ export function parseOptions<Options extends AnyOptions>(
     } else if (fromEnv !== undefined) values[name] = read(option, { text: fromEnv, source: variable });
     else values[name] = option.fallback;
   }
-  return { values: Object.freeze(values) as Values<Options>, given };
+  return { values: Object.freeze(values) as OptionValues<Options>, given };
 }
 
 /** What somebody who gave an argument that there is not may have meant: flags, or a flag with the argument as its value. */
-function meantBy(argument: string, options: AnyOptions): string[] {
+function meantBy(argument: string, options: OptionTable): string[] {
   const names = Object.keys(options);
   const withWord = names.filter((name) => options[name].words?.includes(argument));
   if (withWord.length > 0) return withWord.map((name) => `--${flagOf(name)} ${argument}`);
@@ -159,7 +164,7 @@ function withValues(args: readonly string[], switches: ReadonlySet<string>): str
 }
 
 /** The lines of help for some options, with their ranges and defaults. */
-export function optionsHelp(options: AnyOptions): string[] {
+export function optionsHelp(options: OptionTable): string[] {
   const rows = Object.entries(options).map(([name, { placeholder, help, range, fallback }]) => {
     const facts = range ? [`${range.min} to ${range.max}`] : [];
     if (typeof fallback === "string" || typeof fallback === "number") facts.push(`default ${fallback}`);

@@ -1,4 +1,4 @@
-/** Puts what the browser is given into dist/web, gzipped: the page, already bundled there, and the API's pages out of their package. */
+/** Puts what the browser is given into dist/web, gzipped as well: the page, already bundled there, and the API's pages out of their package. */
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import absolutePath from "swagger-ui-dist/absolute-path";
@@ -15,7 +15,8 @@ const FILES: readonly (readonly [folder: string, names: readonly string[]])[] = 
 
 for (const [folder, names] of FILES) {
   for (const name of names) {
-    Deno.writeFileSync(join(OUT, `${name}.gz`), gzipSync(Deno.readFileSync(join(folder, name)), { level: 9 }));
+    const bytes = Deno.readFileSync(join(folder, name));
+    Deno.writeFileSync(join(OUT, name), bytes);
+    Deno.writeFileSync(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   }
 }
-Deno.removeSync(join(OUT, "main.js"));

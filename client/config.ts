@@ -1,5 +1,5 @@
 import { choice, type Environment, flag, integer, type Option, parseOptions, text } from "../cli/options.ts";
-import { MAX_COUNTER_ID } from "../protocol/command.ts";
+import { MAX_COUNTER_ID } from "../protocol/counter_text.ts";
 import { checkName } from "../protocol/player_name.ts";
 import { quote } from "../protocol/quote.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";

@@ -1,5 +1,5 @@
 /** One counter as a client counts it, on one connection. */
-import { fact } from "./fact.ts";
+import { COUNTER_TAKEN } from "../protocol/counter_text.ts";
 import type { LineLink } from "./line_link.ts";
 import type { Timing } from "./terminal.ts";
 
@@ -34,10 +34,10 @@ export class CounterSession implements Disposable {
 
   private constructor(connection: LineLink, reply: string) {
     this.#connection = connection;
-    this.id = Number(fact(reply, "id"));
-    this.token = fact(reply, "token");
-    this.value = Number(fact(reply, "value"));
-    this.increment = Number(fact(reply, "increment"));
+    ({ id: this.id, token: this.token, value: this.value, increment: this.increment } = connection.understood(
+      COUNTER_TAKEN,
+      reply,
+    ));
   }
 
   /** Connects, and takes the counter as it was left. @throws {ConnectionError} @throws {ReplyError} */

@@ -1,5 +1,6 @@
 // @ts-types="../std/deadline.d.ts"
 import { deadline } from "@std/async/deadline";
+import type { TextCodec } from "../protocol/facts.ts";
 import { PROTOCOL } from "../protocol/help.ts";
 import type { ServerLine } from "../protocol/reply.ts";
 
@@ -63,6 +64,13 @@ export abstract class LineLink implements Disposable {
       if (reply.kind === "ok") return reply.text;
       if (reply.kind === "error") throw new ReplyError(reply);
     }
+  }
+
+  /** What a reply says. @throws {ConnectionError} where it is not what the protocol has there */
+  understood<Value>(codec: TextCodec<Value>, reply: string): Value {
+    const value = codec.parse(reply);
+    if (value === null) throw new ConnectionError(`${this.where} sent a reply that is not ${PROTOCOL}`);
+    return value;
   }
 
   /**

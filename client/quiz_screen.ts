@@ -1,6 +1,7 @@
 /** What a game looks like: for a person at a terminal, for a script, or as JSON. */
 import { CLEARED_LINE, type LineInput } from "./line_input.ts";
-import type { QuizMessage, QuizResult, RankedGame } from "./quiz_session.ts";
+import type { QuizResult, RankedGame } from "../protocol/quiz_text.ts";
+import type { QuizMessage } from "./quiz_session.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
 import { wrapWords } from "./wrap_words.ts";

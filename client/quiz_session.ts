@@ -1,7 +1,7 @@
 /** One game of the quiz as a client plays it: what the server says as messages, and the way back after a lost connection. */
-import { fact } from "./fact.ts";
-import { ConnectionError, type LineLink, ReplyError } from "./line_link.ts";
+import { JOINED, JUDGED, QUIZ_EVENT, type QuizResult, type RankedGame } from "../protocol/quiz_text.ts";
 import type { ServerLine } from "../protocol/reply.ts";
+import { ConnectionError, type LineLink, ReplyError } from "./line_link.ts";
 import { growingPauses, isEnding, isPassing } from "./reconnection.ts";
 import type { Timing } from "./terminal.ts";
 import { WatchedLink } from "./watched_link.ts";
@@ -16,28 +16,6 @@ export type QuizMessage =
   | QuizResult
   /** The connection is lost, and made again. */
   | { type: "lost" | "resumed" };
-
-/** How a game ended. */
-export interface QuizResult {
-  type: "result";
-  marks: number;
-  correct: number;
-  wrong: number;
-  skipped: number;
-  seconds: number;
-  /** The rank among so many finished games. */
-  rank: number;
-  games: number;
-  message: string;
-}
-
-/** A game on the leaderboard. */
-export interface RankedGame {
-  rank: number;
-  marks: number;
-  seconds: number;
-  name: string;
-}
 
 /** How long a lost connection is tried again, in milliseconds. */
 const TRIES_MS = 300_000;
@@ -80,9 +58,9 @@ export class QuizSession implements Disposable {
 
   /** Asks for a game. @throws {ReplyError} where the server does not want to */
   async join(name: string): Promise<QuizMessage> {
-    const reply = await this.#link.request(`QUIZ ${name}`);
-    this.#token = fact(reply, "token");
-    return { type: "joined", place: Number(fact(reply, "waiting") || 0) };
+    const { token, waiting = 0 } = this.#link.understood(JOINED, await this.#link.request(`QUIZ ${name}`));
+    this.#token = token;
+    return { type: "joined", place: waiting };
   }
 
   /** Answers the open question; `null` skips it. What comes of it comes as a message. */
@@ -123,9 +101,10 @@ export class QuizSession implements Disposable {
       // Of an answer that came too late.
       if (line.kind === "error" && line.code !== "no-quiz") throw new ReplyError(line);
       if (line.kind === "ok") count = Number(line.text);
-      if (line.kind !== "event") continue;
-      const [, rank, marks, seconds, name] = line.text.match(/^rank (\d+) marks=(\S+) seconds=(\S+) name=(.*)$/s) ?? [];
-      if (rank) games.push({ rank: Number(rank), marks: Number(marks), seconds: Number(seconds), name });
+      const event = line.kind === "event" ? QUIZ_EVENT.parse(line.text) : null;
+      if (event?.type !== "rank") continue;
+      const { type: _, ...game } = event;
+      games.push(game);
     }
     return games;
   }
@@ -161,10 +140,9 @@ export class QuizSession implements Disposable {
     for (;;) {
       try {
         const link = await this.#connect();
-        const reply = await link.request(`RESUME ${this.#token}`);
+        const { waiting = 0 } = link.understood(JOINED, await link.request(`RESUME ${this.#token}`));
         this.#lost = false;
-        const place = Number(fact(reply, "waiting") || 0);
-        return place > 0 ? { type: "waiting", place } : { type: "resumed" };
+        return waiting > 0 ? { type: "waiting", place: waiting } : { type: "resumed" };
       } catch (error) {
         this[Symbol.dispose]();
         if (!isPassing(error) || signal.aborted || timing.now() - startedAt > TRIES_MS) throw error;
@@ -176,36 +154,11 @@ export class QuizSession implements Disposable {
 
 function parseMessage(line: ServerLine): QuizMessage | null {
   if (line.kind === "error") throw new ReplyError(line);
-  const [word, ...rest] = line.text.split(" ");
-  if (line.kind === "ok") return word === "correct" || word === "wrong" || word === "skipped" ? judged(word, line.text) : null;
-  if (line.kind !== "event") return null;
-  switch (word) {
-    case "question": {
-      const [number, of] = rest[0].split("/").map(Number);
-      return { type: "question", number, of, question: rest.slice(1).join(" ") };
-    }
-    case "waiting":
-      return { type: "waiting", place: Number(rest[0]) };
-    case "timeout":
-      return judged(word, line.text);
-    case "result":
-      return {
-        type: "result",
-        marks: Number(fact(line.text, "marks")),
-        correct: Number(fact(line.text, "correct")),
-        wrong: Number(fact(line.text, "wrong")),
-        skipped: Number(fact(line.text, "skipped")),
-        seconds: Number(fact(line.text, "seconds")),
-        rank: Number(fact(line.text, "rank")),
-        games: Number(fact(line.text, "games")),
-        message: line.text.match(/ message=(.*)$/s)?.[1] ?? "",
-      };
-    default:
-      return null;
+  if (line.kind === "ok") {
+    const judged = JUDGED.parse(line.text);
+    if (!judged) return null;
+    return { type: judged.verdict, answer: judged.verdict === "correct" ? null : judged.answer, marks: judged.marks };
   }
-}
-
-function judged(type: "correct" | "wrong" | "skipped" | "timeout", text: string): QuizMessage {
-  const answer = fact(text, "answer");
-  return { type, answer: answer ? Number(answer) : null, marks: Number(fact(text, "marks")) };
+  const event = line.kind === "event" ? QUIZ_EVENT.parse(line.text) : null;
+  return event?.type === "rank" ? null : event;
 }

@@ -1,4 +1,4 @@
-import { type Command, COMMANDS, SECTIONS, type Verb, VERBS } from "./command.ts";
+import type { CommandEntry, CommandTable } from "./command.ts";
 
 /** The protocol's name and version, as the banner has it. */
 export const PROTOCOL = "app/1";
@@ -7,33 +7,28 @@ export const PROTOCOL = "app/1";
 export const BANNER = `# ${PROTOCOL} ready, type HELP`;
 
 /** The lines of `HELP`, without the leading `# `: enough for someone who has never seen the protocol. */
-export function helpOverview(): string[] {
-  const width = Math.max(...VERBS.map((verb) => COMMANDS[verb].usage.length));
-  const lines = [
+export function helpOverview({ sections, entries }: CommandTable): string[] {
+  const width = Math.max(...entries.map(({ command }) => command.usage.length));
+  return [
     "Send one request per line: a verb, then its arguments, separated by spaces. Case does not matter.",
     "Each request gets one reply line, in order: OK and the result, or ERR, a code and an explanation.",
     "Lines that begin with # are notes for people, like this one. Lines that begin with * are events,",
     "such as the next question of a quiz. Neither kind is a reply.",
     `Numbers are integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}.`,
-  ];
-  for (const section of SECTIONS) {
-    lines.push("", section);
-    for (const verb of VERBS) {
-      const { usage, summary, section: own }: Command = COMMANDS[verb];
-      if (own === section) lines.push(`  ${usage.padEnd(width)}  ${summary}`);
-    }
-  }
-  lines.push(
+    ...sections.flatMap(({ title, entries }) => [
+      "",
+      title,
+      ...entries.map(({ command: { usage, summary } }) => `  ${usage.padEnd(width)}  ${summary}`),
+    ]),
     "",
     "Try these:",
-    ...["SORT 5 3 9 3", "GET", "RANK 5", "STATS", "HELP SORT", "QUIZ Ada"].map((line) => `  ${line}`),
-  );
-  return lines;
+    ...entries.filter(({ command }) => command.isFirstStep).map(({ command }) => `  ${command.example}`),
+  ];
 }
 
 /** The lines of `HELP verb`, without the leading `# `. */
-export function helpCommand(verb: Verb): string[] {
-  const { usage, summary, details = [], example, arguments: expected }: Command = COMMANDS[verb];
+export function helpCommand({ command }: CommandEntry): string[] {
+  const { usage, summary, details = [], example, arguments: expected } = command;
   const lines = [usage, ...[summary, ...details].map((line) => `  ${line}`)];
   if (expected.kind === "integers") lines.push("  All or nothing: if one argument is invalid, nothing changes.");
   return [...lines, `  Example: ${example}`];

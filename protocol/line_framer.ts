@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** What a connection that says little holds, in bytes. */
@@ -107,16 +109,5 @@ export class LineFramer {
     const resized = new Uint8Array(capacity);
     resized.set(this.bytes.subarray(0, this.#filled));
     this.bytes = resized;
-  }
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    decoder.decode(bytes);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,6 +1,7 @@
 import { choice, type Environment, flag, integer, parseOptions, text } from "../cli/options.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { SERVICE_OPTIONS } from "./services/mod.ts";
 
 /** The options of `app serve`. */
 export const SERVE_OPTIONS = {
@@ -50,27 +51,7 @@ export const SERVE_OPTIONS = {
     max: 31_536_000,
     fallback: 3600,
   }),
-  quizSeats: integer({
-    placeholder: "N",
-    help: "how many play the quiz at a time; others wait in line",
-    min: 1,
-    max: 100_000,
-    fallback: 64,
-  }),
-  quizSeconds: integer({
-    placeholder: "S",
-    help: "time limit for a question; 0 for no limit",
-    min: 0,
-    max: 86_400,
-    fallback: 0,
-  }),
-  quizResumeSeconds: integer({
-    placeholder: "S",
-    help: "how long a player who lost the connection can resume",
-    min: 0,
-    max: 86_400,
-    fallback: 300,
-  }),
+  ...SERVICE_OPTIONS,
   ...tokenOptions("require this token for changes, at least 16 characters: AUTH TOKEN, or a bearer token over REST"),
   logMessages: choice(["on", "off"], { help: "log each message in both directions", fallback: "on" }),
   logLevel: choice(["debug", "info", "warning", "error"], {

@@ -1,32 +1,36 @@
 /** The server as a whole: builds its parts, starts them, stops them. */
 import type { Logger } from "@logtape/logtape";
 import { formatAddress } from "../protocol/address.ts";
+import { CommandTable } from "../protocol/command.ts";
 import { messageOf } from "../protocol/message_of.ts";
 import { Request } from "../protocol/request.ts";
-import { type NetworkAddress, reachableAddresses } from "./addresses.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
-import { Connections } from "./connections.ts";
-import { CounterHost } from "./counter_host.ts";
-import { LineConnection } from "./line_connection.ts";
-import { Turns } from "./turns.ts";
-import type { Services } from "./services.ts";
-import { Engine } from "./engine.ts";
-import { OperatorError } from "./operator_error.ts";
+import { Engine } from "./engine/engine.ts";
+import type { Journal } from "./engine/journal.ts";
+import { State } from "./engine/state.ts";
 import { Broker } from "./events/broker.ts";
-import { Feed } from "./events/feed.ts";
+import type { LiveEvent } from "./events/live_event.ts";
 import { Wiretaps } from "./events/wiretaps.ts";
 import { createApp } from "./http/app.ts";
 import { HttpListener } from "./http/listener.ts";
-import type { Journal } from "./journal/journal.ts";
+import { Metrics } from "./http/metrics.ts";
+import { LineConnection } from "./line/connection.ts";
+import { CONNECTION_COMMANDS, CONNECTION_TITLE, connectionHandlers } from "./line/connection_commands.ts";
+import { Connections } from "./line/connections.ts";
+import type { LineHandler } from "./line/dispatcher.ts";
+import { CONNECTION_EVENTS, tellConnections } from "./line/feed.ts";
+import { RequestCounts } from "./line/request_counts.ts";
 import type { MessageLog } from "./log/message_log.ts";
-import { listening } from "./listening.ts";
-import { Metrics } from "./metrics.ts";
+import { OperatorError } from "./operator_error.ts";
 import type { Random } from "./random.ts";
-import { QuizHost } from "./quiz_host.ts";
-import { RequestCounts } from "./request_counts.ts";
+import { SERVICES } from "./services/mod.ts";
+import type { RunningService, Service } from "./services/service.ts";
+import { type NetworkAddress, reachableAddresses } from "./tcp/addresses.ts";
 import { TcpListener } from "./tcp/listener.ts";
+import { listening } from "./tcp/listening.ts";
+import { Turns } from "./turns.ts";
 
 /** How often connections look to their time limits, in milliseconds. */
 const TICK_MS = 500;
@@ -49,6 +53,8 @@ export interface Dependencies {
   networkAddresses: () => readonly NetworkAddress[];
   /** The folder with what the browser is given; `null` where that was not built. */
   assets: string | null;
+  /** What the server does. */
+  services?: readonly Service[];
 }
 
 /** A server that runs. */
@@ -61,88 +67,72 @@ export interface Server extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-type Config = Pick<
-  ServerConfig,
-  | "host"
-  | "tcpPort"
-  | "httpPort"
-  | "maxConnections"
-  | "maxLine"
-  | "idleSeconds"
-  | "token"
-  | "quizSeats"
-  | "quizSeconds"
-  | "quizResumeSeconds"
->;
+/** How a server is to run, the settings of its services among it. */
+type Config = Omit<ServerConfig, "data" | "memory" | "sync" | "logMessages" | "logLevel" | "json" | "tokenFile">;
 
 /** Starts a server. @throws {OperatorError} where it can't take its journal up, or can't listen; then nothing is left open */
 export async function startServer(
   config: Config,
-  { version, journal, clock, random, newToken, log, networkAddresses, assets }: Dependencies,
+  { version, journal, clock, random, newToken, log, networkAddresses, assets, services: definitions = SERVICES }: Dependencies,
 ): Promise<Server> {
   const { logger, messages } = log;
   await using parts = new AsyncDisposableStack();
   parts.defer(() => journal.close());
 
-  const connections = new Connections({ max: config.maxConnections, now: clock.monotonic() });
   const turns = new Turns();
+  const created = definitions.map((service) => service.create());
   const engine = new Engine({
     journal,
+    state: new State(created.map(({ state }) => state)),
     turns,
-    quizSeats: config.quizSeats,
     onError: (error) => logger.error("this went wrong beside the changes, and harmed none: {error}", { error }),
     onHealth(cause) {
       if (cause === null) logger.info("changes can be kept again");
       else logger.error(`changes can't be kept, and are refused until they can: ${messageOf(cause)}`);
     },
   });
-  await engine.start(Math.round(clock.monotonic())).catch((error) => {
+  const authorizer = new Authorizer({ token: config.token, clock });
+  const startedAt = clock.now();
+  const startedMonotonic = clock.monotonic();
+  const broker = new Broker({ clock, epoch: startedAt.toString(36) });
+  const publish = (event: LiveEvent) => broker.publish(event);
+  const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
+  const isSecret = (word: string) => isToken(word) || authorizer.isToken(word);
+  const context = { engine, clock, random, newToken, turns, logger, isSecret, publish };
+  const services: readonly RunningService[] = created.map((service) => service.start(context, config));
+  parts.defer(() => services.forEach((service) => service.stop?.()));
+  for (const service of services) service.begin?.();
+  await engine.flush().catch((error) => {
     throw new OperatorError(
-      `can't write to the data folder (${messageOf(error.cause)}): make room, close what else has it open, or name another`,
+      `can't write to the data folder (${messageOf(error)}): make room, close what else has it open, or name another`,
     );
   });
-  const authorizer = new Authorizer({ token: config.token, clock });
-  const counterHost = new CounterHost({ engine, clock });
-  const quizHost = new QuizHost({
-    engine,
-    clock,
-    turns,
-    logger,
-    secondsPerQuestion: config.quizSeconds,
-    resumeSeconds: config.quizResumeSeconds,
-  });
-  quizHost.start();
-  parts.defer(() => quizHost.stop());
-  const [startedAt, startedMonotonic] = [clock.now(), clock.monotonic()];
-  const request = new Request();
-  const broker = new Broker({ clock, epoch: startedAt.toString(36) });
-  new Feed({ engine, connections, broker });
-  messages.isToken = (word) => engine.isToken(word);
-  const wiretaps = new Wiretaps({ messages, clock, connections });
-  const requestCounts = new RequestCounts();
-  const metrics = new Metrics({ version, startedAt, connections, engine, broker, requestCounts });
-  const services: Services = {
-    version,
-    startedAt,
-    uptimeMs: () => clock.monotonic() - startedMonotonic,
-    engine,
-    connections,
-    authorizer,
-    clock,
-    random,
-    newToken,
-    quizHost,
-    counterHost,
-    turns,
-    broker,
-    wiretaps,
-    metrics,
+  messages.isToken = isToken;
+
+  const connections = new Connections({ max: config.maxConnections, now: clock.monotonic() });
+  const wiretaps = new Wiretaps({ messages, clock });
+  connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));
+  tellConnections(connections, publish);
+  const table = new CommandTable([{ title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS }, ...definitions]);
+  const uptimeMs = () => clock.monotonic() - startedMonotonic;
+  const handlers: Record<string, LineHandler> = connectionHandlers({ version, uptimeMs, connections, services, authorizer });
+  for (const service of services) Object.assign(handlers, service.handlers);
+  const requestCounts = new RequestCounts(table);
+  const lines = {
+    request: new Request(table),
+    handlers: table.entries.map(({ verb }) => handlers[verb]),
     requestCounts,
-    logger,
+    services,
+    engine,
+    authorizer,
     messages,
-    request,
+    logger,
+    connections,
+    clock,
+    turns,
+    maxLineBytes: config.maxLine,
+    idleMs: config.idleSeconds * 1000,
   };
-  const lines = { services, maxLineBytes: config.maxLine, idleMs: config.idleSeconds * 1000 };
   const door = { clock, turns, logger };
   const serve = (conn: Deno.TcpConn) => new LineConnection(conn, "tcp", lines).start();
   const at = (port: number) => ({ hostname: config.host, port });
@@ -150,7 +140,20 @@ export async function startServer(
   parts.defer(() => tcp.close());
 
   const whereabouts = { lines: tcp.address, addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()) };
-  const app = createApp(services, { lines, whereabouts, assets, isStopping: () => stopping !== null });
+  const app = createApp({
+    version,
+    startedAt,
+    lines,
+    titles: definitions.map(({ title }) => title),
+    events: Object.assign({}, ...definitions.map(({ events }) => events), CONNECTION_EVENTS),
+    broker,
+    wiretaps,
+    metrics: new Metrics({ version, startedAt, connections, engine, broker, requestCounts, services }),
+    whereabouts,
+    assets,
+    isHealthy: () => engine.healthy,
+    isStopping: () => stopping !== null,
+  });
   const http = await listening(
     "--http-port",
     at(config.httpPort),

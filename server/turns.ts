@@ -143,6 +143,9 @@ export class Share {
   #since = 0;
   /** How many pieces of work have begun in one another: the outermost counts. */
   #depth = 0;
+  /** Whether it waits for a later turn; and whether this is that turn. */
+  #isWaiting = false;
+  #hasTurn = false;
 
   constructor(turns: Turns) {
     this.#turns = turns;
@@ -157,6 +160,33 @@ export class Share {
   /** Does a piece of work, or what is left of one, in a later turn. */
   goOn(work: Work): void {
     this.#turns.later(() => this.#do(work), this.#usedLatelyMs);
+  }
+
+  /** Whether it waits for the turn that {@linkcode waitForTurn} has asked for. */
+  get isWaiting(): boolean {
+    return this.#isWaiting;
+  }
+
+  /** Whether work may be done now. If not, `resume` is called in a later turn, in which it may. */
+  mayWork(resume: Work): boolean {
+    if (!this.#isWaiting && (this.#hasTurn || !this.mustWait)) return true;
+    this.waitForTurn(resume);
+    return false;
+  }
+
+  /** Has `resume` called in a later turn, once, however often this is asked for until then. */
+  waitForTurn(resume: Work): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.goOn(() => {
+      this.#isWaiting = false;
+      this.#hasTurn = true;
+      try {
+        resume();
+      } finally {
+        this.#hasTurn = false;
+      }
+    });
   }
 
   /** Whether its work has to wait. */

@@ -1,11 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { parseClientConfig } from "../client/config.ts";
+import { CLIENT_OPTIONS, parseClientConfig } from "../client/config.ts";
 import { checkEnvironment } from "../cli/environment.ts";
 import { helpText } from "../cli/help.ts";
 import { run } from "../main.ts";
-import { parseServerConfig } from "../server/config.ts";
+import { parseServerConfig, SERVE_OPTIONS } from "../server/config.ts";
 import { eventually } from "./support/eventually.ts";
 import { withFolder } from "./support/folder.ts";
 import { RawClient } from "./support/raw_client.ts";
@@ -144,7 +144,7 @@ Deno.test("a misspelt command, flag or variable gets a suggestion", async () => 
     APP_HTTP: "1",
   });
   // What is near none of ours is for another program.
-  checkEnvironment({ APP_ENV: "production", APP_X: "1" });
+  checkEnvironment({ APP_ENV: "production", APP_X: "1" }, [SERVE_OPTIONS, ...Object.values(CLIENT_OPTIONS)]);
 });
 
 Deno.test("every flag has an environment variable, which is checked as well, and the flag takes precedence", async () => {
@@ -199,7 +199,9 @@ Deno.test("a token has at least 16 characters, and can come from a file", () =>
 
 Deno.test("help fits into 100 columns", () => {
   for (const command of [undefined, "serve", "client", "backup", "check", "help"]) {
-    for (const line of helpText(command).split("\n")) ok(line.length <= 100, line);
+    for (const line of helpText(command, { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS }).split("\n")) {
+      ok(line.length <= 100, line);
+    }
   }
 });
 
@@ -301,11 +303,17 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
       using client = await RawClient.connect(await server.tcp());
       strictEqual(await client.ask("ADD 3 1 2"), "OK 3");
       match(await client.ask("COUNTER 7"), /^OK id=7 value=0 increment=1 /);
-      const holds = "values 3, counters 1, finished games 0, unfinished games 0\n";
-      deepStrictEqual(await outcome(["check", data]), { code: 0, out: `No problems in ${data}: ${holds}`, err: "" });
+      const checked = await outcome(["check", data]);
+      const [hash] = checked.out.match(/\b[0-9a-f]{16}$/m) ?? [];
+      const holds = `values 3, finished games 0, unfinished games 0, counters 1, hash ${hash}\n`;
+      deepStrictEqual(checked, { code: 0, out: `No problems in ${data}: ${holds}`, err: "" });
+      // What is the same has the same hash.
       const backedUp = { code: 0, out: `Backed up ${data} to ${copy}: ${holds}`, err: "" };
       deepStrictEqual(await outcome(["backup", data, copy]), backedUp);
       strictEqual(await client.ask("ADD 4"), "OK 1");
+      const changed = await outcome(["check", data]);
+      match(changed.out, /: values 4, .*, hash [0-9a-f]{16}\n$/);
+      ok(!changed.out.includes(`hash ${hash}`), changed.out);
     }
     const again = await outcome(["backup", data, copy]);
     deepStrictEqual({ ...again, err: "" }, { code: 1, out: "", err: "" });

@@ -6,7 +6,8 @@ import type { ClientConfig } from "../config.ts";
 import { connector } from "../connection.ts";
 import { ConnectionError } from "../line_link.ts";
 import { type LineInput, openLineInput } from "../line_input.ts";
-import { type QuizMessage, type QuizResult, QuizSession } from "../quiz_session.ts";
+import type { QuizResult } from "../../protocol/quiz_text.ts";
+import { type QuizMessage, QuizSession } from "../quiz_session.ts";
 import { openQuizScreen, type QuizScreen } from "../quiz_screen.ts";
 import type { ClientDependencies, Timing } from "../terminal.ts";
 

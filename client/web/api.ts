@@ -1,62 +1,27 @@
-/** The REST API as the page asks it. */
+/** The REST API as the page asks it. Its types are made from the OpenAPI document: see openapi.d.ts. */
+import type { components, paths } from "./openapi.d.ts";
 
-/** What the server tells of itself. */
-export interface ServerInfo {
-  readonly version: string;
-  readonly needsToken: boolean;
-  readonly lines: { readonly host: string; readonly port: number };
-  /** Where others can reach it, best first; none where it listens on this computer only. */
-  readonly addresses: readonly string[];
-}
+type Schemas = components["schemas"];
+export type ServerInfo = Schemas["Server"];
+export type Stats = Schemas["Stats"];
+export type Bar = Schemas["Picture"]["bars"][number];
+export type Player = Schemas["QuizPlayer"];
+export type Result = Schemas["QuizResult"];
+export type Connection = Schemas["Connection"];
+/** A counter as an event tells of it. */
+export type Counter = Schemas["CounterEvent"];
+export type ArrayEvent = Schemas["ArrayEvent"];
 
-export interface Stats {
-  readonly count: number;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly median: number | null;
-  readonly mean: number | null;
-  readonly distinct: number;
-}
-
-export interface Bar {
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
-}
-
-export interface Player {
-  readonly name: string;
-  readonly state: "playing" | "waiting";
-  readonly away: boolean;
-  readonly question: number | null;
-  readonly marks: number;
-  readonly place: number;
-}
-
-export interface Result {
-  readonly rank: number;
-  readonly name: string;
-  readonly marks: number;
-  readonly seconds: number;
-}
-
-export interface Connection {
-  readonly id: number;
-  readonly address: string;
-  readonly transport: "tcp" | "websocket";
-  readonly activity: string;
-  readonly openedAt: string;
-  readonly messages: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-}
-
-export interface Counter {
-  readonly id: number;
-  readonly value: number;
-  readonly increment: number;
-  readonly connected: boolean;
-}
+/** The paths that take a method. */
+type PathsWith<Method extends "get" | "post" | "delete"> = {
+  [Path in keyof paths]: paths[Path] extends Record<Method, object> ? Path : never;
+}[keyof paths];
+/** The JSON that a request is answered with. */
+type AnswerTo<Operation> = Operation extends { responses: infer Responses }
+  ? Responses[keyof Responses & (200 | 201)] extends { content: { "application/json": infer Answer } } ? Answer : never
+  : never;
+/** The keys that a query can have. */
+type QueryOf<Operation> = Operation extends { parameters: { query?: infer Query } } ? Query : never;
 
 /** The server refused what it was asked, or is not there. The message is for people. */
 export class ApiError extends Error {
@@ -79,20 +44,29 @@ export const serverToken = {
 };
 
 /** Asks for something. @throws {ApiError} */
-export async function get<Answer>(path: string): Promise<Answer> {
-  return await ask<Answer>(path, {});
+export async function get<Path extends PathsWith<"get">>(
+  path: Path,
+  query?: QueryOf<paths[Path]["get"]>,
+): Promise<AnswerTo<paths[Path]["get"]>> {
+  const search = new URLSearchParams(Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]));
+  return await ask(search.size > 0 ? `${path}?${search}` : path, {});
 }
 
 /** Changes something. @throws {ApiError} */
-export async function change<Answer>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<Answer> {
+export async function change<Method extends "post" | "delete", Path extends PathsWith<Method>>(
+  method: Method,
+  path: Path,
+  body?: unknown,
+): Promise<AnswerTo<paths[Path][Method]>> {
   const token = serverToken.get();
   if (token && !/^[\x20-\xff]*$/.test(token)) {
     throw new ApiError("unauthorized", "a browser can't send this token: it contains characters outside Latin-1");
   }
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-  if (body === undefined) return await ask<Answer>(path, { method, headers });
+  const init = { method: method.toUpperCase(), headers };
+  if (body === undefined) return await ask(path, init);
   headers["content-type"] = "application/json";
-  return await ask<Answer>(path, { method, headers, body: JSON.stringify(body) });
+  return await ask(path, { ...init, body: JSON.stringify(body) });
 }
 
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {

@@ -69,7 +69,7 @@ function Controls({ count }: { count: number }) {
   };
   const add = (body?: unknown) =>
     attempt(async () => {
-      const { added } = await change<{ added: number[] }>("POST", "/api/array", body);
+      const { added } = await change("post", "/api/array", body);
       return `Added: ${added.length <= 20 ? added.join(" ") : `${formatNumber(added.length)} numbers`}`;
     });
   const addTyped = async (event: Event) => {
@@ -86,7 +86,7 @@ function Controls({ count }: { count: number }) {
   const clear = () =>
     attempt(async () => {
       dialog.current?.close();
-      const { removed } = await change<{ removed: number }>("DELETE", "/api/array");
+      const { removed } = await change("delete", "/api/array");
       return `Removed: ${formatNumber(removed)}`;
     });
 

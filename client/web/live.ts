@@ -1,5 +1,15 @@
 /** What the page knows of the server: kept up to date by its events, and read anew where they say that something has changed. */
-import { type Bar, type Connection, type Counter, get, type Player, type Result, type ServerInfo, type Stats } from "./api.ts";
+import {
+  type ArrayEvent,
+  type Bar,
+  type Connection,
+  type Counter,
+  get,
+  type Player,
+  type Result,
+  type ServerInfo,
+  type Stats,
+} from "./api.ts";
 import { Store } from "./store.ts";
 
 /** A counter, and the values that it had. */
@@ -73,26 +83,26 @@ function throttled(what: () => Promise<void>): () => void {
   };
 }
 
-const readServer = throttled(async () => live.set({ server: await get<ServerInfo>("/api/server") }));
+const readServer = throttled(async () => live.set({ server: await get("/api/server") }));
 
 const readArray = throttled(async () => {
   const [stats, { bars }] = await Promise.all([
-    get<Stats>("/api/array/stats"),
-    get<{ bars: Bar[] }>(`/api/array/picture?bars=${BARS}`),
+    get("/api/array/stats"),
+    get("/api/array/picture", { bars: BARS }),
   ]);
   live.set({ stats, bars });
 });
 
 const readQuiz = throttled(async () => {
   const [{ players }, { leaderboard, count }] = await Promise.all([
-    get<{ players: Player[] }>("/api/quiz/players"),
-    get<{ leaderboard: Result[]; count: number }>(`/api/quiz/leaderboard?limit=${RANKS}`),
+    get("/api/quiz/players"),
+    get("/api/quiz/leaderboard", { limit: RANKS }),
   ]);
   live.set({ players, results: leaderboard, finished: count });
 });
 
 const readCounters = throttled(async () => {
-  const { counters } = await get<{ counters: Counter[] }>("/api/counters");
+  const { counters } = await get("/api/counters");
   const known = live.state.counters;
   live.set({
     counters: new Map(
@@ -102,9 +112,7 @@ const readCounters = throttled(async () => {
 });
 
 const readConnections = throttled(async () => {
-  const { connections, count } = await get<{ connections: Connection[]; count: number }>(
-    `/api/connections?limit=${CONNECTIONS}`,
-  );
+  const { connections, count } = await get("/api/connections", { limit: CONNECTIONS });
   live.set({ connections, connectionCount: count });
 });
 
@@ -121,7 +129,7 @@ function onCounter(counter: Counter): void {
   live.set({ counters });
 }
 
-function onArray({ added, values }: { added: number; values: number[] }): void {
+function onArray({ added, values }: ArrayEvent): void {
   if (added > 0) live.set({ added: values, addedMore: added - values.length });
   readArray();
 }

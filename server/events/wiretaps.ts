@@ -1,6 +1,5 @@
 /** Streams of what single connections say and are told, line by line, for whoever wants to look at the wire. */
 import type { Clock } from "../clock.ts";
-import type { Connections } from "../connections.ts";
 import type { LineWatcher, MessageLog } from "../log/message_log.ts";
 import { encodeEvent, EventSink } from "./event_sink.ts";
 
@@ -22,7 +21,6 @@ export interface WireLine {
 export interface WiretapsOptions {
   messages: MessageLog;
   clock: Clock;
-  connections: Connections;
 }
 
 export class Wiretaps {
@@ -31,9 +29,6 @@ export class Wiretaps {
 
   constructor(options: WiretapsOptions) {
     this.#options = options;
-    options.connections.listen((what, { id }) => {
-      if (what === "closed") this.#end(id);
-    });
   }
 
   /**
@@ -52,10 +47,11 @@ export class Wiretaps {
 
   /** Ends all streams. */
   close(): void {
-    for (const id of [...this.#taps.keys()]) this.#end(id);
+    for (const id of [...this.#taps.keys()]) this.end(id);
   }
 
-  #end(id: number): void {
+  /** Ends the streams of a connection, which is closed. */
+  end(id: number): void {
     for (const tap of [...this.#taps.get(id) ?? []]) tap.end();
   }
 

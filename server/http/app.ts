@@ -5,41 +5,55 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { matchedRoutes } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { RequestError } from "../../protocol/request_error.ts";
-import type { ConnectionOptions } from "../line_connection.ts";
-import type { Services } from "../services.ts";
-import { arrayRoutes } from "./array_routes.ts";
+import type { Authorizer } from "../authorizer.ts";
+import type { Clock } from "../clock.ts";
+import type { Broker } from "../events/broker.ts";
+import type { Wiretaps } from "../events/wiretaps.ts";
+import type { LineOptions } from "../line/connection.ts";
+import type { MessageLog } from "../log/message_log.ts";
+import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
+import { onInvalid, onThrown, problem } from "../services/rest/problem.ts";
 import { serveAssets } from "./assets.ts";
 import { boundedBody } from "./bounded_body.ts";
 import { connectionRoutes } from "./connection_routes.ts";
-import { counterRoutes } from "./counter_routes.ts";
-import { type HttpEnv, SAFE_METHODS } from "./http_env.ts";
-import { eventRoutes } from "./event_routes.ts";
+import { eventRoutes, type EventSchemas } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
-import { quizRoutes } from "./quiz_routes.ts";
+import type { Metrics } from "./metrics.ts";
 import { onlyOwnPages } from "./origin.ts";
 import { serverRoutes, type Whereabouts } from "./server_routes.ts";
-import { onInvalid, onThrown, problem } from "./problem.ts";
 import { shownTarget } from "./shown_target.ts";
 import { openWebSocket } from "./websocket.ts";
 
 export interface AppOptions {
+  version: string;
+  startedAt: number;
   /** How lines are taken over a WebSocket; a body over REST may be as large as a line. */
-  lines: ConnectionOptions;
+  lines: LineOptions;
+  /** The headings of the services, in the OpenAPI document. */
+  titles: readonly string[];
+  /** What the events of the live feed have in them, by their types. */
+  events: EventSchemas;
+  broker: Broker;
+  wiretaps: Wiretaps;
+  metrics: Metrics;
   whereabouts: Whereabouts;
   /** The folder with what the browser is given; `null` where that was not built. */
   assets: string | null;
+  /** Whether changes can be kept. */
+  isHealthy: () => boolean;
   /** Whether the server takes no more requests, since it stops. */
   isStopping: () => boolean;
 }
 
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
-export function createApp(services: Services, { lines, whereabouts, assets, isStopping }: AppOptions): OpenAPIHono<HttpEnv> {
-  const { logger, version } = services;
+export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
+  const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isStopping } = options;
+  const { services, authorizer, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
 
   app.use(secureHeaders({ strictTransportSecurity: false }));
-  app.use(countRequests(services));
-  if (services.messages.on) app.use(logMessages(services));
+  app.use(countRequests(metrics));
+  if (messages.on) app.use(logMessages(messages));
   app.use(methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) =>
@@ -54,29 +68,25 @@ export function createApp(services: Services, { lines, whereabouts, assets, isSt
   const ownPages = onlyOwnPages(whereabouts.lines.hostname);
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
-  app.use("/api/*", changesNeedToken(services));
-  app.use("/api/*", boundedBody({ maxBytes: lines.maxLineBytes, turns: services.turns }));
+  app.use("/api/*", changesNeedToken({ authorizer, clock }));
+  app.use("/api/*", boundedBody({ maxBytes: maxLineBytes, turns }));
 
   serveAssets(app, assets);
-  app.openapiRoutes(healthRoutes(services, { isStopping }));
-  app.openapiRoutes(arrayRoutes(services));
-  app.openapiRoutes(quizRoutes(services));
-  app.openapiRoutes(counterRoutes(services));
-  app.openapiRoutes(connectionRoutes(services));
-  app.openapiRoutes(serverRoutes(services, whereabouts));
-  app.openapiRoutes(eventRoutes(services));
+  app.openapiRoutes(healthRoutes(options));
+  for (const service of services) service.addRoutes(app);
+  app.openapiRoutes(connectionRoutes({ connections, wiretaps }));
+  app.openapiRoutes(serverRoutes({ version, startedAt, needsToken: authorizer.required, whereabouts }));
+  app.openapiRoutes(eventRoutes({ broker, events }));
   app.get("/ws", (c) => openWebSocket(c, lines));
-  app.get(
-    "/metrics",
-    async (c) => c.body(await services.metrics.text(), 200, { "content-type": services.metrics.contentType }),
-  );
+  app.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "content-type": metrics.contentType }));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
-    info: { title: "app", version, description: "One sorted array of integers that many clients fill and read without races." },
-    tags: [{ name: "The sorted array" }, { name: "The quiz" }, { name: "The counter" }, { name: "Connections and events" }, {
-      name: "Health",
-    }],
+    info: { title: "app", version, description: "A server that many clients use at once, to learn, teach and test." },
+    tags: [...titles, "Connections and events", "Health"].map((name) => ({ name })),
   });
+  for (const [type, schema] of Object.entries(events)) {
+    app.openAPIRegistry.register(`${type[0].toUpperCase()}${type.slice(1)}Event`, schema);
+  }
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
     type: "http",
     scheme: "bearer",
@@ -101,7 +111,7 @@ function notWhileStopping(isStopping: () => boolean): MiddlewareHandler<HttpEnv>
 }
 
 /** Lets changes through only with the server's token, if it has one. */
-function changesNeedToken({ authorizer, clock }: Services): MiddlewareHandler<HttpEnv> {
+function changesNeedToken({ authorizer, clock }: { authorizer: Authorizer; clock: Clock }): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     // What no route takes is answered 404 or 405, token or not.
     const isChange = !SAFE_METHODS.has(c.req.method) && matchedRoutes(c).some(({ method }) => method !== "ALL");
@@ -123,7 +133,7 @@ function changesNeedToken({ authorizer, clock }: Services): MiddlewareHandler<Ht
 }
 
 /** Counts what was answered. */
-function countRequests({ metrics }: Services): MiddlewareHandler<HttpEnv> {
+function countRequests(metrics: Metrics): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     await next();
     metrics.answered(METHODS.has(c.req.method) ? c.req.method : "other", c.res.status);
@@ -131,7 +141,7 @@ function countRequests({ metrics }: Services): MiddlewareHandler<HttpEnv> {
 }
 
 /** Logs each request and what it was answered. */
-function logMessages({ messages }: Services): MiddlewareHandler<HttpEnv> {
+function logMessages(messages: MessageLog): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { hostname, port } = c.env?.remoteAddr ?? { hostname: "local", port: 0 };
     const name = `http ${hostname}:${port}`;

@@ -2,7 +2,7 @@ import type { HonoRequest, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Turns } from "../turns.ts";
-import { SAFE_METHODS } from "./http_env.ts";
+import { SAFE_METHODS } from "../services/rest/http_env.ts";
 
 /** A body of this many bytes and more is read in a turn of its own. */
 const LARGE_BYTES = 16_384;

@@ -1,11 +1,11 @@
 /** The open connections over REST, and what is said on them. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../protocol/request_error.ts";
-import type { Connection } from "../connections.ts";
-import type { Services } from "../services.ts";
+import type { Connection, Connections } from "../line/connections.ts";
+import type { Wiretaps } from "../events/wiretaps.ts";
 import { eventStreamResponse, EventStreams } from "./event_stream.ts";
-import { PROBLEM_RESPONSES } from "./problem.ts";
-import { integerText, json, NO_QUERY, query } from "./schemas.ts";
+import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { integerText, json, NO_QUERY, query } from "../services/rest/schemas.ts";
 
 /** How many connections a page has at most, and if it is not asked for. */
 const MAX_LIMIT = 1000;
@@ -28,7 +28,7 @@ const ConnectionState = z.object({
 const tags = ["Connections and events"];
 
 /** The routes of the connections. */
-export function connectionRoutes({ connections, wiretaps }: Pick<Services, "connections" | "wiretaps">) {
+export function connectionRoutes({ connections, wiretaps }: { connections: Connections; wiretaps: Wiretaps }) {
   const streams = new EventStreams({ most: MAX_TAPS, what: "wires are watched" });
   return [
     defineOpenAPIRoute({

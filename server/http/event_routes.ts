@@ -1,14 +1,18 @@
 /** The live feed. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { Services } from "../services.ts";
+import type { Broker } from "../events/broker.ts";
 import { eventStreamResponse, EventStreams } from "./event_stream.ts";
-import { PROBLEM_RESPONSES } from "./problem.ts";
+import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
 
 /** So many may read the feed at once. */
 const MAX_READERS = 500;
 
+/** What the events of the live feed have in them, by their types. */
+export type EventSchemas = Readonly<Record<string, z.ZodObject>>;
+
 /** The route of the live feed. */
-export function eventRoutes({ broker }: Pick<Services, "broker">) {
+export function eventRoutes({ broker, events }: { broker: Broker; events: EventSchemas }) {
+  const types = Object.keys(events).map((type) => `\`${type}\``);
   const streams = new EventStreams({ most: MAX_READERS, what: "readers follow the events" });
   return [
     defineOpenAPIRoute({
@@ -16,9 +20,11 @@ export function eventRoutes({ broker }: Pick<Services, "broker">) {
         operationId: "getEvents",
         summary: "Everything that happens, as server-sent events",
         description:
-          "First `hello`, then `array`, `player`, `line`, `answer`, `result`, `counter` and `connection`, each with an id. With " +
-          "`Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets " +
-          "`cut` and is disconnected.",
+          `First \`hello\`, then ${types.slice(0, -1).join(", ")} and ${
+            types.at(-1)
+          }, each with an id. With \`Last-Event-ID\` ` +
+          "they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is " +
+          "disconnected.",
         tags: ["Connections and events"],
         method: "get",
         path: "/api/events",

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { RequestError } from "../../protocol/request_error.ts";
-import type { HttpEnv } from "./http_env.ts";
+import type { HttpEnv } from "../services/rest/http_env.ts";
 
 /** How the OpenAPI document tells of server-sent events. */
 export function eventStreamResponse(description: string) {

@@ -1,7 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../protocol/request_error.ts";
-import type { Services } from "../services.ts";
-import { PROBLEM_RESPONSES } from "./problem.ts";
+import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
 
 const Health = z.object({ status: z.enum(["alive", "ready"]) });
 
@@ -15,7 +14,7 @@ export function shuttingDown(): RequestError {
 }
 
 /** What load balancers and supervisors ask for. */
-export function healthRoutes({ engine }: Services, { isStopping }: { isStopping: () => boolean }) {
+export function healthRoutes({ isHealthy, isStopping }: { isHealthy: () => boolean; isStopping: () => boolean }) {
   return [
     defineOpenAPIRoute({
       route: createRoute({
@@ -39,7 +38,7 @@ export function healthRoutes({ engine }: Services, { isStopping }: { isStopping:
       }),
       handler: (c) => {
         if (isStopping()) throw shuttingDown();
-        if (!engine.healthy) {
+        if (!isHealthy()) {
           throw new RequestError("internal", "changes can't be stored and are refused until they can: the log says why");
         }
         return c.json({ status: "ready" as const }, 200);

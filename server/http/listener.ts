@@ -8,8 +8,8 @@ import { getRequestListener } from "@hono/node-server";
 import { type WebSocket, WebSocketServer } from "ws";
 import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
 import { Share } from "../turns.ts";
-import type { HttpEnv } from "./http_env.ts";
-import { problemText } from "./problem.ts";
+import type { HttpEnv } from "../services/rest/http_env.ts";
+import { problemText } from "../services/rest/problem.ts";
 import { TcpSocket } from "./tcp_socket.ts";
 
 /** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */

@@ -3,9 +3,9 @@
  * one whose own name leads to this computer (DNS rebinding) would look as if it came from here.
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { isLoopback } from "../addresses.ts";
-import type { HttpEnv } from "./http_env.ts";
-import { problem } from "./problem.ts";
+import { isLoopback } from "../tcp/addresses.ts";
+import type { HttpEnv } from "../services/rest/http_env.ts";
+import { problem } from "../services/rest/problem.ts";
 
 /** Refuses what pages of other sites ask for. @param hostname where the server listens */
 export function onlyOwnPages(hostname: string): MiddlewareHandler<HttpEnv> {

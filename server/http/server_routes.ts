@@ -1,8 +1,7 @@
 /** What the server is and where it can be reached. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { Services } from "../services.ts";
-import { PROBLEM_RESPONSES } from "./problem.ts";
-import { json } from "./schemas.ts";
+import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { json } from "../services/rest/schemas.ts";
 
 const ServerState = z.object({
   version: z.string(),
@@ -22,7 +21,14 @@ export interface Whereabouts {
 }
 
 /** The route of the server itself. */
-export function serverRoutes({ version, startedAt, authorizer }: Services, { lines, addresses }: Whereabouts) {
+export function serverRoutes(
+  { version, startedAt, needsToken, whereabouts: { lines, addresses } }: {
+    version: string;
+    startedAt: number;
+    needsToken: boolean;
+    whereabouts: Whereabouts;
+  },
+) {
   return [
     defineOpenAPIRoute({
       route: createRoute({
@@ -37,7 +43,7 @@ export function serverRoutes({ version, startedAt, authorizer }: Services, { lin
         c.json({
           version,
           startedAt: new Date(startedAt).toISOString(),
-          needsToken: authorizer.required,
+          needsToken,
           lines: { host: lines.hostname, port: lines.port },
           addresses: addresses(),
         }, 200),

@@ -3,9 +3,9 @@ import type { Context } from "hono";
 import type { WebSocket } from "ws";
 import { formatAddress } from "../../protocol/address.ts";
 import type { ErrorCode, RequestError } from "../../protocol/request_error.ts";
-import { type ConnectionOptions, type LineChannel, LineConnection } from "../line_connection.ts";
-import type { HttpEnv } from "./http_env.ts";
-import { problem } from "./problem.ts";
+import { type LineChannel, LineConnection, type LineOptions } from "../line/connection.ts";
+import type { HttpEnv } from "../services/rest/http_env.ts";
+import { problem } from "../services/rest/problem.ts";
 
 const LINE_FEED = 0x0a;
 /** When this many bytes of messages wait to be handled, no more are read from the socket. */
@@ -18,7 +18,7 @@ const POLICY = 1008;
 const CLOSE_CODES: Partial<Record<ErrorCode, number>> = { "shutting-down": 1001, "not-utf8": 1007, "line-too-long": 1009 };
 
 /** Answers a request to open a WebSocket. */
-export function openWebSocket(c: Context<HttpEnv>, options: ConnectionOptions): Response {
+export function openWebSocket(c: Context<HttpEnv>, options: LineOptions): Response {
   const { openWebSocket, remoteAddr = { hostname: "local", port: 0 } } = c.env ?? {};
   if (!openWebSocket || c.req.method !== "GET") {
     const detail = "/ws speaks the line protocol over a WebSocket: open it as ws://; /docs shows the REST API";
@@ -27,7 +27,7 @@ export function openWebSocket(c: Context<HttpEnv>, options: ConnectionOptions): 
   return openWebSocket((socket) => {
     socket.on("error", (error) => {
       const address = formatAddress(remoteAddr);
-      options.services.logger.debug("the WebSocket of {address} broke: {error}", { address, error: error.message });
+      options.logger.debug("the WebSocket of {address} broke: {error}", { address, error: error.message });
     });
     new LineConnection(new WebSocketChannel(socket, remoteAddr), "websocket", options).start();
   });

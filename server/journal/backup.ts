@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { backup } from "node:sqlite";
 import { messageOf } from "../../protocol/message_of.ts";
+import type { State } from "../engine/state.ts";
 import { OperatorError } from "../operator_error.ts";
 import { checkJournal, type Findings } from "./check.ts";
 import { openToRead } from "./schema.ts";
@@ -12,11 +13,16 @@ const ALL_PAGES = 2 ** 31 - 1;
  * Copies a journal as it is at one moment into a new file, also while a server writes to it, and checks the copy. The file
  * appears when it is complete and on the disk, or not at all. A file of that name is never overwritten.
  *
+ * @param state a new one, to check the copy with
  * @param link makes a hard link; for tests
  * @returns what the copy holds
  * @throws {OperatorError} if that can't be done, or the file exists
  */
-export async function backUpJournal(path: string, copy: string, { link = Deno.linkSync } = {}): Promise<Findings> {
+export async function backUpJournal(
+  path: string,
+  copy: string,
+  { state, link = Deno.linkSync }: { state: State; link?: typeof Deno.linkSync },
+): Promise<Findings> {
   const { db } = openToRead(path);
   let partial: string | null = null;
   try {
@@ -24,7 +30,7 @@ export async function backUpJournal(path: string, copy: string, { link = Deno.li
     // It has mode 0600, and so has the copy.
     partial = Deno.makeTempFileSync({ dir: dirname(copy), prefix: `${basename(copy)}.`, suffix: ".partial" });
     await backup(db, partial, { rate: ALL_PAGES });
-    const findings = checkJournal(partial);
+    const findings = checkJournal(partial, state);
     if (findings.problems.length > 0) throw new Error(`the copy is damaged: ${findings.problems[0]}`);
     syncToDisk(partial);
     publish(partial, copy, link);

@@ -1,10 +1,15 @@
 /**
  * How a batch of changes is written down: as what happened, in JSON, with the values of all its changes behind one another as
- * packed numbers. `[["add",3],["clear"],["counter",{…}]]` says that the first three of the numbers were added, then the array
- * was emptied, and so on. Neighbours that do the same to the array are written as one: in the end they come to the same.
+ * packed numbers. `[["array.add@1",3],["array.clear@1"],["counter.change@1",{…}]]` says that the first three of the numbers were
+ * added, then the array was emptied, and so on: each change under the name of its kind, with the version of the form in which it is
+ * kept. Neighbours of a kind that are nothing but numbers are written as one: in the end they come to the same.
  */
-import { CHANGE, type ChangeBatch, type ChangeDetails, type ChangeKind, NOBODY } from "../change_batch.ts";
+import { type ChangeBatch, NOBODY } from "../engine/change_batch.ts";
+import { type ChangeKind, NumbersKind, RecordKind } from "../engine/change_kind.ts";
+import type { State } from "../engine/state.ts";
+import { quote } from "../../protocol/quote.ts";
 import { packNumbers, unpackNumbers } from "./packed_numbers.ts";
+import { LaterVersionError } from "./schema.ts";
 
 /** A batch as it is written down. */
 export interface EncodedBatch {
@@ -12,10 +17,9 @@ export interface EncodedBatch {
   readonly numbers: Uint8Array;
 }
 
-type Entry = [name: string, what?: number | ChangeDetails];
+/** A change: its name, and how many values, or what else it is. */
+type Entry = [name: string, what?: unknown];
 
-const NAMES = Object.keys(CHANGE) as (keyof typeof CHANGE)[];
-const NO_NUMBERS = new Float64Array(0);
 /** SQLite takes a blob of a billion bytes. */
 const MOST_VALUES = 2 ** 25;
 
@@ -33,37 +37,47 @@ export function encodeBatch(batch: ChangeBatch, mostValues = MOST_VALUES): Encod
     first = end;
   };
   for (let i = 0; i < batch.length;) {
-    const kind = batch.kinds[i] as ChangeKind;
-    const details = batch.details[i];
+    const kind = batch.kinds[i];
+    const record = batch.records[i];
     let start = batch.start(i++);
-    if (details) {
-      entries.push([NAMES[kind], details]);
+    if (record !== null) {
+      entries.push([nameOf(kind), record]);
       continue;
     }
     while (i < batch.length && batch.kinds[i] === kind) i++;
     const end = batch.start(i);
     for (; end - first > mostValues; start = first) {
-      entries.push([NAMES[kind], first + mostValues - start]);
+      entries.push([nameOf(kind), first + mostValues - start]);
       endPiece(first + mostValues);
     }
-    entries.push(kind === CHANGE.clear ? [NAMES[kind]] : [NAMES[kind], end - start]);
+    entries.push(end === start ? [nameOf(kind)] : [nameOf(kind), end - start]);
   }
   endPiece(batch.start(batch.length));
   return pieces;
 }
 
 /** Puts the changes that were written down at the end of a batch. @throws {Error} where they are not what could have been written */
-export function decodeBatch({ changes, numbers }: EncodedBatch, batch: ChangeBatch): void {
+export function decodeBatch({ changes, numbers }: EncodedBatch, state: State, batch: ChangeBatch): void {
   const entries: Entry[] = JSON.parse(changes);
   const total = entries.reduce((sum, [, what]) => sum + (typeof what === "number" ? what : 0), 0);
   const values = unpackNumbers(numbers, total);
   let start = 0;
   for (const [name, what = 0] of entries) {
-    if (!Object.hasOwn(CHANGE, name)) throw new Error(`There is no change called ${JSON.stringify(name)}`);
-    const kind = CHANGE[name as keyof typeof CHANGE];
-    if (typeof what === "number") {
-      batch.push(kind, values.subarray(start, start + what), what, NOBODY, null);
-      start += what;
-    } else batch.push(kind, NO_NUMBERS, 0, NOBODY, what);
+    const [, kindName, version = "0"] = name.match(/^([^@]+)(?:@(\d+))?$/) ?? [];
+    const kinds = kindName === undefined ? [] : state.kindsNamed(kindName);
+    const count = typeof what === "number" ? what : 0;
+    if (kinds.length === 0) throw new LaterVersionError(`a change ${quote(name)}`);
+    for (const kind of kinds) {
+      if (Number(version) > kind.version) throw new LaterVersionError(`a change ${quote(name)}`);
+      if (kind instanceof NumbersKind !== (typeof what === "number")) throw new Error(`A change ${name} has another form`);
+      if (kind instanceof NumbersKind) batch.push(kind, { numbers: values.subarray(start, start + count), count }, NOBODY);
+      else if (kind instanceof RecordKind) batch.push(kind, kind.read(what, Number(version)), NOBODY);
+      else throw new Error(`The change ${kind.name} has neither numbers nor a record`);
+    }
+    start += count;
   }
+}
+
+function nameOf({ name, version }: ChangeKind): string {
+  return `${name}@${version}`;
 }

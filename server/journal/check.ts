@@ -1,49 +1,43 @@
 import { messageOf } from "../../protocol/message_of.ts";
-import { State } from "../state.ts";
-import { integrityProblems, openToRead } from "./schema.ts";
+import type { State } from "../engine/state.ts";
+import { integrityProblems, LaterVersionError, openToRead, unusable } from "./schema.ts";
 import { loadState } from "./stored_state.ts";
 
 /** What a check found. */
 export interface Findings {
   /** What is wrong, a line each; none where all is sound. */
   readonly problems: readonly string[];
-  /** What the journal holds, as far as it could be read. */
-  readonly values: number;
-  readonly counters: number;
-  readonly finishedGames: number;
-  readonly openGames: number;
+  /** What the journal holds, as far as it could be read, such as `values 3`. */
+  readonly summary: Readonly<Record<string, number>>;
+  /** The hash of the state, as far as it could be read. */
+  readonly hash: string;
 }
 
 /**
  * Verifies a journal's file, also while a server writes to it: SQLite's own check, each row's checksum, that no batch is missing,
- * and the order and the totals of the array that comes of it. Cost: reads all of it.
+ * and that what comes of it can be so. Cost: reads all of it.
  *
- * @throws {OperatorError} where the file is no journal
+ * @param state a new one
+ * @throws {OperatorError} where the file is no journal, or was written by a later version
  */
-export function checkJournal(path: string): Findings {
+export function checkJournal(path: string, state: State): Findings {
   const { db } = openToRead(path);
-  const state = new State({ quizSeats: 1, emit() {} });
   const problems: string[] = [];
   const attempt = (what: () => void) => {
     try {
       what();
     } catch (error) {
+      if (error instanceof LaterVersionError) throw unusable(path, error);
       problems.push(messageOf(error));
     }
   };
   try {
     attempt(() => problems.push(...integrityProblems(db, "integrity_check")));
     attempt(() => loadState(db, state));
-    attempt(() => state.array.checkInvariants());
+    for (const service of state.services) attempt(() => service.checkInvariants?.());
   } finally {
     db.close();
   }
-  const { array, counters, quiz } = state;
-  return {
-    problems,
-    values: array.count,
-    counters: counters.count,
-    finishedGames: quiz.leaderboard.count,
-    openGames: quiz.playerCount,
-  };
+  const summary = Object.assign({}, ...state.services.map((service) => service.summary()));
+  return { problems, summary, hash: state.hash() };
 }

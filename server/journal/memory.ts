@@ -1,6 +1,6 @@
-import type { ChangeBatch } from "../change_batch.ts";
-import type { State } from "../state.ts";
-import type { Journal } from "./journal.ts";
+import type { ChangeBatch } from "../engine/change_batch.ts";
+import type { State } from "../engine/state.ts";
+import type { Journal } from "../engine/journal.ts";
 
 /** The journal of a server that keeps nothing beyond its own life. */
 export class MemoryJournal implements Journal {

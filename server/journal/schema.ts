@@ -10,15 +10,18 @@ const APPLICATION_ID = 0x61_70_70_31;
  * What leads from each version of the schema to the next; how many were done stands in the file's header. What was released is
  * never changed, only added to.
  *
- * The state is the snapshot, the only row of `snapshot` with the runs of the array, with the batches behind it applied, in the
- * order of their ids, which have no gaps. `numbers` is packed (packed_numbers.ts), `changes` as in batch_codec.ts, and each row
- * has a checksum (checksum.ts), since SQLite does not notice a byte that changes on the disk.
+ * The state is the snapshot, the only row of `snapshot` with the runs of numbers, with the batches behind it applied, in the
+ * order of their ids, which have no gaps. `record` is as in stored_state.ts, `changes` as in batch_codec.ts, `numbers` is packed
+ * (packed_numbers.ts), and each row has a checksum (checksum.ts), since SQLite does not notice a byte that changes on the disk.
+ *
+ * From schema 2 on, what is kept of each service has a version of its own, in `record` and in `changes`; the tables are the same.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE change_batch (id INTEGER PRIMARY KEY, changes TEXT NOT NULL, numbers BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
    CREATE TABLE snapshot (last_batch INTEGER NOT NULL, record TEXT NOT NULL, count INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
    CREATE TABLE snapshot_run (position INTEGER PRIMARY KEY, count INTEGER NOT NULL, numbers BLOB NOT NULL, crc INTEGER NOT NULL)
      STRICT`,
+  "",
 ];
 
 /** Opens a journal's file to read it. @throws {OperatorError} where it is none, or one of a later version; it is left as it is */
@@ -118,11 +121,24 @@ export function integrityProblems(db: DatabaseSync, check: "quick_check" | "inte
 /** An error about a file as a line for whoever started the program. */
 export function unusable(path: string, error: unknown): OperatorError {
   const why = messageOf(error).replaceAll(/\s+/g, " ");
+  if (error instanceof LaterVersionError) {
+    return new OperatorError(`${path} can't be read: ${why}: use that one`, { cause: error });
+  }
   const damaged = DAMAGE.has(((error as { errcode?: number }).errcode ?? 0) & 0xff) || error instanceof DamageError;
   const message = damaged
     ? `is damaged or was not written by app (${why}), and was left unchanged: restore a backup into a new folder, and start there`
     : `can't be used (${why}): make sure that the folder can be written and that no other program uses the file`;
   return new OperatorError(`${path} ${message}`, { cause: error });
+}
+
+/** Something in a journal was written by a later version of the program. */
+export class LaterVersionError extends Error {
+  override readonly name = "LaterVersionError";
+
+  /** @param what that is */
+  constructor(what: string) {
+    super(`${what} was written by a later version of app, or by one with other services`);
+  }
 }
 
 /** What stands in a journal is not what can have been written there. */

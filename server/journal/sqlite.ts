@@ -4,12 +4,12 @@
  * state is written down whole in their place, so that the file stays in proportion to what it holds, and is soon read.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { ChangeBatch } from "../change_batch.ts";
+import type { ChangeBatch } from "../engine/change_batch.ts";
 import { type Clock, systemClock } from "../clock.ts";
-import type { State } from "../state.ts";
+import type { State } from "../engine/state.ts";
 import { encodeBatch, type EncodedBatch } from "./batch_codec.ts";
 import { checksum } from "./checksum.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "../engine/journal.ts";
 import { DamageError, integrityProblems, MIGRATIONS, openToWrite, openUpToDate, unusable } from "./schema.ts";
 import { loadState, rowBytes, saveState } from "./stored_state.ts";
 

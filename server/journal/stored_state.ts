@@ -2,14 +2,22 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { messageOf } from "../../protocol/message_of.ts";
 import { RequestError } from "../../protocol/request_error.ts";
-import { ChangeBatch } from "../change_batch.ts";
-import type { State, StateRecord } from "../state.ts";
+import { ChangeBatch } from "../engine/change_batch.ts";
+import type { State } from "../engine/state.ts";
 import { decodeBatch } from "./batch_codec.ts";
 import { checksum } from "./checksum.ts";
 import { packNumbers, unpackNumbers } from "./packed_numbers.ts";
-import { DamageError } from "./schema.ts";
+import { DamageError, LaterVersionError } from "./schema.ts";
 
 const NO_BYTES = new Uint8Array(0);
+
+/** What a snapshot has of one service: `count` of the numbers are its own, behind those of the services before it. */
+interface Part {
+  readonly service: string;
+  readonly version: number;
+  readonly count: number;
+  readonly record: unknown;
+}
 
 /** What was found where a state was loaded. */
 export interface Loaded {
@@ -27,7 +35,7 @@ export function loadState(db: DatabaseSync, state: State): Loaded {
     const snapshot = loadSnapshot(db, state);
     return { ...snapshot, ...loadBatches(db, state, snapshot.lastBatch) };
   } catch (error) {
-    if (error instanceof Error && "code" in error) throw error;
+    if (error instanceof LaterVersionError || (error instanceof Error && "code" in error)) throw error;
     throw new DamageError(messageOf(error), { cause: error });
   } finally {
     if (db.isTransaction) db.exec("ROLLBACK");
@@ -37,19 +45,23 @@ export function loadState(db: DatabaseSync, state: State): Loaded {
 /** Writes a state down whole, in the place of the snapshot and the batches so far. @returns about how many bytes it takes */
 export function saveState(db: DatabaseSync, state: State, lastBatch: number): number {
   db.exec("DELETE FROM change_batch; DELETE FROM snapshot; DELETE FROM snapshot_run;");
-  const record = JSON.stringify(state.toRecord());
-  const { count } = state.array;
-  db.prepare("INSERT INTO snapshot VALUES (?, ?, ?, ?)").run(lastBatch, record, count, checksum(record, NO_BYTES));
   const insert = db.prepare("INSERT INTO snapshot_run VALUES (?, ?, ?, ?)");
+  const parts: Part[] = [];
   let position = 0;
-  let bytes = record.length;
-  for (const { values, start, end } of state.array.slice().runs()) {
-    const numbers = packNumbers(values, start, end);
-    insert.run(position, end - start, numbers, checksum("", numbers));
-    position += end - start;
-    bytes += rowBytes("", numbers);
+  let bytes = 0;
+  for (const service of state.services) {
+    const { record, numbers: runs } = service.snapshot();
+    for (const { values, start, end } of runs?.runs() ?? []) {
+      const numbers = packNumbers(values, start, end);
+      insert.run(position, end - start, numbers, checksum("", numbers));
+      position += end - start;
+      bytes += rowBytes("", numbers);
+    }
+    parts.push({ service: service.name, version: service.version, count: runs?.length ?? 0, record });
   }
-  return bytes;
+  const record = JSON.stringify(parts);
+  db.prepare("INSERT INTO snapshot VALUES (?, ?, ?, ?)").run(lastBatch, record, position, checksum(record, NO_BYTES));
+  return bytes + record.length;
 }
 
 /** About how many bytes a row takes. */
@@ -66,33 +78,45 @@ function loadSnapshot(db: DatabaseSync, state: State): Omit<Loaded, "batchBytes"
   const rows = db.prepare("SELECT * FROM snapshot").all();
   if (rows.length === 0) return { lastBatch: 0, snapshotBytes: 0 };
   if (rows.length > 1) throw new Error(`There are ${rows.length} snapshots`);
-  const record = text(rows[0], "record");
-  verify(rows[0], "The snapshot", record, NO_BYTES);
-  state.restore(JSON.parse(record) as StateRecord);
-  const snapshotBytes = loadArray(db, state, number(rows[0], "count"));
-  return { lastBatch: number(rows[0], "last_batch"), snapshotBytes: record.length + snapshotBytes };
+  const json = text(rows[0], "record");
+  verify(rows[0], "The snapshot", json, NO_BYTES);
+  const { values, size } = loadNumbers(db, number(rows[0], "count"));
+  restore(state, JSON.parse(json), values);
+  return { lastBatch: number(rows[0], "last_batch"), snapshotBytes: json.length + size };
 }
 
-function loadArray(db: DatabaseSync, state: State, count: number): number {
+/** Gives each service what is its own. Before services had versions, all of them were one record. */
+function restore(state: State, kept: unknown, values: Float64Array): void {
+  if (!Array.isArray(kept)) {
+    for (const service of state.services) service.restore({ version: 0, record: kept, numbers: values });
+    return;
+  }
+  let position = 0;
+  for (const { service: name, version, count, record } of kept as Part[]) {
+    const service = state.services.find((service) => service.name === name);
+    if (!service || version > service.version) throw new LaterVersionError(`its ${name}`);
+    service.restore({ version, record, numbers: values.subarray(position, position + count) });
+    position += count;
+  }
+  if (position !== values.length) throw new Error(`The services have ${position} numbers, and there are ${values.length}`);
+}
+
+function loadNumbers(db: DatabaseSync, count: number): { values: Float64Array; size: number } {
   const values = new Float64Array(count);
   let position = 0;
   let size = 0;
   for (const row of db.prepare("SELECT * FROM snapshot_run ORDER BY position").iterate()) {
     const numbers = bytes(row, "numbers");
     verify(row, `The run at ${position}`, "", numbers);
-    if (row.position !== position) throw new Error(`The array has no run at ${position}`);
+    if (row.position !== position) throw new Error(`There is no run of numbers at ${position}`);
     const run = unpackNumbers(numbers, number(row, "count"));
-    if (position + run.length > count) throw new Error(`The array has more than ${count} values`);
+    if (position + run.length > count) throw new Error(`There are more than ${count} numbers`);
     values.set(run, position);
     position += run.length;
     size += rowBytes("", numbers);
   }
-  if (position < count) throw new Error(`The array has ${position} values instead of ${count}`);
-  for (let i = 1; i < count; i++) {
-    if (values[i] < values[i - 1]) throw new Error(`The array is out of order at ${i}: ${values[i]} behind ${values[i - 1]}`);
-  }
-  state.array.add(values);
-  return size;
+  if (position < count) throw new Error(`There are ${position} numbers instead of ${count}`);
+  return { values, size };
 }
 
 function loadBatches(db: DatabaseSync, state: State, first: number): Pick<Loaded, "lastBatch" | "batchBytes"> {
@@ -103,11 +127,12 @@ function loadBatches(db: DatabaseSync, state: State, first: number): Pick<Loaded
     const [changes, numbers] = [text(row, "changes"), bytes(row, "numbers")];
     verify(row, `Batch ${row.id}`, changes, numbers);
     if (row.id !== lastBatch + 1) throw new Error(`Batch ${row.id} comes behind ${lastBatch}`);
-    decodeBatch({ changes, numbers }, batch);
     try {
-      for (let i = 0; i < batch.length; i++) replayChange(state, batch, i);
+      decodeBatch({ changes, numbers }, state, batch);
+      for (let i = 0; i < batch.length; i++) replayChange(batch, i);
     } catch (error) {
-      throw new Error(`Batch ${row.id} can't be applied: ${messageOf(error)}`, { cause: error });
+      if (error instanceof LaterVersionError) throw error;
+      throw new Error(`Batch ${row.id} can't be applied: ${messageOf(error).replaceAll(/\s+/g, " ")}`, { cause: error });
     }
     batch.reset();
     lastBatch++;
@@ -122,9 +147,9 @@ function loadBatches(db: DatabaseSync, state: State, first: number): Pick<Loaded
 }
 
 /** Applies a change as when it was made: what the state did not allow then, it does not allow now. */
-function replayChange(state: State, batch: ChangeBatch, i: number): void {
+function replayChange(batch: ChangeBatch, i: number): void {
   try {
-    state.apply(batch, i);
+    batch.kinds[i].apply(batch.values, batch.start(i), batch.ends[i], batch.records[i]);
   } catch (error) {
     // Whoever asked for it was told. Anything else was not refused then, so the batch is not what was committed.
     if (!(error instanceof RequestError)) throw error;

@@ -1,11 +1,10 @@
 import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { Clock } from "../clock.ts";
+import { TOKEN_LENGTH } from "../token.ts";
 import type { LogFile } from "./log_file.ts";
 
 /** This much of a line is logged, in bytes; of a longer one its beginning and its length. */
 const SHOWN_BYTES = 1024;
-/** How long a token of a game or a counter is; no shorter word is one. */
-const TOKEN_LENGTH = 16;
 const NOT_SHOWN = "(not shown)";
 /** What kind of character of a token a byte is; 0 for none. A word of `OTHER` alone is a number. */
 const [OTHER, LETTER] = [1, 2];

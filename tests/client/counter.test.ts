@@ -229,6 +229,16 @@ Deno.test("a counter that another connection has, and a server that is not there
   await rejects(start(new Desk(), server.tcp.port, ["--connect"]), /no server at 127\.0\.0\.1:\d+/);
 });
 
+Deno.test("a server whose reply is not of the protocol is told apart", async () => {
+  for (const reply of ["OK yes", "OK id=4 value=seven increment=1 token=t0ken", "OK id=4 value=7 token=t0ken"]) {
+    await using server = new ScriptedServer(() => [reply]);
+    await rejects(
+      start(new Desk(), server.port, ["--connect"]),
+      (error) => error instanceof ConnectionError && error.message.endsWith(" sent a reply that is not app/1"),
+    );
+  }
+});
+
 Deno.test("many counters count side by side, each with its own ID", async () => {
   await using server = await startTestServer();
   const shell = new TestShell();

@@ -225,6 +225,14 @@ Deno.test("a game that was finished meanwhile tells its result, and one that ano
   strictEqual(server.received.filter((line) => line.startsWith("RESUME")).length, 1);
 });
 
+Deno.test("a server whose reply is not of the protocol is told apart", async () => {
+  const quiz = new ScriptedQuiz();
+  quiz.instead = () => ["OK token=t0ken questions=two"];
+  await using server = new ScriptedServer(quiz.answer);
+  using session = await open(server, new FakeClock());
+  await rejects(session.join("Ada"), /^ConnectionError: .* sent a reply that is not app\/1$/);
+});
+
 Deno.test("the rules are wrapped at words", async () => {
   const quiz = new ScriptedQuiz();
   await using server = new ScriptedServer(quiz.answer);

@@ -8,6 +8,11 @@ import { TestShell } from "../support/test_shell.ts";
 
 const operations = readDocument("docs/operations.md");
 
+/** A text with every number, and the hash, as a letter. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\bhash [0-9a-f]{16}\b/, "hash H").replace(/\b\d+\b/g, "N");
+}
+
 Deno.test("the operations page lists every metric, and no others", async () => {
   await using server = await startTestServer();
   const text = await (await fetch(`http://127.0.0.1:${server.http.port}/metrics`)).text();
@@ -33,6 +38,6 @@ Deno.test("what the operations page shows of app check and app backup is what th
       const [command, ...operands] = args.split(" ");
       strictEqual(await run([command, ...operands.map((operand) => join(folder, operand))], terminal), 0, terminal.stderr.text);
       const printed = terminal.stdout.text.replaceAll(join(folder, "/"), "").trim();
-      strictEqual(printed.replace(/\b\d+\b/g, "N"), output.replace(/\b\d+\b/g, "N"));
+      strictEqual(withoutNumbers(printed), withoutNumbers(output));
     }
   }));

@@ -3,7 +3,6 @@ import { join } from "node:path";
 // @ts-types="../../std/deadline.d.ts"
 import { deadline } from "@std/async/deadline";
 import { run, type Shell } from "../../main.ts";
-import { COMMANDS, VERBS } from "../../protocol/command.ts";
 import type { Server } from "../../server/mod.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { withFolder } from "../support/folder.ts";
@@ -11,6 +10,7 @@ import { RawClient } from "../support/raw_client.ts";
 import { seededRandom } from "../support/seeded_random.ts";
 import { startTestServer } from "../support/test_server.ts";
 import { TestShell } from "../support/test_shell.ts";
+import { COMMANDS } from "../support/test_state.ts";
 
 const readme = readDocument("README.md");
 const DEADLINE_MS = 10_000;
@@ -108,7 +108,7 @@ Deno.test("what the README shows of nc, curl and app client is what they print, 
 
 Deno.test("the README lists every request, and no others", () => {
   const listed = tableRows(section(readme, "The protocol")).flatMap(([, requests]) => codeSpans(requests));
-  deepStrictEqual(listed.sort(), VERBS.map((verb) => COMMANDS[verb].usage as string).sort());
+  deepStrictEqual(listed.sort(), COMMANDS.entries.map(({ command }) => command.usage).sort());
 });
 
 Deno.test("the routes that the README names are in the table of all routes", () => {

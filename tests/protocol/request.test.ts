@@ -1,14 +1,14 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
-import { COMMANDS, VERBS } from "../../protocol/command.ts";
 import { Request } from "../../protocol/request.ts";
 import { type ErrorCode, RequestError } from "../../protocol/request_error.ts";
+import { COMMANDS } from "../support/test_state.ts";
 
-function parse(line: string): { verb: string; numbers: number[]; text: string } | null {
-  const request = new Request();
+function parse(line: string): { verb: string | undefined; numbers: number[]; text: string } | null {
+  const request = new Request(COMMANDS);
   const bytes = new TextEncoder().encode(`>${line}<`);
   if (!request.parse(bytes, 1, bytes.length - 1)) return null;
-  return { verb: request.verb, numbers: [...request.numbers.subarray(0, request.count)], text: request.text };
+  return { verb: request.entry?.verb, numbers: [...request.numbers.subarray(0, request.count)], text: request.text };
 }
 
 function refused(line: string, code: ErrorCode, message: RegExp): void {
@@ -52,7 +52,7 @@ Deno.test("text behind a verb is taken as it is", () => {
 });
 
 Deno.test("every example of the command table is a request for its own verb", () => {
-  for (const verb of VERBS) strictEqual(parse(COMMANDS[verb].example)?.verb, verb);
+  for (const { verb, command } of COMMANDS.entries) strictEqual(parse(command.example)?.verb, verb);
 });
 
 Deno.test("integers of any number come through as they were sent", () => {
@@ -100,5 +100,5 @@ Deno.test("arguments too few, too many or out of range are refused with the usag
 });
 
 Deno.test("no verb is longer than what tells verbs apart", () => {
-  for (const verb of VERBS) ok(/^[A-Z]{1,11}$/.test(verb), verb);
+  for (const { verb } of COMMANDS.entries) ok(/^[A-Z]{1,11}$/.test(verb), verb);
 });

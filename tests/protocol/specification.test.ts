@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { type Command, COMMANDS, SECTIONS, VERBS } from "../../protocol/command.ts";
 import { helpCommand, helpOverview } from "../../protocol/help.ts";
 import { ERROR_CODES } from "../../protocol/request_error.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
+import { COMMANDS } from "../support/test_state.ts";
 
 const specification = readDocument("protocol/README.md");
 
@@ -11,9 +11,8 @@ function firstCells(heading: string): string[] {
 }
 
 Deno.test("the specification and the command table list the same requests, in the same order", () => {
-  for (const name of SECTIONS) {
-    const commands = VERBS.map((verb): Command => COMMANDS[verb]).filter((command) => command.section === name);
-    deepStrictEqual(firstCells(name), commands.map(({ usage }) => usage));
+  for (const { title, entries } of COMMANDS.sections) {
+    deepStrictEqual(firstCells(title), entries.map(({ command }) => command.usage));
   }
 });
 
@@ -22,7 +21,7 @@ Deno.test("the specification lists every error code, and no others", () => {
 });
 
 Deno.test("HELP lists every request, in lines of at most 100 characters", () => {
-  const overview = helpOverview();
-  for (const verb of VERBS) ok(overview.some((line) => line.startsWith(`  ${COMMANDS[verb].usage} `)), verb);
-  for (const line of [...overview, ...VERBS.flatMap(helpCommand)]) ok(`# ${line}`.length <= 100, line);
+  const overview = helpOverview(COMMANDS);
+  for (const { verb, command } of COMMANDS.entries) ok(overview.some((line) => line.startsWith(`  ${command.usage} `)), verb);
+  for (const line of [...overview, ...COMMANDS.entries.flatMap(helpCommand)]) ok(`# ${line}`.length <= 100, line);
 });

@@ -1,14 +1,13 @@
 import { ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { formatAddress } from "../../protocol/address.ts";
-import { SortedList } from "../../server/array/sorted_list.ts";
-import { CHANGE, type ChangeBatch } from "../../server/change_batch.ts";
-import { Engine } from "../../server/engine.ts";
-import type { Journal } from "../../server/journal/journal.ts";
+import { NOBODY } from "../../server/engine/change_batch.ts";
+import { Engine } from "../../server/engine/engine.ts";
+import type { Journal } from "../../server/engine/journal.ts";
 import { MemoryJournal } from "../../server/journal/memory.ts";
 import { SqliteJournal } from "../../server/journal/sqlite.ts";
 import type { Server } from "../../server/mod.ts";
-import { State } from "../../server/state.ts";
+import { SortedList } from "../../server/services/array/sorted_list.ts";
 import { withFolder } from "../support/folder.ts";
 import { type Call, isLinearizable, type Operation } from "../support/linearizability.ts";
 import { RawClient } from "../support/raw_client.ts";
@@ -156,27 +155,23 @@ function replace<Class, Name extends keyof Class>(prototype: Class, name: Name, 
 const BROKEN: Broken = {
   "loses an addition now and then": () => {
     let additions = 0;
-    return replace(State.prototype, "apply", (apply) =>
-      function (this: State, batch: ChangeBatch, i: number) {
-        return batch.kinds[i] === CHANGE.add && ++additions % 10 === 0 ? 0 : apply.call(this, batch, i);
+    return replace(SortedList.prototype, "add", (add) =>
+      function (this: SortedList, ...given: Parameters<typeof add>) {
+        if (++additions % 10 !== 0) add.apply(this, given);
       });
   },
   "applies additions after they are answered": () =>
-    replace(State.prototype, "apply", (apply) =>
-      function (this: State, batch: ChangeBatch, i: number) {
-        if (batch.kinds[i] !== CHANGE.add) return apply.call(this, batch, i);
-        const values = batch.values.slice(batch.start(i), batch.ends[i]);
-        setTimeout(() => this.array.add(values), 0);
-        return 0;
+    replace(SortedList.prototype, "add", (add) =>
+      function (this: SortedList, ...[values, start, end]: Parameters<typeof add>) {
+        const added = values.slice(start, end);
+        setTimeout(() => add.call(this, added), 0);
       }),
   "lets readers see half of an addition": () =>
-    replace(State.prototype, "apply", (apply) =>
-      function (this: State, batch: ChangeBatch, i: number) {
-        if (batch.kinds[i] !== CHANGE.add) return apply.call(this, batch, i);
-        const values = batch.values.slice(batch.start(i), batch.ends[i]);
-        this.array.add(values.slice(0, 1));
-        setTimeout(() => this.array.add(values.slice(1)), 0);
-        return 0;
+    replace(SortedList.prototype, "add", (add) =>
+      function (this: SortedList, ...[values, start, end]: Parameters<typeof add>) {
+        const added = values.slice(start, end);
+        add.call(this, added.slice(0, 1));
+        setTimeout(() => add.call(this, added.slice(1)), 0);
       }),
   "reads an array that is out of date": () => {
     let reads = 0;
@@ -209,10 +204,10 @@ const BROKEN: Broken = {
       Engine.prototype,
       "submit",
       (submit) =>
-        function (this: Engine, ...[kind, numbers, count, ...rest]: Parameters<Engine["submit"]>) {
-          const twice = kind === CHANGE.add && ++commits % 10 === 0;
-          submit.call(this, kind, numbers, count, ...rest);
-          if (twice) submit.call(this, kind, numbers, count, { applied() {}, failed() {}, settled() {} });
+        function (this: Engine, ...[kind, what, waiter]: Parameters<Engine["submit"]>) {
+          const twice = kind.name === "array.add" && ++commits % 10 === 0;
+          submit.call(this, kind, what, waiter);
+          if (twice) submit.call(this, kind, what, NOBODY);
         },
     );
   },

@@ -57,6 +57,23 @@ Deno.test("what takes little is not counted, however often it is done", () => {
   strictEqual(share.mustWait, false);
 });
 
+Deno.test("who may not work now is called once, in a turn in which it may, however often it asks", async () => {
+  const { turns, work } = startTurns();
+  const share = new Share(turns);
+  const done: string[] = [];
+  const resume = () => void done.push(`resumed, may work: ${share.mayWork(resume)}`);
+  ok(share.mayWork(resume));
+  share.run(() => work(TURN_MS + 2));
+  strictEqual(share.mayWork(resume), false);
+  strictEqual(share.mayWork(resume), false);
+  share.waitForTurn(resume);
+  ok(share.isWaiting);
+  deepStrictEqual(done, []);
+  await turn(turns);
+  deepStrictEqual(done, ["resumed, may work: true"]);
+  strictEqual(share.isWaiting, false);
+});
+
 Deno.test("work that throws is counted and harms no other", async () => {
   const { turns, work } = startTurns();
   const share = new Share(turns);

@@ -1,15 +1,30 @@
 /** Histories of changes as fast-check makes them: any order of any of them, many of which the state does not allow. */
 import fc from "fast-check";
-import { CHANGE, ChangeBatch, type ChangeDetails, type ChangeKind, NOBODY } from "../../server/change_batch.ts";
-import { QUESTIONS } from "../../server/quiz/game.ts";
-import { randomQuestion } from "../../server/quiz/question.ts";
+import { ChangeBatch, NOBODY } from "../../server/engine/change_batch.ts";
+import type { CounterChange } from "../../server/services/counter/changes.ts";
+import type { QuizChange } from "../../server/services/quiz/changes.ts";
+import { QUESTIONS } from "../../server/services/quiz/game.ts";
+import { randomQuestion } from "../../server/services/quiz/question.ts";
 import { seededRandom } from "./seeded_random.ts";
+import type { TestState } from "./test_state.ts";
 
-/** One change, without the time, which goes on from one to the next. */
-interface RandomChange {
-  kind: ChangeKind;
-  values: readonly number[];
-  details: Record<string, unknown> | null;
+/** A change without what follows from those before it: the time, which goes on from one to the next, and whose game it is. */
+type Without<Change, Key extends PropertyKey> = Change extends unknown ? Omit<Change, Key> : never;
+
+/** One change, of no state yet. */
+type RandomChange =
+  | { readonly kind: "add" | "remove"; readonly values: readonly number[] }
+  | { readonly kind: "clear" }
+  | { readonly kind: "quiz"; readonly what: Without<QuizChange, "at" | "token"> }
+  | { readonly kind: "counter"; readonly what: Without<CounterChange, "at"> }
+  | { readonly kind: "quizStart"; readonly seats: number }
+  | { readonly kind: "counterStart" };
+
+/** A step of a history: the next batch, and whether the server is started anew behind it. */
+interface Step {
+  /** Makes the batch for a state, whose kinds its changes are of. */
+  batchFor(state: TestState): ChangeBatch;
+  readonly reopened: boolean;
 }
 
 const value = fc.oneof(
@@ -18,42 +33,44 @@ const value = fc.oneof(
   fc.integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }),
 );
 const values = fc.array(value, { maxLength: 30 });
-const token = fc.constantFrom("ann", "ben", "cat", "dan");
+const name = fc.constantFrom("ann", "ben", "cat", "dan");
 const id = fc.constantFrom(0, 1, 7);
+/** What an earlier version wrote down has no date and no connections. */
+const date = fc.option(fc.integer({ min: 1_767_323_045_000, max: 1_767_323_099_000 }), { nil: undefined });
+const connection = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
+const secret = fc.option(fc.constantFrom("secret1", "secret2"));
 
 const arrayChange = fc.oneof(
-  { weight: 4, arbitrary: values.map((values) => ({ kind: CHANGE.add, values })) },
-  { weight: 2, arbitrary: values.map((values) => ({ kind: CHANGE.remove, values })) },
-  { weight: 1, arbitrary: fc.constant({ kind: CHANGE.clear, values: [] }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("add"), values }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("remove"), values }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("clear") }) },
 );
-const join = fc.tuple(token, fc.nat()).map(([token, seed]) => {
+const questions = fc.nat().map((seed) => {
   const random = seededRandom(seed);
-  const questions = Array.from({ length: QUESTIONS }, () => randomQuestion(random));
-  return { type: "join", name: token, questions };
+  return Array.from({ length: QUESTIONS }, () => randomQuestion(random));
 });
-const details = fc.oneof(
-  { weight: 16, arbitrary: fc.record({ type: fc.constantFrom("answer"), value: fc.integer({ min: 0, max: 9 }) }) },
-  { weight: 8, arbitrary: fc.record({ type: fc.constantFrom("skip", "lose", "resume", "resume", "expire") }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant("leave") }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant("timeout"), number: fc.integer({ min: 1, max: 3 }) }) },
+const join = fc.record({ type: fc.constant("join"), name, questions, connection, date });
+const move = fc.oneof(
+  { weight: 16, arbitrary: fc.record({ type: fc.constant("answer"), value: fc.integer({ min: 0, max: 9 }), date }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constantFrom("skip", "expire"), date }) },
+  { weight: 5, arbitrary: fc.record({ type: fc.constantFrom("lose", "resume", "resume"), connection, date }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("leave"), date }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("timeout"), number: fc.integer({ min: 1, max: 3 }), date }) },
 );
-const counterDetails = fc.oneof(
-  fc.record({ type: fc.constant("register"), id: fc.option(id) }),
-  fc.record({ type: fc.constant("value"), id, value }),
-  fc.record({ type: fc.constant("increment"), id, increment: fc.nat(99) }),
-  fc.record({ type: fc.constant("release"), id }),
+const counterChange = fc.oneof(
+  fc.record({ type: fc.constant("register"), id: fc.option(id), token: secret, proof: secret, connection }),
+  fc.record({ type: fc.constant("value"), id, value, connection }),
+  fc.record({ type: fc.constant("increment"), id, increment: fc.nat(99), connection }),
+  fc.record({ type: fc.constant("release"), id, connection }),
 );
 
 const change: fc.Arbitrary<RandomChange> = fc.oneof(
-  { weight: 6, arbitrary: arrayChange.map((change) => ({ ...change, details: null })) },
-  { weight: 1, arbitrary: join.map((details) => ({ kind: CHANGE.quiz, values: [], details })) },
-  // Whose game it is follows from those that there are.
-  { weight: 16, arbitrary: details.map((details) => ({ kind: CHANGE.quiz, values: [], details })) },
-  { weight: 4, arbitrary: counterDetails.map((details) => ({ kind: CHANGE.counter, values: [], details })) },
-  {
-    weight: 1,
-    arbitrary: fc.integer({ min: 1, max: 3 }).map((seats) => ({ kind: CHANGE.start, values: [], details: { seats } })),
-  },
+  { weight: 6, arbitrary: arrayChange },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("quiz"), what: join }) },
+  { weight: 16, arbitrary: fc.record({ kind: fc.constant("quiz"), what: move }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("counter"), what: counterChange }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("quizStart"), seats: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("counterStart") }) },
 );
 
 /** A history: batches of changes, and after which of them the server is started anew. */
@@ -65,21 +82,51 @@ export const histories = fc.array(
   { maxLength: 40, size: "max" },
 );
 
-/** A history's steps as batches, in which the changes of games are those of games that were joined. */
-export function* batchesOf(history: typeof histories extends fc.Arbitrary<infer History> ? History : never) {
+/**
+ * A history's steps, in which the changes of games are those of games that were joined. The first is that of a server, which takes
+ * the state over.
+ */
+export function* stepsOf(history: typeof histories extends fc.Arbitrary<infer History> ? History : never): Generator<Step> {
   const tokens: string[] = [];
   let at = 1_000_000;
-  for (const { changes, reopened } of history) {
-    const batch = new ChangeBatch();
-    for (const { change: { kind, values, details }, player, ms } of changes) {
+  const begin = { change: { kind: "quizStart", seats: 1 } as const, player: 0, ms: 0 };
+  for (const { changes, reopened } of [{ changes: [begin], reopened: false }, ...history]) {
+    const pushes = changes.map(({ change, player, ms }) => {
       at += ms;
       // A token is given once only, as by a server.
-      if (details?.type === "join") tokens.push(`token${tokens.length}`);
-      const whose = details?.type === "join" ? 0 : player % 2;
-      const game = kind === CHANGE.quiz ? { token: tokens.at(-1 - whose) ?? tokens.at(0) ?? "nobody" } : {};
-      const all = details && { ...game, ...details, at } as ChangeDetails;
-      batch.push(kind, Float64Array.from(values), values.length, NOBODY, all);
+      const isJoin = change.kind === "quiz" && change.what.type === "join";
+      if (isJoin) tokens.push(`token${tokens.length}`);
+      const whose = isJoin ? 0 : player % 2;
+      return pusher(change, tokens.at(-1 - whose) ?? tokens.at(0) ?? "nobody", at);
+    });
+    yield {
+      batchFor(state) {
+        const batch = new ChangeBatch();
+        for (const push of pushes) push(batch, state);
+        return batch;
+      },
+      reopened,
+    };
+  }
+}
+
+/** What puts a change into a batch for a state. */
+function pusher(change: RandomChange, token: string, at: number): (batch: ChangeBatch, state: TestState) => void {
+  switch (change.kind) {
+    case "add":
+    case "remove": {
+      const numbers = { numbers: Float64Array.from(change.values), count: change.values.length };
+      return (batch, { array }) => batch.push(array[change.kind], numbers, NOBODY);
     }
-    yield { batch, reopened };
+    case "clear":
+      return (batch, { array }) => batch.push(array.clear, { numbers: new Float64Array(0), count: 0 }, NOBODY);
+    case "quiz":
+      return (batch, { quiz }) => batch.push(quiz.change, { ...change.what, token, at }, NOBODY);
+    case "counter":
+      return (batch, { counter }) => batch.push(counter.change, { ...change.what, at }, NOBODY);
+    case "quizStart":
+      return (batch, { quiz }) => batch.push(quiz.start, { seats: change.seats, at }, NOBODY);
+    case "counterStart":
+      return (batch, { counter }) => batch.push(counter.start, {}, NOBODY);
   }
 }

@@ -1,10 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { Broker } from "../../../server/events/broker.ts";
-import type { LiveEvent } from "../../../server/events/live_event.ts";
 import { EventReader } from "../../support/event_reader.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 
-const event = (count: number): LiveEvent => ({ type: "array", added: 1, values: [count], removed: 0, count });
+const event = (count: number) => ({ type: "array", added: 1, values: [count], removed: 0, count });
 
 function open({ keptEvents = 16 } = {}) {
   const clock = new FakeClock();
@@ -155,7 +154,8 @@ Deno.test("an event is one event, whatever is in a name", async () => {
   await using reader = read();
   await reader.next();
   const name = 'a\n\nevent: cut\r\ndata: {"x":1}</script>\u202e';
-  broker.publish({ type: "player", name, what: "playing", place: 0 });
+  const player = { type: "player", name, what: "playing", place: 0 };
+  broker.publish(player);
   clock.advance(50);
   const got = await reader.next();
   strictEqual(got?.type, "player");

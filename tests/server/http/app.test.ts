@@ -8,7 +8,7 @@ import { eventually } from "../../support/eventually.ts";
 import { startTestServer } from "../../support/test_server.ts";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { reachableAddresses } from "../../../server/addresses.ts";
+import { reachableAddresses } from "../../../server/tcp/addresses.ts";
 import { withFolder } from "../../support/folder.ts";
 
 /** Asks a server, and takes the body as JSON. */
@@ -307,8 +307,10 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
 Deno.test("what was built is served gzipped, with a policy that lets in nothing from elsewhere; without a build that is said", () =>
   withFolder(async (assets) => {
     const html = "<!DOCTYPE html><title>app</title>";
-    Deno.writeFileSync(join(assets, "index.html.gz"), gzipSync(html));
-    Deno.writeFileSync(join(assets, "docs.html.gz"), gzipSync(html));
+    for (const name of ["index.html", "docs.html"]) {
+      Deno.writeTextFileSync(join(assets, name), html);
+      Deno.writeFileSync(join(assets, `${name}.gz`), gzipSync(html));
+    }
     await using server = await startTestServer({ assets });
     const url = `http://${formatAddress(server.http)}`;
     const page = await fetch(`${url}/`);
@@ -329,6 +331,12 @@ Deno.test("what was built is served gzipped, with a policy that lets in nothing 
     using raw = await RawClient.connectOnly(server.http);
     await raw.send("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
     for (let line = await raw.line(); line !== "\r"; line = await raw.line()) ok(!/^content-encoding/i.test(line), line);
+    // A browser takes more than what was built, and is given gzip.
+    using browser = await RawClient.connectOnly(server.http);
+    await browser.send("GET / HTTP/1.1\r\nhost: x\r\naccept-encoding: gzip, deflate, br, zstd\r\nconnection: close\r\n\r\n");
+    const headers = [];
+    for (let line = await browser.line(); line !== "\r"; line = await browser.line()) headers.push(line.toLowerCase());
+    ok(headers.includes("content-encoding: gzip\r"), headers.join("\n"));
     await using bare = await startTestServer();
     const none = await fetch(`http://${formatAddress(bare.http)}/`);
     strictEqual(none.status, 404);

@@ -157,7 +157,9 @@ Deno.test("the open connections are listed with what they do and how much they s
 
 Deno.test("the wire shows a connection's lines both ways as they go, no token among them, and its end", async () => {
   const clock = new FakeClock();
-  await using server = await startTestServer({ clock, config: { token: "open sesame" } });
+  // As long as the tokens that the program makes.
+  const newToken = () => "token1abcdefghij";
+  await using server = await startTestServer({ clock, newToken, config: { token: "open sesame" } });
   using client = await RawClient.connect(server.tcp);
   await using wire = await EventReader.open(url(server, "/api/connections/1/lines"));
   deepStrictEqual(await wire.next(), { type: "lines", id: "", data: { lines: [], skipped: 0 } });

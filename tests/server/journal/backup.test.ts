@@ -1,12 +1,12 @@
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { CHANGE, ChangeBatch, NOBODY } from "../../../server/change_batch.ts";
+import { ChangeBatch, NOBODY } from "../../../server/engine/change_batch.ts";
 import { backUpJournal } from "../../../server/journal/backup.ts";
 import { checkJournal } from "../../../server/journal/check.ts";
 import { SqliteJournal } from "../../../server/journal/sqlite.ts";
 import { OperatorError } from "../../../server/operator_error.ts";
-import { State } from "../../../server/state.ts";
 import { withFolder } from "../../support/folder.ts";
+import { TestState } from "../../support/test_state.ts";
 
 /** Runs something with a journal of three values that a server has open, beside an empty folder for copies. */
 function withJournal(use: (path: string, copies: string) => Promise<void>): Promise<void> {
@@ -14,9 +14,10 @@ function withJournal(use: (path: string, copies: string) => Promise<void>): Prom
     const [path, copies] = [join(folder, "app.db"), join(folder, "copies")];
     Deno.mkdirSync(copies);
     const journal = new SqliteJournal(path, { sync: "normal" });
-    journal.replay(new State({ quizSeats: 1, emit() {} }));
+    const state = new TestState();
+    journal.replay(state);
     const batch = new ChangeBatch();
-    batch.push(CHANGE.add, Float64Array.of(3, 1, 2), 3, NOBODY, null);
+    batch.push(state.array.add, { numbers: Float64Array.of(3, 1, 2), count: 3 }, NOBODY);
     journal.commit(batch);
     try {
       await use(path, copies);
@@ -33,10 +34,12 @@ function namesIn(folder: string): string[] {
 Deno.test("a backup is one file that only its owner can read", () =>
   withJournal(async (path, copies) => {
     const copy = join(copies, "copy.db");
-    strictEqual((await backUpJournal(path, copy)).values, 3);
+    const findings = await backUpJournal(path, copy, { state: new TestState() });
+    strictEqual(findings.summary.values, 3);
     deepStrictEqual(namesIn(copies), ["copy.db"]);
     strictEqual((Deno.statSync(copy).mode ?? 0) & 0o777, 0o600);
-    deepStrictEqual(checkJournal(copy).problems, []);
+    deepStrictEqual(checkJournal(copy, new TestState()), findings);
+    deepStrictEqual(findings.problems, []);
   }));
 
 Deno.test("a file that appears while the backup is made is not overwritten", () =>
@@ -47,7 +50,7 @@ Deno.test("a file that appears while the backup is made is not overwritten", () 
         Deno.writeTextFileSync(copy, "somebody else's");
         thenLink(from, to);
       };
-      await rejects(backUpJournal(path, copy, { link }), (error) => {
+      await rejects(backUpJournal(path, copy, { state: new TestState(), link }), (error) => {
         match((error as OperatorError).message, /copy\.db already exists: name a new file for the backup/);
         return error instanceof OperatorError;
       });
@@ -60,10 +63,12 @@ Deno.test("a file that appears while the backup is made is not overwritten", () 
 Deno.test("a backup works on a file system without hard links", () =>
   withJournal(async (path, copies) => {
     const copy = join(copies, "copy.db");
-    strictEqual((await backUpJournal(path, copy, { link: noLinks })).values, 3);
+    const findings = await backUpJournal(path, copy, { state: new TestState(), link: noLinks });
+    strictEqual(findings.summary.values, 3);
     deepStrictEqual(namesIn(copies), ["copy.db"]);
     strictEqual((Deno.statSync(copy).mode ?? 0) & 0o777, 0o600);
-    deepStrictEqual(checkJournal(copy).problems, []);
+    deepStrictEqual(checkJournal(copy, new TestState()), findings);
+    deepStrictEqual(findings.problems, []);
   }));
 
 function noLinks(): void {

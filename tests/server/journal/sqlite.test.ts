@@ -3,22 +3,23 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import fc from "fast-check";
 import { RequestError } from "../../../protocol/request_error.ts";
-import { CHANGE, ChangeBatch, NOBODY } from "../../../server/change_batch.ts";
-import { Engine } from "../../../server/engine.ts";
+import { ChangeBatch, NOBODY } from "../../../server/engine/change_batch.ts";
+import { Engine } from "../../../server/engine/engine.ts";
 import { checkJournal } from "../../../server/journal/check.ts";
 import { MIGRATIONS } from "../../../server/journal/schema.ts";
 import { SqliteJournal, type SqliteJournalOptions } from "../../../server/journal/sqlite.ts";
 import { loadState } from "../../../server/journal/stored_state.ts";
 import { OperatorError } from "../../../server/operator_error.ts";
-import { State } from "../../../server/state.ts";
+import type { QuizChange } from "../../../server/services/quiz/changes.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { withFolder } from "../../support/folder.ts";
-import { batchesOf, histories } from "../../support/random_changes.ts";
+import { histories, stepsOf } from "../../support/random_changes.ts";
 import { seededRandom } from "../../support/seeded_random.ts";
+import { applyChange, TestState } from "../../support/test_state.ts";
 
 /** A state, and the journal that it is kept in. */
 class Kept {
-  readonly state = new State({ quizSeats: 1, emit() {} });
+  readonly state = new TestState();
   readonly journal: SqliteJournal;
 
   constructor(path: string, options: Partial<SqliteJournalOptions> = {}) {
@@ -31,7 +32,7 @@ class Kept {
     this.journal.commit(batch);
     for (let i = 0; i < batch.length; i++) {
       try {
-        this.state.apply(batch, i);
+        applyChange(batch, i);
       } catch (error) {
         // A history has much in it that is not allowed.
         if (!(error instanceof RequestError)) throw error;
@@ -42,13 +43,12 @@ class Kept {
 
   add(...values: number[]): void {
     const batch = new ChangeBatch();
-    batch.push(CHANGE.add, Float64Array.from(values), values.length, NOBODY, null);
+    batch.push(this.state.array.add, { numbers: Float64Array.from(values), count: values.length }, NOBODY);
     this.do(batch);
   }
 
   content() {
-    this.state.array.checkInvariants();
-    return { array: [...this.state.array.slice()], ...this.state.toRecord() };
+    return { ...this.state.content(), hash: this.state.hash() };
   }
 
   /** @returns what it held */
@@ -58,6 +58,12 @@ class Kept {
     return content;
   }
 }
+
+/** A game that has no questions, and an answer in it: that throws something other than a RequestError, as a bug does. */
+const ANSWER_TO_NOTHING: readonly QuizChange[] = [
+  { type: "join", token: "t", name: "n", questions: [], at: 1 },
+  { type: "answer", token: "t", value: 1, at: 2 },
+];
 
 function contentOf(path: string, options: Partial<SqliteJournalOptions> = {}) {
   return new Kept(path, options).close();
@@ -75,8 +81,8 @@ Deno.test("replaying the journal gives exactly the live state, whatever happened
         (history, compactBytes, mostValues) => {
           const path = join(folder, `${++file}.db`);
           let live = new Kept(path, { compactBytes, mostValues });
-          for (const { batch, reopened } of batchesOf(history)) {
-            live.do(batch);
+          for (const { batchFor, reopened } of stepsOf(history)) {
+            live.do(batchFor(live.state));
             if (!reopened) continue;
             const before = live.close();
             live = new Kept(path, { compactBytes, mostValues });
@@ -84,11 +90,12 @@ Deno.test("replaying the journal gives exactly the live state, whatever happened
           }
           const content = live.close();
           deepStrictEqual(contentOf(path), content);
-          seen.finished += content.quiz.finished.length;
-          seen.games += content.quiz.games.length;
-          seen.waiting += content.quiz.line.length;
-          seen.values += content.array.length;
-          seen.counters += content.counters.length;
+          const { array: { list }, quiz: { quiz }, counter: { counters } } = live.state;
+          seen.finished += quiz.leaderboard.count;
+          seen.games += quiz.playerCount;
+          seen.waiting += [...quiz.line()].length;
+          seen.values += list.count;
+          seen.counters += counters.count;
         },
       ),
       { numRuns: 150 },
@@ -114,7 +121,7 @@ Deno.test("the file stays in proportion to the state, however many changes led t
     for (let i = 0; i < 2000; i++) {
       live.add(...Array.from({ length: 20 }, () => Math.floor(random() * 1e6)));
       const batch = new ChangeBatch();
-      batch.push(CHANGE.clear, new Float64Array(0), 0, NOBODY, null);
+      batch.push(live.state.array.clear, { numbers: new Float64Array(0), count: 0 }, NOBODY);
       if (i % 50 === 0) live.do(batch);
     }
     const content = live.close();
@@ -146,7 +153,7 @@ Deno.test("a damaged page is told, also where SQLite's own check was not made", 
       damaged.fill(0xff, 4096 * page, 4096 * page + 16);
       Deno.writeFileSync(path, damaged);
       const db = new DatabaseSync(path, { readOnly: true });
-      const state = new State({ quizSeats: 1, emit() {} });
+      const state = new TestState();
       let told = false;
       try {
         loadState(db, state);
@@ -154,7 +161,8 @@ Deno.test("a damaged page is told, also where SQLite's own check was not made", 
         told = true;
       }
       db.close();
-      ok(told || state.array.count === 8000, `page ${page}: ${state.array.count} values, and nothing was told`);
+      const { count } = state.array.list;
+      ok(told || count === 8000, `page ${page}: ${count} values, and nothing was told`);
     }
   }));
 
@@ -214,12 +222,12 @@ Deno.test("a journal of an earlier schema is brought up to date, one of a later 
     const live = new Kept(path);
     live.add(1, 2);
     const content = live.close();
-    const migrations = [...MIGRATIONS, "CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('new in schema 2')"];
+    const migrations = [...MIGRATIONS, "CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('new in schema 3')"];
     deepStrictEqual(contentOf(path, { migrations }), content);
     deepStrictEqual(contentOf(path, { migrations }), content);
     using db = new DatabaseSync(path);
-    deepStrictEqual(db.prepare("SELECT text FROM note").all().map((row) => row.text), ["new in schema 2"]);
-    refuses(path, /app\.db was written by a later version of app \(schema 2, this one knows up to 1\): use that version$/);
+    deepStrictEqual(db.prepare("SELECT text FROM note").all().map((row) => row.text), ["new in schema 3"]);
+    refuses(path, /app\.db was written by a later version of app \(schema 3, this one knows up to 2\): use that version$/);
   }));
 
 Deno.test("a step to a later schema that fails leaves the journal as it was", () =>
@@ -291,11 +299,12 @@ Deno.test("a batch that was not refused when it was made, and can't be applied, 
     const live = new Kept(path);
     live.add(1);
     const batch = new ChangeBatch();
-    // Only a change that throws something other than a RequestError, as a bug does.
-    batch.push(CHANGE.quiz, new Float64Array(0), 0, NOBODY, { type: "join", token: "t", name: "n", at: 1 } as never);
+    const { quiz } = live.state;
+    batch.push(quiz.start, { seats: 1, at: 1 }, NOBODY);
+    for (const what of ANSWER_TO_NOTHING) batch.push(quiz.change, what, NOBODY);
     live.journal.commit(batch);
     live.journal.close();
-    const [problem, ...others] = checkJournal(path).problems;
+    const [problem, ...others] = checkJournal(path, new TestState()).problems;
     match(problem, /^Batch 2 can't be applied: /);
     deepStrictEqual(others, []);
     refuses(path, /app\.db is damaged or was not written by app \(Batch 2 can't be applied: /);
@@ -306,15 +315,20 @@ Deno.test("a change that throws unexpectedly does not make the folder unreadable
     const path = join(folder, "app.db");
     const journal = new SqliteJournal(path, { sync: "normal" });
     const errors: unknown[] = [];
-    const engine = new Engine({ journal, quizSeats: 1, onError: (error) => errors.push(error), onHealth() {} });
-    await engine.change(CHANGE.add, Float64Array.of(1));
-    engine.submitDetails(CHANGE.quiz, { type: "join", token: "t", name: "n", at: 1 } as never);
-    await engine.change(CHANGE.add, Float64Array.of(2));
+    const state = new TestState();
+    const engine = new Engine({ journal, state, onError: (error) => errors.push(error), onHealth() {} });
+    const add = (value: number) => engine.change(state.array.add, { numbers: Float64Array.of(value), count: 1 }, () => {});
+    await add(1);
+    engine.submit(state.quiz.start, { seats: 1, at: 1 });
+    for (const what of ANSWER_TO_NOTHING) engine.submit(state.quiz.change, what);
+    await add(2);
     strictEqual(errors.length, 1);
-    await engine.change(CHANGE.add, Float64Array.of(3));
+    await add(3);
     journal.close();
-    deepStrictEqual(checkJournal(path).problems, []);
-    deepStrictEqual(contentOf(path).array, [1, 2, 3]);
+    deepStrictEqual(checkJournal(path, new TestState()).problems, []);
+    const { hash, ...content } = contentOf(path);
+    deepStrictEqual(content, state.content());
+    deepStrictEqual([content.array, hash], [[1, 2, 3], state.hash()]);
   }));
 
 Deno.test("commits fail while the file is moved, deleted or replaced, and succeed when it is back", () =>

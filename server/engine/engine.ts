@@ -1,0 +1,282 @@
+/**
+ * The one road for changes, whatever asks for them: a line, a REST call or a timer. A semaphore admits one writer. It takes all
+ * changes that wait, commits them to the journal in one transaction (group commit), applies them to the state in memory, one after
+ * the other, and only then tells those who wait: a reader never sees what is not committed, or half of a change.
+ *
+ * Readers look at the state directly, at any time: no lock, no promise.
+ */
+import { Semaphore } from "es-toolkit/promise";
+import { RequestError } from "../../protocol/request_error.ts";
+import { Turns } from "../turns.ts";
+import { ChangeBatch, NOBODY, type Waiter } from "./change_batch.ts";
+import type { ChangeKind } from "./change_kind.ts";
+import type { Journal } from "./journal.ts";
+import type { State } from "./state.ts";
+
+/** How many values are applied between two looks at the clock; each change counts for some more. */
+const VALUES_PER_LOOK = 4096;
+const CHANGE_OVERHEAD_VALUES = 32;
+
+export interface EngineOptions {
+  /** Where changes are kept. The engine does not close it. */
+  journal: Journal;
+  /** A new state. */
+  state: State;
+  /** Where the work is counted. */
+  turns?: Turns;
+  /** Is told what goes wrong beside the changes themselves, and harms none of them: what a waiter throws, for one. */
+  onError(error: unknown): void;
+  /** Is told when commits begin to fail, and why; and, with `null`, when they succeed again. */
+  onHealth(cause: unknown): void;
+}
+
+/** Commits and applies changes. */
+export class Engine {
+  readonly #state: State;
+  readonly #journal: Journal;
+  readonly #turns: Turns;
+  readonly #onError: EngineOptions["onError"];
+  readonly #onHealth: EngineOptions["onHealth"];
+  readonly #onSettled: (() => void)[] = [];
+  #onCommit: (seconds: number) => void = () => {};
+  readonly #writer = new Semaphore(1);
+  #waiting = new ChangeBatch();
+  #spare = new ChangeBatch();
+  /** Whether somebody is about to commit what waits. */
+  #isDraining = false;
+  /** The last drain, while changes wait for it or are being committed. It rejects where they could not be committed. */
+  #drained: Promise<void> = Promise.resolve();
+  /** Changes that nobody waits for and that could not be committed: they are tried again. */
+  readonly #owed: (() => void)[] = [];
+  #healthy = true;
+  /** Whether a change was committed that could not be applied, for no reason that whoever asked for it is told. */
+  #unreplayable = false;
+
+  /** Takes up what the journal has kept. @throws {OperatorError} where it can't be read */
+  constructor({ journal, state, turns = new Turns(), onError, onHealth }: EngineOptions) {
+    this.#state = state;
+    this.#journal = journal;
+    this.#turns = turns;
+    this.#onError = onError;
+    this.#onHealth = onHealth;
+    journal.replay(state);
+  }
+
+  /** Whether the last commit succeeded. */
+  get healthy(): boolean {
+    return this.#healthy;
+  }
+
+  /** Finds out whether the journal can be written: still, or again if the last commit failed. */
+  retry(): void {
+    if (!this.#healthy) {
+      this.flush().catch(() => {});
+      return;
+    }
+    try {
+      this.#journal.verify();
+    } catch (error) {
+      this.#becomeUnhealthy(error);
+    }
+  }
+
+  /** Has somebody told how long each commit takes. */
+  timeCommits(onCommit: (seconds: number) => void): void {
+    this.#onCommit = onCommit;
+  }
+
+  /** Has somebody told when all changes of a batch have been applied. */
+  onSettled(listener: () => void): void {
+    this.#onSettled.push(listener);
+  }
+
+  /** Resolves when all changes submitted so far have been settled. */
+  get drained(): Promise<void> {
+    return this.#drained.catch(() => {});
+  }
+
+  /** Commits all that was submitted, even if that is nothing. @throws what the journal fails with; then nothing of it was applied */
+  flush(): Promise<void> {
+    this.#drainSoon();
+    return this.#drained;
+  }
+
+  /**
+   * Asks for a change. The changes of one waiter that are submitted without a pause are settled together; until then it must not
+   * submit more. Cost: O(values); no allocation, no promise.
+   */
+  submit<What, Result>(kind: ChangeKind<What, Result>, what: What, waiter: Waiter<Result> = NOBODY): void {
+    this.#waiting.push(kind, what, waiter);
+    this.#drainSoon();
+  }
+
+  /**
+   * Makes a change.
+   *
+   * @param answer makes of it what is resolved, as soon as it is applied. The values are good during the call
+   * @throws {RequestError} where the state does not allow it, or, `internal`, where it could not be committed
+   */
+  change<What, Result, Answer>(
+    kind: ChangeKind<What, Result>,
+    what: What,
+    answer: (result: Result, values: Float64Array) => Answer,
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.submit(kind, what, {
+        applied(result, values, start, end) {
+          try {
+            resolve(answer(result, values.subarray(start, end)));
+          } catch (error) {
+            reject(error);
+          }
+        },
+        failed: reject,
+        settled() {},
+      });
+    });
+  }
+
+  #drainSoon(): void {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    this.#drained = this.#drain();
+    // Who submitted changes is told; who waits for all of them asks.
+    this.#drained.catch(() => {});
+  }
+
+  async #drain(): Promise<void> {
+    await this.#writer.acquire();
+    this.#isDraining = false;
+    const batch = this.#waiting;
+    this.#waiting = this.#spare;
+    const startedAt = performance.now();
+    try {
+      // An await costs a turn, in which others could read: a journal that is done at once is not waited for.
+      const committing = this.#journal.commit(batch);
+      if (committing) await committing;
+    } catch (error) {
+      this.#fail(batch, error);
+      throw error;
+    }
+    this.#onCommit((performance.now() - startedAt) / 1000);
+    if (!this.#healthy) this.#recover();
+    const { length } = batch;
+    let applied = 0;
+    for (let isDone = false; !isDone;) {
+      // What takes long is shared out over several turns of the event loop.
+      if (applied > 0) await this.#turns.share();
+      this.#turns.measure(() => {
+        applied = this.#apply(batch, applied);
+        isDone = applied === length;
+        if (isDone) this.#finish(batch);
+      });
+    }
+    this.#writer.release();
+  }
+
+  /** Tells that all of a batch has been applied. */
+  #finish(batch: ChangeBatch): void {
+    for (const listener of this.#onSettled) this.#tell(listener);
+    this.#settle(batch);
+    this.#tell(() => {
+      this.#journal.compact(this.#state, { now: this.#unreplayable });
+      this.#unreplayable = false;
+    });
+  }
+
+  /** A commit has succeeded again: what is owed comes next. */
+  #recover(): void {
+    this.#healthy = true;
+    for (const submit of this.#owed.splice(0)) submit();
+    this.#tell(() => this.#onHealth(null));
+  }
+
+  #becomeUnhealthy(cause: unknown): void {
+    if (this.#healthy) this.#tell(() => this.#onHealth(cause));
+    this.#healthy = false;
+  }
+
+  #fail(batch: ChangeBatch, cause: unknown): void {
+    this.#becomeUnhealthy(cause);
+    const failure = new RequestError("internal", "the change could not be stored, so nothing was changed: try again later", {
+      cause,
+    });
+    for (let i = 0; i < batch.length; i++) {
+      const [kind, record, waiter] = [batch.kinds[i], batch.records[i], batch.waiters[i]];
+      if (waiter === NOBODY && record !== null) this.#owed.push(() => this.submit(kind, record));
+      else this.#tell(() => waiter.failed(failure));
+    }
+    this.#settle(batch);
+    this.#writer.release();
+  }
+
+  /** Tells each waiter once that its changes are done. */
+  #settle(batch: ChangeBatch): void {
+    for (let i = 0; i < batch.length; i++) {
+      const waiter = batch.waiters[i];
+      if (waiter === batch.waiters[i + 1]) continue;
+      try {
+        waiter.settled();
+      } catch (error) {
+        this.#onError(error);
+      }
+    }
+    batch.reset();
+    this.#spare = batch;
+  }
+
+  /** Applies changes from `first` on, until the turn of the event loop is over. @returns the first that is not applied */
+  #apply(batch: ChangeBatch, first: number): number {
+    let sinceLook = 0;
+    for (let i = first; i < batch.length; i++) {
+      if (sinceLook >= VALUES_PER_LOOK) {
+        if (this.#turns.over) return i;
+        sinceLook = 0;
+      }
+      const start = batch.start(i);
+      sinceLook += batch.ends[i] - start + CHANGE_OVERHEAD_VALUES;
+      this.#applyOne(batch, i, start);
+    }
+    return batch.length;
+  }
+
+  #applyOne(batch: ChangeBatch, i: number, start: number): void {
+    const { values } = batch;
+    const kind = batch.kinds[i];
+    const waiter = batch.waiters[i];
+    const record = batch.records[i];
+    const end = batch.ends[i];
+    let result: unknown;
+    try {
+      result = kind.apply(values, start, end, record);
+    } catch (error) {
+      if (!(error instanceof RequestError)) {
+        // Replaying it would fail as well: the state is written down whole in place of the changes that led to it.
+        this.#unreplayable = true;
+        if (waiter === NOBODY) this.#onError(error);
+      }
+      this.#tell(() => waiter.failed(error));
+      return;
+    }
+    const { observer } = kind;
+    try {
+      if (observer.applied) observer.applied(result, values, start, end);
+    } catch (error) {
+      this.#onError(error);
+    }
+    try {
+      waiter.applied(result, values, start, end);
+    } catch (error) {
+      this.#onError(error);
+    }
+    if (record !== null) this.#tell(() => observer.answered?.(result, record));
+  }
+
+  #tell(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/** All that the server holds: the states of its services. */
+import { createHash } from "node:crypto";
+import type { ChangeKind } from "./change_kind.ts";
+import type { NumberRuns } from "./number_runs.ts";
+
+/** The state of a service, written down whole. */
+export interface Snapshot {
+  /** What can be JSON. */
+  readonly record: unknown;
+  /** Integers that are too many for that, if there are any. */
+  readonly numbers?: NumberRuns;
+}
+
+/**
+ * A {@linkcode Snapshot} as it was kept. What was written before services had versions is version 0: the record of all that there were
+ * then, which each service is given, even one that was not among them.
+ */
+export interface KeptSnapshot {
+  readonly version: number;
+  readonly record: unknown;
+  readonly numbers: Float64Array;
+}
+
+/**
+ * The state of a service. Pure: the same changes in the same order give the same state, on every machine, whether they come from
+ * clients or from the journal.
+ */
+export interface ServiceState {
+  /** The service's name. */
+  readonly name: string;
+  /** The changes that it knows. */
+  readonly kinds: readonly ChangeKind[];
+  /** The version of the form of its snapshots: goes up when that becomes another; from 1 on. */
+  readonly version: number;
+  snapshot(): Snapshot;
+  /** Makes this state, a new one, as it was written down. @throws where it can't have been */
+  restore(kept: KeptSnapshot): void;
+  /** How much it holds, for people, such as `values 3`. */
+  summary(): Readonly<Record<string, number>>;
+  /** @throws where something does not hold that must. Cost: looks at all of it */
+  checkInvariants?(): void;
+}
+
+export class State {
+  readonly services: readonly ServiceState[];
+  readonly #kinds = new Map<string, ChangeKind[]>();
+
+  /** @throws {Error} where two services, or two kinds of change, have the same name */
+  constructor(services: readonly ServiceState[]) {
+    this.services = services;
+    for (const service of services) {
+      if (this.services.filter(({ name }) => name === service.name).length > 1) {
+        throw new Error(`Two services are called ${service.name}: give one of them another name`);
+      }
+      for (const kind of service.kinds) {
+        if (!kind.name.startsWith(`${service.name}.`) || this.#kinds.has(kind.name)) {
+          throw new Error(`The change ${kind.name} needs a name of its own that begins with ${service.name}.`);
+        }
+        this.#kinds.set(kind.name, [kind]);
+      }
+    }
+    for (const kind of services.flatMap(({ kinds }) => kinds)) {
+      for (const name of kind.formerly) {
+        const namesakes = this.#kinds.get(name) ?? [];
+        if (namesakes.some((other) => other.name === name)) {
+          throw new Error(`The change ${name} can't be what ${kind.name} was before`);
+        }
+        this.#kinds.set(name, [...namesakes, kind]);
+      }
+    }
+  }
+
+  /** The kinds of change that go by a name, or did before: then they may be several. */
+  kindsNamed(name: string): readonly ChangeKind[] {
+    return this.#kinds.get(name) ?? [];
+  }
+
+  /** A SHA-256 of all of it, in hexadecimal digits: equal states have the same, on every machine. Cost: looks at all of it. */
+  hash(): string {
+    const hash = createHash("sha256");
+    for (const service of this.services) {
+      const { record, numbers } = service.snapshot();
+      hash.update(`${JSON.stringify([service.name, service.version, inOrder(record), numbers?.length ?? 0])}\n`);
+      for (const { values, start, end } of numbers?.runs() ?? []) hash.update(littleEndian(values, start, end));
+    }
+    return hash.digest("hex");
+  }
+}
+
+/** A record whose keys are in order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, inOrder(item)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+}
+
+/** Doubles as bytes, in the order that all machines have on which Deno runs. */
+function littleEndian(values: Float64Array, start: number, end: number): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset + 8 * start, 8 * (end - start));
+}

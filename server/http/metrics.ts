@@ -1,0 +1,135 @@
+/** The server's figures for Prometheus. What can be counted in place is, and asked for only when somebody looks. */
+import process from "node:process";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Broker } from "../events/broker.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Connections } from "../line/connections.ts";
+import type { RequestCounts } from "../line/request_counts.ts";
+import type { RunningService } from "../services/service.ts";
+
+/** Limits of the histogram of commits, in seconds: from memory to a slow disk. */
+const COMMIT_BUCKETS = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
+
+/** What is measured. */
+export interface Measured {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly connections: Connections;
+  readonly engine: Engine;
+  readonly broker: Broker;
+  readonly requestCounts: RequestCounts;
+  readonly services: readonly RunningService[];
+}
+
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #httpRequests: Counter<"method" | "status">;
+
+  constructor(measured: Measured) {
+    const registers = [this.#registry];
+    this.#httpRequests = new Counter({
+      name: "app_http_requests_total",
+      help: "Requests over HTTP, by method and status",
+      labelNames: ["method", "status"],
+      registers,
+    });
+    const commits = new Histogram({
+      name: "app_commit_seconds",
+      help: "How long the journal took for a commit of all changes that waited",
+      buckets: COMMIT_BUCKETS,
+      registers,
+    });
+    measured.engine.timeCommits((seconds) => commits.observe(seconds));
+    this.#lines(measured);
+    this.#state(measured);
+    this.#runtime(measured);
+  }
+
+  /** The text that Prometheus reads, and its type. */
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** A request over HTTP was answered. */
+  answered(method: string, status: number): void {
+    this.#httpRequests.inc({ method, status });
+  }
+
+  #lines({ connections, requestCounts }: Measured): void {
+    new Gauge({
+      name: "app_connections",
+      help: "Open connections of the line protocol, by transport",
+      labelNames: ["transport"],
+      registers: [this.#registry],
+      collect() {
+        const open = { tcp: 0, websocket: 0 };
+        for (const { transport } of connections.served()) open[transport]++;
+        for (const [transport, count] of Object.entries(open)) this.set({ transport }, count);
+      },
+    });
+    new Counter({
+      name: "app_requests_total",
+      help: "Requests of the line protocol, by verb and outcome: ok, or the code of the error",
+      labelNames: ["verb", "outcome"],
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const { verb, outcome, count } of requestCounts) this.inc({ verb, outcome }, count);
+      },
+    });
+  }
+
+  #state({ engine, broker, services }: Measured): void {
+    for (const { name, help, type, value } of services.flatMap(({ figures }) => figures)) {
+      if (type === "gauge") this.#gauge(`app_${name}`, help, value);
+      else this.#counter(`app_${name}`, help, value);
+    }
+    this.#gauge("app_journal_healthy", "1 where the last commit succeeded, else 0", () => Number(engine.healthy));
+    this.#gauge("app_event_readers", "Readers of the live feed", () => broker.readerCount);
+    this.#counter("app_events_total", "Events of the live feed since the start", () => broker.eventCount);
+  }
+
+  #runtime({ version, startedAt }: Measured): void {
+    new Gauge({
+      name: "app_info",
+      help: "1, with what runs",
+      labelNames: ["version", "deno", "v8"],
+      registers: [this.#registry],
+    }).set({ version, deno: Deno.version.deno, v8: Deno.version.v8 }, 1);
+    this.#gauge("process_start_time_seconds", "When the server was started, in Unix time", () => startedAt / 1000);
+    this.#gauge("process_resident_memory_bytes", "Memory in use", () => Deno.memoryUsage().rss);
+    this.#gauge("process_heap_bytes", "Size of the JavaScript heap", () => Deno.memoryUsage().heapTotal);
+    this.#gauge("process_heap_used_bytes", "Of the JavaScript heap in use", () => Deno.memoryUsage().heapUsed);
+    this.#counter("process_cpu_seconds_total", "Processor time used", () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    });
+  }
+
+  #counter(name: string, help: string, value: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  }
+
+  #gauge(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+}

@@ -1,0 +1,363 @@
+/**
+ * One connection of the line protocol, over whatever carries its bytes: bytes in, lines to its dispatcher, replies out. It is a small
+ * state machine: whatever happens (bytes came, bytes went, changes were settled, time passed), `#advance` does what can be done.
+ *
+ * Everything is bounded: while a change is under way, a long reply is being sent or the client does not take its replies,
+ * nothing more is read from it, and so its own sending comes to a stop.
+ */
+import { formatAddress } from "../../protocol/address.ts";
+import { ByteWriter } from "../../protocol/byte_writer.ts";
+import { LineFramer } from "../../protocol/line_framer.ts";
+import { RequestError } from "../../protocol/request_error.ts";
+import type { Connection, Connections, Transport } from "./connections.ts";
+import type { Clock } from "../clock.ts";
+import { Share, type Turns } from "../turns.ts";
+import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
+
+/** How many bytes of lines are handled between two looks at the clock; each line counts for some more. */
+const BYTES_PER_LOOK = 4096;
+const LINE_OVERHEAD_BYTES = 128;
+/** No more requests are done while this many bytes of replies wait to be sent. */
+const MAX_UNSENT_BYTES = 65_536;
+/** A client that leaves this many bytes of events untaken is cut off. */
+const MAX_UNSENT_EVENT_BYTES = 1_048_576;
+/** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
+const LINGER_MS = 1000;
+/** A client that takes nothing of what waits to be sent for so long is cut off, in milliseconds; sooner when it is to close. */
+const STALL_MS = 30_000;
+const ENDING_STALL_MS = 10_000;
+
+/** What all connections of the line protocol share. */
+export interface LineOptions extends DispatcherOptions {
+  connections: Connections;
+  clock: Clock;
+  turns: Turns;
+  maxLineBytes: number;
+  /** A connection on which nothing moves for this long is closed, in milliseconds; 0 for never. */
+  idleMs: number;
+}
+
+/**
+ * Where a connection is in its life:
+ * - `open`: it reads and does requests.
+ * - `draining`: it reads no more, and does the requests that it has received.
+ * - `ending`: it does no more requests, and sends what is left.
+ * - `lingering`: its own side is closed, and it waits for the client to close the other.
+ * - `closed`: all is over.
+ */
+type Phase = "open" | "draining" | "ending" | "lingering" | "closed";
+
+/** Carries the bytes of a connection, each way: a TCP connection is one. */
+export interface LineChannel {
+  readonly remoteAddr: { readonly hostname: string; readonly port: number };
+  /** Takes what has come, as much as there is room for. @returns how many bytes; `null` where the client has closed its side */
+  read(buffer: Uint8Array): Promise<number | null>;
+  /** Sends some of the bytes. @returns how many */
+  write(bytes: Uint8Array): Promise<number>;
+  /** Closes the server's side, after all that was written. @param reason why, if something went wrong */
+  closeWrite(reason: RequestError | null): Promise<void>;
+  /** Closes both sides at once. */
+  close(): void;
+}
+
+/** A connection of the line protocol. */
+export class LineConnection implements Connection {
+  readonly id: number;
+  readonly transport: Transport;
+  readonly address: string;
+  readonly openedAt: number;
+  readonly #channel: LineChannel;
+  readonly #options: LineOptions;
+  readonly #name: string;
+  readonly #dispatcher: Dispatcher;
+  readonly #framer: LineFramer;
+  readonly #share: Share;
+  #phase: Phase = "open";
+  /** Why the server ends the connection; it is told when everything else has been sent. */
+  #reason: RequestError | null = null;
+  #reading = false;
+  /** Whether the client has closed its side. */
+  #ended = false;
+  /** What is being sent, and how much of it has been; between two sends, the writer for the next. */
+  #outgoing = new ByteWriter();
+  #sending = false;
+  #sent = 0;
+  #bytesIn = 0;
+  #bytesOut = 0;
+  /** When bytes last moved, or the server's side was closed; as of the last tick. */
+  #activeAt: number;
+
+  constructor(channel: LineChannel, transport: Transport, options: LineOptions) {
+    const { connections, clock, turns, maxLineBytes } = options;
+    this.id = connections.nextId();
+    this.transport = transport;
+    this.address = formatAddress(channel.remoteAddr);
+    this.openedAt = clock.now();
+    this.#channel = channel;
+    this.#options = options;
+    this.#name = `#${this.id}`;
+    this.#framer = new LineFramer({ maxLineBytes });
+    this.#share = new Share(turns);
+    this.#activeAt = connections.now;
+    this.#dispatcher = new Dispatcher(options, {
+      id: this.id,
+      name: this.#name,
+      address: this.address,
+      host: channel.remoteAddr.hostname,
+      onOutput: this.#advance,
+      onDismissed: (reason) => this.#finish(reason),
+    });
+  }
+
+  get activity(): string {
+    return this.#dispatcher.activity;
+  }
+
+  get requests(): number {
+    return this.#dispatcher.requests;
+  }
+
+  get bytesIn(): number {
+    return this.#bytesIn;
+  }
+
+  get bytesOut(): number {
+    return this.#bytesOut;
+  }
+
+  /** Greets the client and begins to serve it, or refuses it where there are too many. */
+  start(): void {
+    const { connections } = this.#options;
+    this.#log(`opened ${this.transport} ${this.address}`);
+    try {
+      connections.add(this);
+      this.#dispatcher.greet();
+    } catch (error) {
+      this.#end(error);
+    }
+    this.#advance();
+  }
+
+  tick(now: number): void {
+    const { idleMs } = this.#options;
+    const quietMs = now - this.#activeAt;
+    if (this.#phase === "lingering") {
+      if (quietMs >= LINGER_MS) this.abort();
+    } else if (this.#phase !== "open") {
+      if (quietMs >= ENDING_STALL_MS) this.abort();
+    } else if (this.#sending) {
+      if (quietMs >= STALL_MS) this.abort();
+    } else if (idleMs > 0 && quietMs >= idleMs && !this.#busy) {
+      this.#activeAt = now;
+      this.#end(
+        new RequestError("idle", `nothing was sent for ${idleMs / 1000} seconds: connect again, and send PING now and then`),
+      );
+      this.#advance();
+    } else if (this.#dispatcher.replies.out.length === 0) {
+      this.#outgoing.trim();
+      this.#dispatcher.replies.out.trim();
+    }
+  }
+
+  shutDown(): void {
+    this.#finish(new RequestError("shutting-down", "the server is stopping: connect again when it is back"));
+  }
+
+  abort(): void {
+    if (this.#phase === "closed") return;
+    this.#phase = "closed";
+    this.#channel.close();
+    this.#dispatcher.close();
+    this.#options.connections.delete(this);
+    const { requests } = this.#dispatcher;
+    this.#log(`closed after ${requests} requests, ${this.#bytesIn} bytes in, ${this.#bytesOut} bytes out`);
+  }
+
+  /** Does what was received, says why, and closes. */
+  #finish(reason: RequestError): void {
+    if (this.#phase !== "open") return;
+    this.#phase = "draining";
+    this.#reason = reason;
+    this.#advance();
+  }
+
+  readonly #advance = (): void => {
+    // While changes are under way nothing else is looked at: all that were handled in one go are settled together.
+    const handled = !this.#dispatcher.waiting && this.#handleLines();
+    this.#send();
+    if (handled && this.#phase === "open" && !this.#busy) this.#read();
+  };
+
+  /** Whether the next line has to wait. */
+  get #busy(): boolean {
+    return this.#dispatcher.waiting || this.#dispatcher.replies.streaming ||
+      this.#dispatcher.replies.out.length >= MAX_UNSENT_BYTES;
+  }
+
+  /** Handles the lines received as far as that can be done now. @returns whether that is all of them */
+  #handleLines(): boolean {
+    if (this.#share.isWaiting) return false;
+    if (this.#framer.unfinished === 0) return this.#handleInTurn();
+    if (!this.#share.mayWork(this.#advance)) return false;
+    const startedAt = this.#share.begin();
+    try {
+      return this.#handleInTurn();
+    } finally {
+      this.#share.end(startedAt);
+    }
+  }
+
+  /** The same, until the turn of the event loop is over. */
+  #handleInTurn(): boolean {
+    const framer = this.#framer;
+    const dispatcher = this.#dispatcher;
+    const { turns } = this.#options;
+    let bytesSinceLook = 0;
+    while (this.#phase === "open" || this.#phase === "draining") {
+      if (dispatcher.replies.streaming || dispatcher.replies.out.length >= MAX_UNSENT_BYTES) return false;
+      const frame = framer.next();
+      if (frame === "line") {
+        if (bytesSinceLook >= BYTES_PER_LOOK) {
+          if (turns.over) {
+            framer.back();
+            this.#share.waitForTurn(this.#advance);
+            return false;
+          }
+          bytesSinceLook = 0;
+        }
+        bytesSinceLook += framer.end - framer.start + LINE_OVERHEAD_BYTES;
+        const next = dispatcher.handle(framer.bytes, framer.start, framer.end);
+        if (next === "go-on") continue;
+        if (next === "close") this.#end();
+        else framer.back();
+        return false;
+      }
+      // All that is left to say comes behind the replies to the changes under way.
+      if (dispatcher.waiting) return frame === "more";
+      if (frame !== "more") {
+        this.#log(`refused a line: ${frame}`);
+        this.#end(this.#lineError(frame));
+      } else if (this.#phase === "draining") this.#endOfLines();
+      return true;
+    }
+    return true;
+  }
+
+  #lineError(frame: "too-long" | "not-utf8"): RequestError {
+    return frame === "too-long"
+      ? new RequestError(
+        "line-too-long",
+        `a line can have at most ${this.#options.maxLineBytes} bytes: send shorter ones, or start the server with a higher --max-line`,
+      )
+      : new RequestError("not-utf8", "a line must be valid UTF-8: send text in that encoding");
+  }
+
+  #endOfLines(): void {
+    const { unfinished } = this.#framer;
+    if (this.#ended && unfinished > 0) {
+      this.#dispatcher.replies.line("#", `the last ${unfinished} bytes were ignored: a request must end with a newline`);
+    }
+    this.#end(this.#reason ?? undefined);
+  }
+
+  /** Does no more requests; closes when all is sent, last of it the reason, if there is one to tell. */
+  #end(reason?: unknown): void {
+    this.#phase = "ending";
+    if (reason instanceof RequestError) this.#reason = reason;
+    if (reason !== undefined) this.#dispatcher.fail(reason);
+  }
+
+  #send(): void {
+    if (this.#phase === "closed") return;
+    const dispatcher = this.#dispatcher;
+    const hasRoom = dispatcher.replies.streaming && dispatcher.replies.out.length < MAX_UNSENT_BYTES;
+    if (hasRoom && this.#share.mayWork(this.#advance)) this.#writeMore();
+    if (this.#sending) {
+      // It does not take what it is told: nobody waits for it.
+      if (dispatcher.replies.eventBytes > MAX_UNSENT_EVENT_BYTES) this.abort();
+      return;
+    }
+    if (dispatcher.replies.out.length > 0) {
+      const full = dispatcher.replies.out;
+      dispatcher.replies.out = this.#outgoing;
+      if (!dispatcher.replies.streaming) dispatcher.replies.eventBytes = 0;
+      this.#outgoing = full;
+      this.#sending = true;
+      this.#sent = 0;
+      this.#write();
+    } else if (this.#phase === "ending") this.#closeSide();
+  }
+
+  /** Goes on with a long reply. */
+  #writeMore(): void {
+    const startedAt = this.#share.begin();
+    this.#dispatcher.replies.writeMore();
+    this.#share.end(startedAt);
+  }
+
+  #write(): void {
+    const { bytes, length } = this.#outgoing;
+    this.#channel.write(bytes.subarray(this.#sent, length)).then(this.#onWritten, this.#onBroken);
+  }
+
+  readonly #onWritten = (length: number): void => {
+    if (this.#phase === "closed") return;
+    this.#activeAt = this.#options.connections.now;
+    this.#bytesOut += length;
+    this.#sent += length;
+    if (this.#sent < this.#outgoing.length) {
+      this.#write();
+      return;
+    }
+    this.#outgoing.length = 0;
+    this.#sending = false;
+    this.#advance();
+  };
+
+  #read(): void {
+    if (this.#reading) return;
+    this.#reading = true;
+    const space = this.#phase === "open" ? this.#framer.space() : this.#framer.bytes;
+    this.#channel.read(space).then(this.#onRead, this.#onBroken);
+  }
+
+  readonly #onRead = (length: number | null): void => {
+    this.#reading = false;
+    if (this.#phase === "closed") return;
+    if (length === null) {
+      this.#ended = true;
+      if (this.#phase === "lingering") this.abort();
+      else if (this.#phase === "open") this.#phase = "draining";
+    } else if (this.#phase === "open") {
+      this.#activeAt = this.#options.connections.now;
+      this.#bytesIn += length;
+      this.#framer.filled(length);
+    } else if (this.#phase === "lingering") this.#read();
+    this.#advance();
+  };
+
+  /** The client is gone: there is nobody to tell. */
+  readonly #onBroken = (): void => this.abort();
+
+  /**
+   * Closes the server's side. Closing all of it while the client still sends would make the operating system throw away what
+   * the client has not read yet.
+   */
+  #closeSide(): void {
+    this.#dispatcher.close();
+    if (this.#ended) {
+      this.abort();
+      return;
+    }
+    this.#phase = "lingering";
+    this.#activeAt = this.#options.connections.now;
+    this.#channel.closeWrite(this.#reason ?? this.#dispatcher.endReason).then(
+      () => this.#phase === "lingering" && this.#read(),
+      this.#onBroken,
+    );
+  }
+
+  #log(what: string): void {
+    this.#options.messages.event(this.#name, what);
+  }
+}

@@ -1,0 +1,123 @@
+import type { Command } from "../../protocol/command.ts";
+import { helpCommand, helpOverview } from "../../protocol/help.ts";
+import { RequestError } from "../../protocol/request_error.ts";
+import type { Authorizer } from "../authorizer.ts";
+import type { RunningService } from "../services/service.ts";
+import type { Connections } from "./connections.ts";
+import type { LineHandler } from "./dispatcher.ts";
+
+/** The heading of these requests. */
+export const CONNECTION_TITLE = "Every connection";
+
+/** The requests under "Every connection" in the specification. */
+export const CONNECTION_COMMANDS = {
+  HELP: {
+    usage: "HELP [verb]",
+    summary: "shows help for the protocol, or for one request",
+    example: "HELP SORT",
+    isFirstStep: true,
+    arguments: { kind: "text", required: false },
+    changes: false,
+    synonyms: ["?"],
+  },
+  PING: {
+    usage: "PING [text]",
+    summary: "replies OK and the text",
+    example: "PING hello",
+    arguments: { kind: "text", required: false },
+    changes: false,
+  },
+  ECHO: {
+    usage: "ECHO text",
+    summary: "replies OK and the text",
+    example: "ECHO hello, world",
+    arguments: { kind: "text", required: true },
+    changes: false,
+  },
+  INFO: {
+    usage: "INFO",
+    summary: "shows the server's version, its uptime in seconds and how much it holds",
+    example: "INFO",
+    arguments: { kind: "none" },
+    changes: false,
+  },
+  AUTH: {
+    usage: "AUTH token",
+    summary: "allows changes, if the server needs a token",
+    example: "AUTH correct-horse-battery",
+    arguments: { kind: "text", required: true },
+    changes: false,
+    secret: true,
+    synonyms: ["LOGIN", "PASS", "TOKEN", "BEARER"],
+  },
+  QUIT: {
+    usage: "QUIT",
+    summary: "replies OK bye and closes the connection",
+    example: "QUIT",
+    arguments: { kind: "none" },
+    changes: false,
+    synonyms: ["BYE", "EXIT"],
+  },
+} satisfies Record<string, Command>;
+
+export interface ConnectionCommandsOptions {
+  version: string;
+  /** How long the server has been running, in milliseconds. */
+  uptimeMs: () => number;
+  connections: Pick<Connections, "count">;
+  services: readonly RunningService[];
+  authorizer: Authorizer;
+}
+
+/** What those requests do. */
+export function connectionHandlers(
+  { version, uptimeMs, connections, services, authorizer }: ConnectionCommandsOptions,
+): Record<keyof typeof CONNECTION_COMMANDS, LineHandler> {
+  return {
+    HELP({ table, text }, { replies }) {
+      const lines = text ? helpCommand(table.find(text)) : helpOverview(table);
+      replies.out.ascii("OK");
+      for (const line of lines) replies.line("#", line);
+    },
+
+    PING({ bytes, textStart, textEnd }, { out }) {
+      out.ascii("OK");
+      if (textStart < textEnd) out.ascii(" ");
+      out.raw(bytes, textStart, textEnd);
+    },
+
+    ECHO({ bytes, textStart, textEnd }, { out }) {
+      out.ascii("OK ");
+      out.raw(bytes, textStart, textEnd);
+    },
+
+    INFO(_request, { out }) {
+      const facts: Record<string, string | number> = {
+        version,
+        uptime_s: Math.floor(uptimeMs() / 1000),
+        connections: connections.count,
+      };
+      for (const service of services) Object.assign(facts, service.info());
+      out.ascii(`OK ${Object.entries(facts).map(([name, value]) => `${name}=${value}`).join(" ")}`);
+    },
+
+    AUTH({ text }, dispatcher) {
+      try {
+        authorizer.check(text, dispatcher.host);
+      } catch (error) {
+        // Who guesses on has to connect again for each guess.
+        if (error instanceof RequestError && error.code === "rate-limited") dispatcher.end(error);
+        throw error;
+      }
+      dispatcher.authorized = true;
+      dispatcher.out.ascii("OK");
+      if (!authorizer.required) dispatcher.line("#", "this server needs no token");
+    },
+
+    QUIT(_request, dispatcher) {
+      dispatcher.out.ascii("OK bye");
+      for (const service of services) service.onQuit?.(dispatcher);
+      dispatcher.end();
+    },
+  };
+}

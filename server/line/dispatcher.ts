@@ -1,0 +1,311 @@
+/**
+ * What one connection asks for and is answered: a request goes to its handler, and what comes of it is a reply. There is one
+ * dispatcher for each connection, whatever its transport.
+ *
+ * Replies are written in the order of the requests. A change is answered when it has been committed, so a request
+ * that could be answered at once waits while changes of the same connection are under way.
+ */
+import type { Logger } from "@logtape/logtape";
+import type { ByteWriter } from "../../protocol/byte_writer.ts";
+import type { CommandEntry } from "../../protocol/command.ts";
+import { BANNER } from "../../protocol/help.ts";
+import type { Request } from "../../protocol/request.ts";
+import { RequestError } from "../../protocol/request_error.ts";
+import type { Authorizer } from "../authorizer.ts";
+import type { Waiter } from "../engine/change_batch.ts";
+import type { ChangeKind } from "../engine/change_kind.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { NumberRuns } from "../engine/number_runs.ts";
+import type { MessageLog } from "../log/message_log.ts";
+import type { ChangeReply, Client, RunningService } from "../services/service.ts";
+import { ReplyWriter } from "./reply_writer.ts";
+import type { RequestCounts } from "./request_counts.ts";
+
+/** So many changes of a connection, and so many values in them, may be under way at once; then its next lines wait. */
+const MAX_CHANGES = 1024;
+const MAX_CHANGED_VALUES = 65_536;
+/** This much of a line is enough to find out what was meant by its first word. */
+const WORD_BYTES = 64;
+/** How the first line of an HTTP request ends. */
+const HTTP_END = / HTTP\/1\.[01]$/;
+
+/** Does what a request asks for: see {@linkcode Handler}. */
+export type LineHandler = (request: Request, dispatcher: Dispatcher) => NumberRuns | void;
+
+/** What a connection does next: go on, keep the line until its changes are settled, or close when all is sent. */
+export type Next = "go-on" | "wait" | "close";
+
+/** What all dispatchers share. */
+export interface DispatcherOptions {
+  /** Where a line is read into: lines are handled one after the other. */
+  request: Request;
+  /** What is done for each command, in the order of their table. */
+  handlers: readonly LineHandler[];
+  requestCounts: RequestCounts;
+  services: readonly RunningService[];
+  engine: Pick<Engine, "submit">;
+  authorizer: Authorizer;
+  messages: MessageLog;
+  logger: Logger;
+}
+
+/** A connection, as its dispatcher knows it. */
+export interface DispatcherConnection {
+  readonly id: number;
+  /** What the log calls it. */
+  readonly name: string;
+  /** Where it comes from, and the same without the port. */
+  readonly address: string;
+  readonly host: string;
+  /** There is something to send that no request has just asked for. */
+  onOutput(): void;
+  /** The server wants the connection to end. */
+  onDismissed(reason: RequestError): void;
+}
+
+/** Turns the requests of one connection into replies. */
+export class Dispatcher implements Waiter, Client {
+  /** What is to be sent. */
+  readonly replies: ReplyWriter;
+  /** How many requests came. */
+  requests = 0;
+  /** Whether it may make changes. */
+  authorized: boolean;
+  readonly #options: DispatcherOptions;
+  readonly #connection: DispatcherConnection;
+  /** The last request; `null` for a line that was none. */
+  #entry: CommandEntry | null = null;
+  /** How to answer the changes that are under way, in their order, what asked for them, and how many of them are answered. */
+  readonly #replies: ChangeReply<never>[] = [];
+  readonly #entries: CommandEntry[] = [];
+  #answered = 0;
+  #changedValues = 0;
+  #ending = false;
+  /** Why {@linkcode end} was called. */
+  endReason: RequestError | null = null;
+  #closed = false;
+
+  constructor(options: DispatcherOptions, connection: DispatcherConnection) {
+    this.#options = options;
+    this.#connection = connection;
+    this.replies = new ReplyWriter(options.messages, connection.name);
+    this.authorized = !options.authorizer.required;
+  }
+
+  get id(): number {
+    return this.#connection.id;
+  }
+
+  get address(): string {
+    return this.#connection.address;
+  }
+
+  /** Where the connection comes from, without the port. */
+  get host(): string {
+    return this.#connection.host;
+  }
+
+  get out(): ByteWriter {
+    return this.replies.out;
+  }
+
+  /** What the connection is used for, in a few words. */
+  get activity(): string {
+    for (const service of this.#options.services) {
+      const activity = service.activityOf?.(this);
+      if (activity !== undefined) return activity;
+    }
+    return this.#entry?.verb ?? "connected";
+  }
+
+  /** Whether changes are under way: then nothing else can be answered. */
+  get waiting(): boolean {
+    return this.#replies.length > 0;
+  }
+
+  /** Writes what a client is told first. */
+  greet(): void {
+    this.replies.begin();
+    this.replies.out.ascii(BANNER);
+    this.replies.end();
+  }
+
+  /** Does what the line `bytes[start..end)` asks for. The bytes are looked at during the call only. */
+  handle(bytes: Uint8Array, start: number, end: number): Next {
+    const { request } = this.#options;
+    let problem: unknown = null;
+    try {
+      if (!request.parse(bytes, start, end)) return "go-on";
+      if (request.entry?.command.changes && !this.authorized) throw needsToken();
+    } catch (error) {
+      problem = error;
+    }
+    const { entry } = request;
+    if (this.waiting && (problem !== null || !entry?.command.batched || this.#full)) return "wait";
+    this.requests++;
+    this.#entry = entry;
+    this.#logRequest(bytes, start, end);
+    if (problem === null && entry) this.#perform(request, entry);
+    else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
+    else this.fail(this.#advised(problem), entry);
+    return this.#ending ? "close" : "go-on";
+  }
+
+  change<What, Result>(kind: ChangeKind<What, Result>, what: What, reply: ChangeReply<Result>): void {
+    if (!this.#entry) throw new Error("Cannot make a change: no request has asked for it");
+    this.#replies.push(reply);
+    this.#entries.push(this.#entry);
+    this.#options.engine.submit(kind, what, this);
+  }
+
+  /** Has the connection closed when the reply is sent. @param reason why, if the client does not want that */
+  end(reason: RequestError | null = null): void {
+    this.#ending = true;
+    this.endReason = reason;
+  }
+
+  /** Whether nothing comes from the connection any more. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Tells that nothing comes from the connection any more. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const service of this.#options.services) service.onClose?.(this);
+  }
+
+  dismiss(reason: RequestError): void {
+    this.#connection.onDismissed(reason);
+  }
+
+  line(prefix: "#" | "*", text: string): void {
+    this.replies.line(prefix, text);
+  }
+
+  notify(prefix: "#" | "*", text: string): void {
+    if (this.#closed) return;
+    this.replies.notify(prefix, text);
+    // Where changes are under way, their end sends it.
+    if (!this.waiting) this.#connection.onOutput();
+  }
+
+  /**
+   * Writes `ERR`, and the code and message of what went wrong. What is no {@linkcode RequestError} is logged, not told.
+   *
+   * @param entry the request that is refused, where there is one
+   */
+  fail(error: unknown, entry: CommandEntry | null = null): void {
+    const { code, message } = error instanceof RequestError ? error : this.#internal(error);
+    this.#options.requestCounts.refuse(entry, code);
+    this.replies.begin();
+    this.replies.out.utf8(`ERR ${code} ${message}`);
+    this.replies.end();
+  }
+
+  applied(result: unknown, values: Float64Array, start: number, end: number): void {
+    const { replies } = this;
+    replies.begin();
+    const i = this.#answered++;
+    try {
+      // The reply was given together with the change that has come to this.
+      this.#replies[i](replies.out, result as never, values, start, end);
+    } catch (error) {
+      replies.cancel();
+      this.fail(error, this.#entries[i]);
+      return;
+    }
+    this.#options.requestCounts.do(this.#entries[i]);
+    replies.end();
+  }
+
+  failed(error: unknown): void {
+    this.fail(error, this.#entries[this.#answered++]);
+  }
+
+  settled(): void {
+    this.#replies.length = 0;
+    this.#entries.length = 0;
+    this.#answered = 0;
+    this.#changedValues = 0;
+    this.#connection.onOutput();
+  }
+
+  /**
+   * Any page in a browser can make it send HTTP to this port, with a body of lines that would be done: so the connection is
+   * closed before they are looked at.
+   */
+  #refuseHttp(): void {
+    const reason = new RequestError("unknown-command", "this port is for lines, not HTTP: use the server's HTTP port");
+    this.fail(reason);
+    this.end(reason);
+  }
+
+  /** What is no command may have been meant for the service that the connection is used for. */
+  #advised(problem: unknown): unknown {
+    if (!(problem instanceof RequestError) || problem.code !== "unknown-command") return problem;
+    for (const service of this.#options.services) {
+      const advice = service.adviceFor?.(this);
+      if (advice !== undefined) return new RequestError("unknown-command", `${problem.message.split(":")[0]}: ${advice}`);
+    }
+    return problem;
+  }
+
+  get #full(): boolean {
+    return this.#replies.length >= MAX_CHANGES || this.#changedValues >= MAX_CHANGED_VALUES;
+  }
+
+  #perform(request: Request, entry: CommandEntry): void {
+    const { replies } = this;
+    replies.begin();
+    let numbers: NumberRuns | void;
+    try {
+      numbers = this.#options.handlers[entry.index](request, this);
+    } catch (error) {
+      replies.cancel();
+      this.fail(error, entry);
+      return;
+    }
+    if (this.waiting) {
+      // It is answered, and counted, when it is committed.
+      this.#changedValues += request.count;
+      replies.cancel();
+      return;
+    }
+    this.#options.requestCounts.do(entry);
+    if (numbers) replies.stream(numbers);
+    else replies.end();
+  }
+
+  #logRequest(bytes: Uint8Array, start: number, end: number): void {
+    const { messages } = this.#options;
+    const { name } = this.#connection;
+    if (this.#entry === null && this.#isNearSecret(bytes, start, end)) messages.exchange(name, "<", "(not shown)");
+    else if (this.#entry?.command.secret) messages.exchange(name, "<", `${this.#entry.verb} (not shown)`);
+    else messages.received(name, bytes, start, end);
+  }
+
+  /** Whether a line that is no request may have been meant for one with a secret. */
+  #isNearSecret(bytes: Uint8Array, start: number, end: number): boolean {
+    const beginning = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + WORD_BYTES)));
+    const [word] = beginning.trimStart().split(/[ \t]/, 1);
+    return this.#options.request.table.secretMeantBy(word) !== null;
+  }
+
+  #internal(error: unknown): RequestError {
+    this.#options.logger.error("{connection} could not be answered: {error}", { connection: this.#connection.name, error });
+    return new RequestError("internal", "something went wrong in the server, and nothing was changed: its log says why");
+  }
+}
+
+function needsToken(): RequestError {
+  return new RequestError(
+    "unauthorized",
+    "changes need the server's token: send AUTH and the token",
+  );
+}
+
+function endsLikeHttp(bytes: Uint8Array, end: number): boolean {
+  return HTTP_END.test(new TextDecoder().decode(bytes.subarray(Math.max(0, end - 9), end)));
+}

@@ -1,0 +1,21 @@
+/** What the live feed tells of the connections of the line protocol. */
+import { z } from "@hono/zod-openapi";
+import type { Connections } from "./connections.ts";
+
+const ConnectionEvent = z.object({
+  id: z.int(),
+  what: z.enum(["opened", "closed"]),
+  transport: z.enum(["tcp", "websocket"]),
+  address: z.string(),
+}).openapi({ description: "A connection was opened or closed" });
+
+/** The events of the connections. */
+export const CONNECTION_EVENTS = { connection: ConnectionEvent };
+
+/** Tells who comes and goes. */
+export function tellConnections(
+  connections: Pick<Connections, "listen">,
+  publish: (event: { type: "connection" } & z.infer<typeof ConnectionEvent>) => void,
+): void {
+  connections.listen((what, { id, transport, address }) => publish({ type: "connection", id, what, transport, address }));
+}

@@ -1,0 +1,32 @@
+/** The sorted array: clients put integers in, take them out, and read them in order. */
+import { handlersOf, type RunningService, type Service } from "../service.ts";
+import { ARRAY_COMMANDS } from "./commands.ts";
+import { ARRAY_EVENTS, tellArray } from "./feed.ts";
+import { arrayRoutes } from "./routes.ts";
+import { ArrayState } from "./state.ts";
+
+const title = "The sorted array";
+
+export const ARRAY = {
+  name: "array",
+  title,
+  commands: ARRAY_COMMANDS,
+  options: {},
+  events: ARRAY_EVENTS,
+  create() {
+    const state = new ArrayState();
+    const { list } = state;
+    return {
+      state,
+      start({ engine, random, turns, publish }): RunningService {
+        tellArray(state, engine, publish);
+        return {
+          handlers: handlersOf(ARRAY_COMMANDS, { state, random }),
+          info: () => ({ array: list.count }),
+          figures: [{ name: "array_values", help: "Values in the sorted array", type: "gauge", value: () => list.count }],
+          addRoutes: (app) => void app.openapiRoutes(arrayRoutes({ state, engine, random, turns, tag: title })),
+        };
+      },
+    };
+  },
+} satisfies Service;

@@ -1,0 +1,236 @@
+/** The sorted array over REST. The schemas check the input and make the OpenAPI document. */
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import type { TypedResponse } from "hono";
+import type { Numbers } from "../../engine/change_kind.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Random } from "../../random.ts";
+import type { Turns } from "../../turns.ts";
+import { sortIntegers } from "./sort_integers.ts";
+import { picture } from "./picture.ts";
+import { randomValues } from "./random_values.ts";
+import type { ArrayState } from "./state.ts";
+import { integersBody } from "../rest/integers_json.ts";
+import { PROBLEM_RESPONSES } from "../rest/problem.ts";
+import { body, integerText, json, MAX, MIN, NO_QUERY, notAnInteger, query } from "../rest/schemas.ts";
+
+/** An integer in a JSON body, and a list of them: all are checked in one pass, which ends at the first that is none. */
+const Integer = z.number({ error: notAnInteger(MIN, MAX) }).int({ error: notAnInteger(MIN, MAX) })
+  .openapi({ type: "integer", minimum: MIN, maximum: MAX, example: 5 });
+
+const Integers = z.custom<number[]>()
+  .superRefine((items: unknown, context) => {
+    const refuse = (message: string, path: number[] = []) => context.addIssue({ code: "custom", path, message });
+    if (!Array.isArray(items)) return refuse("must be a list of integers");
+    if (items.length === 0) return refuse("must have at least one integer");
+    const wrong = items.findIndex((item) => !Number.isSafeInteger(item));
+    if (wrong >= 0) refuse(notAnInteger(MIN, MAX), [wrong]);
+  })
+  .openapi({ type: "array", minItems: 1, items: { type: "integer", minimum: MIN, maximum: MAX } });
+
+const ArraySlice = z.object({
+  count: z.int().openapi({ description: "How many values the array holds" }),
+  offset: z.int().openapi({ description: "The position of the first of the values in the array" }),
+  values: z.array(z.int()),
+}).openapi("ArraySlice", { example: { count: 4, offset: 0, values: [3, 3, 5, 9] } });
+
+const ArrayQuery = query({
+  offset: integerText(0, "The position to begin at; 0 is the smallest value").optional(),
+  count: integerText(0, "The most values to answer").optional(),
+  low: integerText(MIN, "The least value to answer").optional(),
+  high: integerText(MIN, "The greatest value to answer").optional(),
+})
+  .refine(({ low, high }) => (low === undefined) === (high === undefined), { error: "low and high need each other: send both" })
+  .refine(({ low, offset }) => low === undefined || offset === undefined, {
+    error: "offset can't be combined with low and high",
+  })
+  .refine(({ low = MIN, high = MAX }) => low <= high, { error: "low must not be above high" });
+
+const Values = body({ values: Integers })
+  .openapi("Values", { example: { values: [5, 3, 9, 3] } });
+
+const Addition = body({ value: Integer.optional(), values: Integers.optional() })
+  .refine(({ value, values }) => (value === undefined) !== (values === undefined), {
+    error: "the body must have either value or values (to add a random integer, send no body)",
+  })
+  .openapi("Addition", { example: { value: 5 } });
+
+const Added = z.object({ added: z.array(z.int()), count: z.int() });
+const Sorted = z.object({ sorted: z.array(z.int()), count: z.int() });
+const Removed = z.object({ removed: z.int() });
+const Stats = z.object({
+  count: z.int(),
+  distinct: z.int(),
+  min: z.int().nullable(),
+  max: z.int().nullable(),
+  median: z.number().nullable(),
+  mean: z.number().nullable(),
+}).openapi("Stats");
+
+const Picture = z.object({
+  count: z.int().openapi({ description: "How many values the array holds" }),
+  bars: z.array(z.object({ low: z.int(), high: z.int(), count: z.int() })).openapi({
+    description: "Each value by itself where they are few enough, else how many there are in ranges of equal width",
+  }),
+}).openapi("Picture");
+
+const JSON_TYPE = { "content-type": "application/json" };
+const MAX_BARS = 1000;
+const DEFAULT_BARS = 100;
+
+const security: Record<string, string[]>[] = [{ token: [] }, {}];
+
+export interface ArrayRoutesOptions {
+  state: ArrayState;
+  engine: Pick<Engine, "change">;
+  random: Random;
+  turns: Turns;
+  /** Under what the OpenAPI document lists them. */
+  tag: string;
+}
+
+/** The routes of the sorted array. */
+export function arrayRoutes({ state, engine, random, turns, tag }: ArrayRoutesOptions) {
+  const { list } = state;
+  const tags = [tag];
+  /** Puts values in. @returns a copy of them, and how many the array holds then */
+  const add = (values: ArrayLike<number>) =>
+    engine.change(state.add, toNumbers(values), (_count, values) => ({ values: values.slice(), count: list.count }));
+  return [
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getArray",
+        summary: "The values in ascending order: all, those from a position on, or those from low to high, both included",
+        tags,
+        method: "get",
+        path: "/api/array",
+        request: { query: ArrayQuery },
+        responses: { 200: json("The values", ArraySlice), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => {
+        const { offset = 0, count: most = Infinity, low, high = MAX } = c.req.valid("query");
+        const { count } = list;
+        const start = low === undefined ? Math.min(offset, count) : list.rank(low);
+        const end = low === undefined ? count : list.rank(high + 1);
+        const values = list.slice(start, Math.min(end, start + most));
+        const body = integersBody(`{"count":${count},"offset":${start},"values":[`, values, "]}", turns);
+        return encoded<z.infer<typeof ArraySlice>, 200>(c.body(body, 200, JSON_TYPE));
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "addValue",
+        summary: "Puts one integer in, or several; without a body a random one from 0 to 999999",
+        tags,
+        security,
+        method: "post",
+        path: "/api/array",
+        request: { query: NO_QUERY, body: json("What to put in", Addition) },
+        responses: {
+          201: json("What was put in, and how many values the array holds then", Added),
+          ...PROBLEM_RESPONSES,
+        },
+      }),
+      handler: async (c) => {
+        const { value, values = value === undefined ? randomValues(1, random) : [value] } = c.req.valid("json");
+        const added = await add(values);
+        const body = integersBody('{"added":[', added.values, `],"count":${added.count}}`, turns);
+        return encoded<z.infer<typeof Added>, 201>(c.body(body, 201, JSON_TYPE));
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "clearArray",
+        summary: "Empties the array",
+        tags,
+        security,
+        method: "delete",
+        path: "/api/array",
+        request: { query: NO_QUERY },
+        responses: { 200: json("How many values there were", Removed), ...PROBLEM_RESPONSES },
+      }),
+      handler: async (c) => {
+        const removed = await engine.change(state.clear, toNumbers([]), (removed) => removed);
+        return c.json({ removed }, 200);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "removeValue",
+        summary: "Takes one occurrence of a value out",
+        tags,
+        security,
+        method: "delete",
+        path: "/api/array/{value}",
+        request: { query: NO_QUERY, params: z.object({ value: integerText(MIN, "The value to take out") }) },
+        responses: { 200: json("1 where there was one, else 0", Removed), ...PROBLEM_RESPONSES },
+      }),
+      handler: async (c) => {
+        const value = toNumbers([c.req.valid("param").value]);
+        const removed = await engine.change(state.remove, value, (removed) => removed);
+        return c.json({ removed }, 200);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "sortValues",
+        summary: "Puts integers in and answers them in ascending order",
+        tags,
+        security,
+        method: "post",
+        path: "/api/array/sort",
+        request: { query: NO_QUERY, body: { ...json("What to sort", Values), required: true } },
+        responses: {
+          200: json("The integers, ascending, and how many values the array holds then", Sorted),
+          ...PROBLEM_RESPONSES,
+        },
+      }),
+      handler: async (c) => {
+        const { values, count } = await add(c.req.valid("json").values);
+        sortIntegers(values);
+        const body = integersBody('{"sorted":[', values, `],"count":${count}}`, turns);
+        return encoded<z.infer<typeof Sorted>, 200>(c.body(body, 200, JSON_TYPE));
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getStats",
+        summary: "Facts about the array; null where there is nothing",
+        tags,
+        method: "get",
+        path: "/api/array/stats",
+        request: { query: NO_QUERY },
+        responses: { 200: json("The facts", Stats), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => c.json(list.stats(), 200),
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getPicture",
+        summary: "The array in a few bars, however many values it holds",
+        tags,
+        method: "get",
+        path: "/api/array/picture",
+        request: {
+          query: query({ bars: integerText(1, `The most bars (${DEFAULT_BARS})`, MAX_BARS).optional() }),
+        },
+        responses: { 200: json("The bars, ascending", Picture), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => {
+        const { bars = DEFAULT_BARS } = c.req.valid("query");
+        return c.json({ count: list.count, bars: picture(list, bars) }, 200);
+      },
+    }),
+  ] as const;
+}
+
+/** A response whose body is already encoded, with the type of what it says. */
+function encoded<Data extends object, Status extends 200 | 201>(response: Response): TypedResponse<Data, Status, "json"> {
+  return response as unknown as TypedResponse<Data, Status, "json">;
+}
+
+/** The integers as the engine takes them. Adding 0 makes -0, which JSON has, to 0. */
+function toNumbers(integers: ArrayLike<number>): Numbers {
+  const numbers = new Float64Array(integers.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = integers[i] + 0;
+  return { numbers, count: numbers.length };
+}

@@ -1,0 +1,68 @@
+/** The state of the array service: one sorted list, and what changes it. */
+import { NumbersKind } from "../../engine/change_kind.ts";
+import type { KeptSnapshot, ServiceState, Snapshot } from "../../engine/state.ts";
+import { SortedList } from "./sorted_list.ts";
+
+/** What readers may ask of the array. */
+export type ReadableArray = Pick<SortedList, "count" | "rank" | "slice" | "stats">;
+
+export class ArrayState implements ServiceState {
+  readonly name = "array";
+  readonly version = 1;
+  readonly #list = new SortedList();
+
+  /** Puts the values in. */
+  readonly add = new NumbersKind({
+    name: "array.add",
+    version: 1,
+    formerly: ["add"],
+    apply: (values, start, end) => {
+      this.#list.add(values, start, end);
+      return end - start;
+    },
+  });
+
+  /** Takes one occurrence of each of the values out. The result is how many there were. */
+  readonly remove = new NumbersKind({
+    name: "array.remove",
+    version: 1,
+    formerly: ["remove"],
+    apply: (values, start, end) => this.#list.remove(values, start, end),
+  });
+
+  /** Takes all values out. The result is how many there were. */
+  readonly clear = new NumbersKind({
+    name: "array.clear",
+    version: 1,
+    formerly: ["clear"],
+    apply: () => this.#list.clear(),
+  });
+
+  readonly kinds = [this.add, this.remove, this.clear];
+
+  /** The array, to be read. */
+  get list(): ReadableArray {
+    return this.#list;
+  }
+
+  snapshot(): Snapshot {
+    return { record: null, numbers: this.#list.slice() };
+  }
+
+  restore({ numbers }: KeptSnapshot): void {
+    for (let i = 1; i < numbers.length; i++) {
+      if (numbers[i] < numbers[i - 1]) {
+        throw new Error(`The array is out of order at ${i}: ${numbers[i]} behind ${numbers[i - 1]}`);
+      }
+    }
+    this.#list.add(numbers);
+  }
+
+  summary(): Record<string, number> {
+    return { values: this.#list.count };
+  }
+
+  checkInvariants(): void {
+    this.#list.checkInvariants();
+  }
+}

@@ -1,0 +1,51 @@
+/** The state of the counter service. */
+import { RecordKind } from "../../engine/change_kind.ts";
+import type { KeptSnapshot, ServiceState, Snapshot } from "../../engine/state.ts";
+import { readCounterChange } from "./changes.ts";
+import { type Counter, CounterRegistry } from "./registry.ts";
+
+/** What readers may ask of the counters. */
+export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all" | "hasToken">;
+
+export class CounterState implements ServiceState {
+  readonly name = "counter";
+  readonly version = 1;
+  readonly #registry = new CounterRegistry();
+
+  /** Something happens to a counter. The result is the counter as it is then. */
+  readonly change = new RecordKind({
+    name: "counter.change",
+    version: 1,
+    formerly: ["counter"],
+    read: readCounterChange,
+    apply: (change) => this.#registry.apply(change),
+  });
+
+  /** A server has taken the counters over: no connection has one yet. */
+  readonly start = new RecordKind({
+    name: "counter.start",
+    version: 1,
+    formerly: ["start"],
+    read: () => ({}),
+    apply: () => this.#registry.start(),
+  });
+
+  readonly kinds = [this.change, this.start];
+
+  /** The counters, to be read. */
+  get counters(): ReadableCounters {
+    return this.#registry;
+  }
+
+  snapshot(): Snapshot {
+    return { record: this.#registry.all() };
+  }
+
+  restore({ version, record }: KeptSnapshot): void {
+    this.#registry.restore(version === 0 ? (record as { counters: Counter[] }).counters : record as Counter[]);
+  }
+
+  summary(): Record<string, number> {
+    return { counters: this.#registry.count };
+  }
+}

@@ -1,0 +1,14 @@
+/** The services of this server: the one place that names them. */
+import { ARRAY } from "./array/mod.ts";
+import { COUNTER } from "./counter/mod.ts";
+import { QUIZ } from "./quiz/mod.ts";
+
+export const SERVICES = [ARRAY, QUIZ, COUNTER] as const;
+
+type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (all: infer All) => void ? All
+  : never;
+
+/** What `app serve` can be told of the services. */
+export const SERVICE_OPTIONS = Object.assign({}, ...SERVICES.map(({ options }) => options)) as Intersection<
+  typeof SERVICES[number]["options"]
+>;

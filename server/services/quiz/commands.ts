@@ -1,0 +1,124 @@
+import { ANY } from "../../../protocol/command.ts";
+import { checkName } from "../../../protocol/player_name.ts";
+import { QUIZ_EVENT } from "../../../protocol/quiz_text.ts";
+import { RequestError } from "../../../protocol/request_error.ts";
+import type { Client, ServiceCommand, ServiceContext } from "../service.ts";
+import type { QuizChange } from "./changes.ts";
+import { QUESTIONS } from "./game.ts";
+import type { QuizHost } from "./host.ts";
+import { randomQuestion } from "./question.ts";
+import { replyText, resultText } from "./text.ts";
+
+/** The greatest number of games that one `LEADERBOARD` tells of, and how many if it is not told. */
+export const MAX_RANKS = 10_000;
+const DEFAULT_RANKS = 10;
+
+/** What the commands of the quiz work on. */
+interface QuizDesk extends Pick<ServiceContext, "random" | "newToken" | "isSecret" | "logger"> {
+  readonly host: QuizHost;
+}
+
+/** The requests under "The quiz" in the specification. */
+export const QUIZ_COMMANDS = {
+  QUIZ: {
+    usage: "QUIZ name",
+    summary: "starts a quiz of ten arithmetic questions, or waits for a free seat",
+    details: [
+      "Each question comes as an event, such as * question 1/10 7 + 5. Answer with an integer on a line",
+      "of its own, or SKIP. A right answer scores 1 mark, a wrong one costs 0.25.",
+      "The reply has a token: if the connection is lost, connect again and send RESUME and the token.",
+    ],
+    example: "QUIZ Ada",
+    isFirstStep: true,
+    arguments: { kind: "text", required: false },
+    changes: true,
+    synonyms: ["PLAY"],
+    handle(desk, { text }, client) {
+      const { host, random, newToken, isSecret } = desk;
+      const name = checkName(text);
+      if (isSecret(name)) {
+        throw new RequestError(
+          "bad-name",
+          "this is a secret token, not a name: to continue a game, send RESUME and its token",
+        );
+      }
+      const questions = Array.from({ length: QUESTIONS }, () => randomQuestion(random));
+      play(desk, client, { type: "join", token: newToken(), name, questions, connection: client.id, ...host.time() });
+    },
+  },
+
+  ANSWER: {
+    usage: "ANSWER n",
+    summary: "answers the open question; during a quiz, n alone is enough",
+    example: "ANSWER 12",
+    arguments: { kind: "positional", required: 1, names: [{ name: "n", ...ANY }] },
+    changes: true,
+    isBareNumber: true,
+    handle: (desk, { numbers: [value] }, client) => judge(desk, client, { type: "answer", value }),
+  },
+
+  SKIP: {
+    usage: "SKIP",
+    summary: "skips the open question",
+    example: "SKIP",
+    arguments: { kind: "none" },
+    changes: true,
+    handle: (desk, _request, client) => judge(desk, client, { type: "skip" }),
+  },
+
+  RESUME: {
+    usage: "RESUME token",
+    summary: "continues your quiz on this connection",
+    example: "RESUME 5nJvZkQ3u0yLh2aW",
+    arguments: { kind: "text", required: true },
+    changes: true,
+    secret: true,
+    handle(desk, { text: token }, client) {
+      const { host } = desk;
+      const { quiz } = host.state;
+      const result = quiz.resultOf(token);
+      if (!result || host.tokenOf(client) !== undefined) {
+        play(desk, client, { type: "resume", token, connection: client.id, ...host.time() });
+        return;
+      }
+      client.out.utf8(replyText({ type: "joined", token, name: result.name, place: 0 }));
+      const { leaderboard } = quiz;
+      client.line("*", resultText({ result, rank: leaderboard.rankOf(result), games: leaderboard.count }));
+    },
+  },
+
+  LEADERBOARD: {
+    usage: "LEADERBOARD [n]",
+    summary: `lists the best n games by marks, then by time (1 to ${MAX_RANKS}, default ${DEFAULT_RANKS})`,
+    example: "LEADERBOARD 3",
+    arguments: { kind: "positional", required: 0, names: [{ name: "n", min: 1, max: MAX_RANKS }] },
+    changes: false,
+    handle({ host }, { numbers, count }, client) {
+      const top = host.state.quiz.leaderboard.top(count === 0 ? DEFAULT_RANKS : numbers[0]);
+      client.out.ascii(`OK ${top.length}`);
+      for (const [i, { quarters, ms, name }] of top.entries()) {
+        client.line("*", QUIZ_EVENT.format({ type: "rank", rank: i + 1, marks: quarters / 4, seconds: ms / 1000, name }));
+      }
+    },
+  },
+} satisfies Record<string, ServiceCommand<QuizDesk>>;
+
+/** Begins a game on this connection, or resumes one. */
+function play({ host, logger }: QuizDesk, client: Client, change: QuizChange & { type: "join" | "resume" }): void {
+  if (host.tokenOf(client) !== undefined) {
+    throw new RequestError("in-use", "you are already in a quiz: answer its question, or SKIP it");
+  }
+  client.change(host.state.change, change, (out, { reply }) => {
+    out.utf8(replyText(reply));
+    if (reply.type !== "joined") return;
+    host.attach(change.token, client);
+    logger.info("quiz: {name} plays from {address}", { name: reply.name, address: client.address });
+  });
+}
+
+/** Answers or skips the open question. */
+function judge({ host }: QuizDesk, client: Client, what: { type: "answer"; value: number } | { type: "skip" }): void {
+  const token = host.tokenOf(client);
+  if (token === undefined) throw new RequestError("no-quiz", "you are not in a quiz: send QUIZ and your name to start one");
+  client.change(host.state.change, { ...what, token, ...host.time() }, (out, { reply }) => out.utf8(replyText(reply)));
+}

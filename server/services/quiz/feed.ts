@@ -1,0 +1,56 @@
+/** What the live feed tells of the quiz. */
+import { z } from "@hono/zod-openapi";
+import type { QuizEvent } from "./events.ts";
+
+const name = z.string();
+const marks = z.number();
+
+const PlayerEvent = z.object({
+  name,
+  what: z.enum(["waiting", "playing", "away", "back", "left"]),
+  place: z.int().openapi({ description: "The place in line, 0 where there is none" }),
+}).openapi({ description: "Somebody has joined, has got a seat, is away, is back, or has given up" });
+
+const LineMovedEvent = z.object({ waiting: z.int() })
+  .openapi({ description: "The line for the quiz has become shorter: how many wait now" });
+
+const AnswerEvent = z.object({
+  name,
+  question: z.int(),
+  verdict: z.enum(["correct", "wrong", "skipped", "timeout"]),
+  marks,
+}).openapi({ description: "A question was closed" });
+
+const ResultEvent = z.object({ name, marks, seconds: z.number(), rank: z.int() })
+  .openapi({ description: "A game has ended" });
+
+/** The events of the quiz. */
+export const QUIZ_EVENTS = { player: PlayerEvent, line: LineMovedEvent, answer: AnswerEvent, result: ResultEvent };
+
+/** An event of the quiz, in the live feed. */
+export type LiveQuizEvent = {
+  [Type in keyof typeof QUIZ_EVENTS]: { readonly type: Type } & z.infer<typeof QUIZ_EVENTS[Type]>;
+}[keyof typeof QUIZ_EVENTS];
+
+/** What the live feed tells of an event; `null` where that is nothing. */
+export function liveEvent(event: QuizEvent): LiveQuizEvent | null {
+  switch (event.type) {
+    case "line":
+      return { type: "line", waiting: event.waiting };
+    case "player":
+      return { type: "player", name: event.name, what: event.what, place: event.place };
+    case "left":
+      return { type: "player", name: event.name, what: "left", place: 0 };
+    case "judged": {
+      const { name, number: question, verdict, quarters } = event;
+      return { type: "answer", name, question, verdict, marks: quarters / 4 };
+    }
+    case "result": {
+      const { name, result: { quarters, ms }, rank } = event;
+      return { type: "result", name, marks: quarters / 4, seconds: ms / 1000, rank };
+    }
+    case "question":
+    case "timeout":
+      return null;
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * Brings the quiz to its players: knows who plays on which connection, tells them what happens, and looks to the time, both
+ * that for a question and that in which a lost player may come back.
+ */
+import { QUIZ_EVENT } from "../../../protocol/quiz_text.ts";
+import { Attachments } from "../attachments.ts";
+import type { Client, ServiceContext } from "../service.ts";
+import type { QuizTime } from "./changes.ts";
+import type { GameEvent, QuizEvent } from "./events.ts";
+import type { QuizSettings } from "./options.ts";
+import { Places } from "./places.ts";
+import type { QuizState } from "./state.ts";
+import { eventText, resultText, rules } from "./text.ts";
+import { Timers } from "./timers.ts";
+
+type Context = Pick<ServiceContext, "engine" | "clock" | "turns" | "logger">;
+
+export class QuizHost {
+  readonly state: QuizState;
+  readonly #context: Context;
+  readonly #settings: QuizSettings;
+  readonly #rules: readonly string[];
+  readonly #attachments = new Attachments<string>();
+  readonly #timers: Timers;
+  readonly #places: Places;
+
+  constructor(state: QuizState, context: Context, settings: QuizSettings) {
+    const { engine, clock, turns } = context;
+    this.state = state;
+    this.#context = context;
+    this.#settings = settings;
+    this.#rules = rules(settings);
+    this.#timers = new Timers({ clock, turns, submit: (change, waiter) => engine.submit(state.change, change, waiter) });
+    this.#places = new Places({
+      clock,
+      turns,
+      placeOf: (token) => state.quiz.placeOf(token),
+      tell: (token, place) => this.#attachments.clientOf(token)?.notify("*", QUIZ_EVENT.format({ type: "waiting", place })),
+    });
+  }
+
+  /** Takes the quiz over: nobody is connected to it, and those who were lost when the server ended may come back from now on. */
+  begin(): void {
+    this.state.start.observer = {
+      applied: () => {
+        for (const token of this.state.quiz.awayTokens()) this.#await(token);
+      },
+    };
+    this.#context.engine.submit(this.state.start, { seats: this.#settings.quizSeats, at: this.time().at });
+  }
+
+  /** The token of the game that is played on a connection. */
+  tokenOf(client: Client): string | undefined {
+    return this.#attachments.keyOf(client);
+  }
+
+  /** Who plays on a connection. */
+  playerOn(client: Client): string | undefined {
+    const token = this.tokenOf(client);
+    return token === undefined ? undefined : this.state.quiz.nameOf(token);
+  }
+
+  /** When it is now, for a change. */
+  time(): QuizTime {
+    const { clock } = this.#context;
+    return { at: Math.round(clock.monotonic()), date: clock.now() };
+  }
+
+  /** The game is played on this connection from now on. */
+  attach(token: string, client: Client): void {
+    this.#timers.cancel(token);
+    this.#attachments.attach(token, client, "the quiz");
+    this.#places.follow(token);
+    if (client.closed) this.lose(client);
+  }
+
+  /** The connection is lost. The game that was played on it is kept for a while. */
+  lose(client: Client): void {
+    const token = this.#detach(client);
+    if (token === undefined) return;
+    this.#context.engine.submit(this.state.change, { type: "lose", token, connection: client.id, ...this.time() });
+    this.#await(token);
+  }
+
+  /** The player gives the game up. */
+  leave(client: Client): void {
+    const token = this.#detach(client);
+    if (token !== undefined) this.#context.engine.submit(this.state.change, { type: "leave", token, ...this.time() });
+  }
+
+  /** Tells those whom it is about what has happened. */
+  onEvent(event: QuizEvent): void {
+    if (event.type === "line") this.#places.moved();
+    else this.#onGameEvent(event);
+  }
+
+  /** Takes back all timers. */
+  stop(): void {
+    this.#places.stop();
+    this.#timers.stop();
+  }
+
+  #onGameEvent(event: GameEvent): void {
+    const { token } = event;
+    const client = this.#attachments.clientOf(token);
+    const text = eventText(event);
+    if (event.type === "question" && event.number === 1) { for (const rule of this.#rules) client?.notify("#", rule); }
+    if (text !== null) client?.notify("*", text);
+    if (event.type === "question" && client) this.#timeQuestion(token, event.number);
+    if (event.type !== "result" && event.type !== "left") return;
+    this.#timers.cancel(token);
+    if (client) this.#detach(client);
+    const { logger } = this.#context;
+    const { name } = event;
+    if (event.type === "left") logger.info("quiz: {name} has given up", { name });
+    else logger.info("quiz: {name} has finished: {result}", { name, result: resultText(event) });
+  }
+
+  /** Gives a game up whose player does not come back. */
+  #await(token: string): void {
+    this.#timers.set(token, 1000 * this.#settings.quizResumeSeconds, () => ({ type: "expire", token, ...this.time() }));
+  }
+
+  #timeQuestion(token: string, number: number): void {
+    const { quizSeconds } = this.#settings;
+    this.#timers.cancel(token);
+    if (quizSeconds === 0) return;
+    const openMs = this.state.quiz.openMs(token, this.time().at) ?? 0;
+    const leftMs = Math.max(0, 1000 * quizSeconds - openMs);
+    this.#timers.set(token, leftMs, () => ({ type: "timeout", token, number, ...this.time() }));
+  }
+
+  #detach(client: Client): string | undefined {
+    const token = this.#attachments.detach(client);
+    if (token !== undefined) this.#places.leave(token);
+    return token;
+  }
+}

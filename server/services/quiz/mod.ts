@@ -1,0 +1,70 @@
+/** The quiz: ten arithmetic questions for many players, with seats, a line for them, and a leaderboard. */
+import { handlersOf, type RunningService, type Service } from "../service.ts";
+import { QUIZ_COMMANDS } from "./commands.ts";
+import type { QuizOutcome } from "./events.ts";
+import { liveEvent, type LiveQuizEvent, QUIZ_EVENTS } from "./feed.ts";
+import { QuizHost } from "./host.ts";
+import { QUIZ_OPTIONS } from "./options.ts";
+import { quizRoutes } from "./routes.ts";
+import { QuizState } from "./state.ts";
+
+const title = "The quiz";
+
+export const QUIZ = {
+  name: "quiz",
+  title,
+  commands: QUIZ_COMMANDS,
+  options: QUIZ_OPTIONS,
+  events: QUIZ_EVENTS,
+  create() {
+    const state = new QuizState();
+    const { quiz } = state;
+    return {
+      state,
+      start(context, settings): RunningService {
+        const { engine, random, newToken, isSecret, logger, publish } = context;
+        const host = new QuizHost(state, context, settings);
+        /** How the line moved last in what was committed together: that is told once. */
+        let lineMoved: LiveQuizEvent | null = null;
+        const onOutcome = ({ events }: QuizOutcome) => {
+          for (const event of events) {
+            host.onEvent(event);
+            const told = liveEvent(event);
+            if (told?.type === "line") lineMoved = told;
+            else if (told) publish(told);
+          }
+        };
+        state.change.observer = { answered: onOutcome };
+        engine.onSettled(() => {
+          if (lineMoved) publish(lineMoved);
+          lineMoved = null;
+        });
+        return {
+          handlers: handlersOf(QUIZ_COMMANDS, { host, random, newToken, isSecret, logger }),
+          info: () => ({ players: quiz.playerCount }),
+          figures: [
+            { name: "quiz_players", help: "Players who play or wait", type: "gauge", value: () => quiz.playerCount },
+            {
+              name: "quiz_games_finished_total",
+              help: "Quiz games that were finished",
+              type: "counter",
+              value: () => quiz.leaderboard.count,
+            },
+          ],
+          addRoutes: (app) => void app.openapiRoutes(quizRoutes({ quiz, tag: title })),
+          begin: () => host.begin(),
+          activityOf(client) {
+            const player = host.playerOn(client);
+            return player === undefined ? undefined : `quiz as ${player}`;
+          },
+          adviceFor: (client) =>
+            host.tokenOf(client) === undefined ? undefined : "to answer the question, send an integer, or SKIP",
+          isSecret: (word) => quiz.hasToken(word),
+          onQuit: (client) => host.leave(client),
+          onClose: (client) => host.lose(client),
+          stop: () => host.stop(),
+        };
+      },
+    };
+  },
+} satisfies Service<typeof QUIZ_OPTIONS>;

@@ -1,0 +1,29 @@
+import { integer, type OptionValues } from "../../../cli/options.ts";
+
+/** What `app serve` can be told of the quiz. */
+export const QUIZ_OPTIONS = {
+  quizSeats: integer({
+    placeholder: "N",
+    help: "how many play the quiz at a time; others wait in line",
+    min: 1,
+    max: 100_000,
+    fallback: 64,
+  }),
+  quizSeconds: integer({
+    placeholder: "S",
+    help: "time limit for a question; 0 for no limit",
+    min: 0,
+    max: 86_400,
+    fallback: 0,
+  }),
+  quizResumeSeconds: integer({
+    placeholder: "S",
+    help: "how long a player who lost the connection can resume",
+    min: 0,
+    max: 86_400,
+    fallback: 300,
+  }),
+};
+
+/** How the quiz is to run. */
+export type QuizSettings = OptionValues<typeof QUIZ_OPTIONS>;

@@ -1,0 +1,130 @@
+/** The quiz over REST: who plays, who has played, and the results for a spreadsheet. */
+// @ts-types="../../../std/stringify.d.ts"
+import { stringify } from "@std/csv/stringify";
+import { marks, seconds } from "../../../protocol/facts.ts";
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { MAX_RANKS } from "./commands.ts";
+import type { GameResult } from "./game.ts";
+import { textCell } from "./csv_cell.ts";
+import type { ReadableQuiz } from "./state.ts";
+import { closingMessage } from "./text.ts";
+import { PROBLEM_RESPONSES } from "../rest/problem.ts";
+import { integerText, json, NO_QUERY, query } from "../rest/schemas.ts";
+
+const DEFAULT_RANKS = 100;
+
+const Result = z.object({
+  rank: z.int(),
+  name: z.string(),
+  marks: z.number(),
+  correct: z.int(),
+  wrong: z.int(),
+  skipped: z.int().openapi({ description: "Skipped, or not answered in time" }),
+  seconds: z.number(),
+  message: z.string(),
+  finishedAt: z.iso.datetime(),
+}).openapi("QuizResult");
+
+const Player = z.object({
+  name: z.string(),
+  state: z.enum(["playing", "waiting"]),
+  away: z.boolean().openapi({ description: "Whether the connection is lost" }),
+  question: z.int().nullable().openapi({ description: "The number of the open question" }),
+  marks: z.number(),
+  place: z.int().openapi({ description: "The place in line, 0 for who plays" }),
+}).openapi("QuizPlayer");
+
+/** The columns of the spreadsheet. */
+const COLUMNS = ["finished_at", "name", "marks", "correct", "wrong", "skipped", "seconds", "message"];
+
+/** The routes of the quiz. */
+export function quizRoutes({ quiz, tag }: { quiz: ReadableQuiz; tag: string }) {
+  const tags = [tag];
+  return [
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getLeaderboard",
+        summary: "Finished games, the best first: by marks, then by time, then by who finished first",
+        tags,
+        method: "get",
+        path: "/api/quiz/leaderboard",
+        request: {
+          query: query({
+            limit: integerText(1, `The most games to answer (${DEFAULT_RANKS})`, MAX_RANKS).optional(),
+          }),
+        },
+        responses: {
+          200: json("The games, and how many there are in all", z.object({ count: z.int(), leaderboard: z.array(Result) })),
+          ...PROBLEM_RESPONSES,
+        },
+      }),
+      handler: (c) => {
+        const { limit = DEFAULT_RANKS } = c.req.valid("query");
+        const leaderboard = quiz.leaderboard.top(limit).map((result, i) => ({ rank: i + 1, ...describe(result) }));
+        return c.json({ count: quiz.leaderboard.count, leaderboard }, 200);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getPlayers",
+        summary: "Who plays or waits now",
+        tags,
+        method: "get",
+        path: "/api/quiz/players",
+        request: { query: NO_QUERY },
+        responses: { 200: json("The players", z.object({ players: z.array(Player) })), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => {
+        const players = quiz.players().map(({ quarters, ...player }) => ({ ...player, marks: quarters / 4 }));
+        return c.json({ players }, 200);
+      },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        operationId: "getResults",
+        summary: "All finished games in the order in which they finished, for a spreadsheet",
+        tags,
+        method: "get",
+        path: "/api/quiz/results.csv",
+        request: { query: NO_QUERY },
+        responses: {
+          200: { description: "The games", content: { "text/csv": { schema: z.string() } } },
+          ...PROBLEM_RESPONSES,
+        },
+      }),
+      handler: (c) =>
+        c.body(resultsCsv(quiz.leaderboard.finished), 200, {
+          "content-type": "text/csv; charset=utf-8",
+          "content-disposition": 'attachment; filename="results.csv"',
+        }),
+    }),
+  ] as const;
+}
+
+function describe({ name, quarters, correct, wrong, skipped, ms, finishedAt }: GameResult) {
+  return {
+    name,
+    marks: quarters / 4,
+    correct,
+    wrong,
+    skipped,
+    seconds: ms / 1000,
+    message: closingMessage(quarters),
+    finishedAt: new Date(finishedAt).toISOString(),
+  };
+}
+
+/** The games as comma-separated values (RFC 4180), with the mark in front that tells spreadsheets of UTF-8. */
+function resultsCsv(results: readonly GameResult[]): string {
+  const rows = results.map(({ name, quarters, correct, wrong, skipped, ms, finishedAt }) => [
+    new Date(finishedAt).toISOString(),
+    textCell(name),
+    marks.format(quarters / 4),
+    String(correct),
+    String(wrong),
+    String(skipped),
+    seconds.format(ms / 1000),
+    closingMessage(quarters),
+  ]);
+  return `\ufeff${stringify([COLUMNS, ...rows])}`;
+}

@@ -1,0 +1,105 @@
+/** What the REST API says where it can't do what it was asked: problem details, RFC 9457, with the protocol's error codes. */
+import { STATUS_CODES } from "node:http";
+import { z } from "@hono/zod-openapi";
+import type { Hook } from "@hono/zod-openapi";
+import type { Context, ErrorHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Logger } from "@logtape/logtape";
+import { ERROR_CODES, type ErrorCode, RequestError } from "../../../protocol/request_error.ts";
+import type { HttpEnv } from "./http_env.ts";
+
+const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
+  "unknown-command": 404,
+  "bad-arguments": 422,
+  "not-an-integer": 422,
+  "bad-name": 422,
+  "in-use": 409,
+  "taken-over": 409,
+  "bad-id": 422,
+  "no-counter": 404,
+  "no-quiz": 404,
+  "no-connection": 404,
+  "unknown-token": 404,
+  "unauthorized": 401,
+  "too-many-connections": 503,
+  "rate-limited": 429,
+  "line-too-long": 413,
+  "not-utf8": 400,
+  "idle": 408,
+  "shutting-down": 503,
+  "internal": 503,
+};
+
+/** The shape of a problem. */
+export const Problem = z.object({
+  type: z.string().openapi({ example: "about:blank" }),
+  title: z.string().openapi({ example: "Unprocessable Content" }),
+  status: z.int().openapi({ example: 422 }),
+  code: z.enum(ERROR_CODES).openapi({ example: "not-an-integer" }),
+  detail: z.string().openapi({ description: "What was wrong, what the limit is and what to send instead" }),
+}).openapi("Problem");
+
+/** How the OpenAPI document tells of the problems that any route may answer with. */
+export const PROBLEM_RESPONSES = {
+  default: { description: "What went wrong", content: { "application/problem+json": { schema: Problem } } },
+};
+
+/** A response that tells a problem. */
+export function problem(
+  c: Context,
+  { code, detail, status = STATUS[code], headers = {} }: {
+    code: ErrorCode;
+    detail: string;
+    status?: ContentfulStatusCode;
+    headers?: Record<string, string>;
+  },
+): Response {
+  const { text } = problemText({ code, status, detail });
+  return c.body(text, status, { ...headers, "content-type": "application/problem+json" });
+}
+
+/** A problem as JSON, and its title. */
+export function problemText({ code, status, detail }: { code: ErrorCode; status: ContentfulStatusCode; detail: string }) {
+  const title = STATUS_CODES[status] ?? String(status);
+  return { title, text: JSON.stringify({ type: "about:blank", title, status, code, detail }) };
+}
+
+/** Answers with what a schema found wrong with the input. */
+// deno-lint-ignore no-explicit-any -- the hook serves every route, whatever its types
+export const onInvalid: Hook<any, HttpEnv, any, any> = (result, c) => {
+  if (result.success) return;
+  const [issue] = result.error.issues;
+  const where = issue.path.join(".");
+  const code = NOT_AN_INTEGER.test(issue.message) ? "not-an-integer" : "bad-arguments";
+  const changed = c.req.method === "GET" || c.req.method === "HEAD" ? "" : ", so nothing was changed";
+  return problem(c, { code, detail: `${where ? `${where} ` : ""}${issue.message}${changed}` });
+};
+
+/** How the messages of the integer schemas begin. */
+const NOT_AN_INTEGER = /^must be an integer/;
+
+/** Answers with what a handler threw. What is no expected error is logged, not told. */
+export function onThrown(logger: Logger): ErrorHandler<HttpEnv> {
+  return (error, c) => {
+    if (error instanceof RequestError) {
+      const headers: Record<string, string> = error.code === "unauthorized" ? { "www-authenticate": "Bearer" } : {};
+      if (error.retryAfterSeconds !== null) headers["retry-after"] = String(error.retryAfterSeconds);
+      return problem(c, { code: error.code, detail: error.message, headers });
+    }
+    if (error instanceof HTTPException && error.status === 415) {
+      const detail = "the body must be JSON: send it with the header content-type: application/json";
+      return problem(c, { code: "bad-arguments", status: 415, detail });
+    }
+    if (error instanceof HTTPException && error.status === 400) {
+      return problem(c, {
+        code: "bad-arguments",
+        status: 400,
+        detail: 'the body is not valid JSON: send, for example, {"value": 5}',
+      });
+    }
+    logger.error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.path, error });
+    const detail = "something went wrong in the server, and nothing was changed: its log says why";
+    return problem(c, { code: "internal", status: 500, detail });
+  };
+}
