@@ -149,7 +149,7 @@ export class Engine {
     this.#isDraining = false;
     const batch = this.#waiting;
     this.#waiting = this.#spare;
-    const startedAt = performance.now();
+    const startedAt = this.#turns.now;
     try {
       // An await costs a turn, in which others could read: a journal that is done at once is not waited for.
       const committing = this.#journal.commit(batch);
@@ -158,19 +158,17 @@ export class Engine {
       this.#fail(batch, error);
       throw error;
     }
-    this.#onCommit((performance.now() - startedAt) / 1000);
+    let workingSince = this.#turns.begin();
+    this.#onCommit((workingSince - startedAt) / 1000);
     if (!this.#healthy) this.#recover();
-    const { length } = batch;
-    let applied = 0;
-    for (let isDone = false; !isDone;) {
+    for (let applied = this.#apply(batch, 0); applied < batch.length; applied = this.#apply(batch, applied)) {
       // What takes long is shared out over several turns of the event loop.
-      if (applied > 0) await this.#turns.share();
-      this.#turns.measure(() => {
-        applied = this.#apply(batch, applied);
-        isDone = applied === length;
-        if (isDone) this.#finish(batch);
-      });
+      this.#turns.end(workingSince);
+      await this.#turns.share();
+      workingSince = this.#turns.begin();
     }
+    this.#finish(batch);
+    this.#turns.end(workingSince);
     this.#writer.release();
   }
 

@@ -17,6 +17,8 @@ import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
 /** How many bytes of lines are handled between two looks at the clock; each line counts for some more. */
 const BYTES_PER_LOOK = 4096;
 const LINE_OVERHEAD_BYTES = 128;
+/** A read of less than this is likely to be a request or two: a look at the clock would cost much beside that. */
+const SMALL_BYTES = 128;
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
 /** A client that leaves this many bytes of events untaken is cut off. */
@@ -199,11 +201,13 @@ export class LineConnection implements Connection {
     if (this.#share.isWaiting) return false;
     if (this.#framer.unfinished === 0) return this.#handleInTurn();
     if (!this.#share.mayWork(this.#advance)) return false;
+    const isSample = this.#framer.unfinished < SMALL_BYTES;
+    if (isSample && this.#options.turns.passesOver()) return this.#handleInTurn();
     const startedAt = this.#share.begin();
     try {
       return this.#handleInTurn();
     } finally {
-      this.#share.end(startedAt);
+      this.#share.end(startedAt, { isSample });
     }
   }
 

@@ -74,6 +74,21 @@ Deno.test("who may not work now is called once, in a turn in which it may, howev
   strictEqual(share.isWaiting, false);
 });
 
+Deno.test("of many small pieces one in eight is measured, and counts for all", () => {
+  const { turns, work } = startTurns();
+  const share = new Share(turns);
+  const measured: number[] = [];
+  for (let i = 1; i <= 16; i++) {
+    if (turns.passesOver()) continue;
+    measured.push(i);
+    const startedAt = share.begin();
+    work(1);
+    share.end(startedAt, { isSample: true });
+    strictEqual(turns.over, i * 1 >= TURN_MS);
+  }
+  deepStrictEqual(measured, [8, 16]);
+});
+
 Deno.test("work that throws is counted and harms no other", async () => {
   const { turns, work } = startTurns();
   const share = new Share(turns);
