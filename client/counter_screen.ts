@@ -73,7 +73,7 @@ class TextScreen implements CounterScreen {
   lost(why: string, pauseMs: number): void {
     const { colors } = this.#terminal;
     const what = this.#value === null ? "still not connected" : `connection lost${this.#atValue()}`;
-    this.#print(`  ${colors.yellow(`${what}: ${why}; trying again in ${pauseMs / 1000} s`)}`);
+    this.#print(`  ${colors.yellow(`${what}: ${why}; trying again in ${(pauseMs / 1000).toFixed(1)} s`)}`);
   }
 
   refused(why: string): void {

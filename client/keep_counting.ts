@@ -31,16 +31,16 @@ export interface KeepCountingOptions {
  * @throws what the very first connection failed with, or what no other try would mend
  */
 export async function keepCounting(options: KeepCountingOptions): Promise<void> {
-  const { connect, timing, signal, endAt, onConnected, onLost } = options;
+  const { connect, timing, random, signal, endAt, onConnected, onLost } = options;
   let { id, token, wasConnected = false } = options;
-  let pauses = growingPauses();
+  let pauses = growingPauses(random);
   while (!signal.aborted && timing.now() <= endAt) {
     try {
       using session = await CounterSession.open({ connect: async () => new WatchedLink(await connect(), timing), id, token });
       if (signal.aborted) return;
       ({ id, token } = session);
       wasConnected = true;
-      pauses = growingPauses();
+      pauses = growingPauses(random);
       onConnected(session);
       await countOn(session, options);
       return;

@@ -25,6 +25,8 @@ export interface QuizSessionOptions {
   connect: () => Promise<LineLink>;
   signal: AbortSignal;
   timing: Timing;
+  /** A random number from 0 up to, without, 1. */
+  random: () => number;
 }
 
 export class QuizSession implements Disposable {
@@ -134,9 +136,9 @@ export class QuizSession implements Disposable {
   }
 
   async #resume(): Promise<QuizMessage> {
-    const { timing, signal } = this.#options;
+    const { timing, random, signal } = this.#options;
     const startedAt = timing.now();
-    const pauses = growingPauses();
+    const pauses = growingPauses(random);
     for (;;) {
       try {
         const link = await this.#connect();

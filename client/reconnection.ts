@@ -19,7 +19,10 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ReplyError ? PASSING_CODES.has(error.code) : error instanceof ConnectionError;
 }
 
-/** The pauses between two tries, in milliseconds: each is twice the one before, up to five seconds. */
-export function* growingPauses(): Generator<number, never> {
-  for (let ms = FIRST_PAUSE_MS;; ms = Math.min(2 * ms, LONGEST_PAUSE_MS)) yield ms;
+/**
+ * The pauses between two tries, in milliseconds: each is twice the one before, up to five seconds, less up to half of it, so that
+ * many clients that have lost the same server do not come back all at once.
+ */
+export function* growingPauses(random: () => number): Generator<number, never> {
+  for (let ms = FIRST_PAUSE_MS;; ms = Math.min(2 * ms, LONGEST_PAUSE_MS)) yield Math.round(ms * (1 - random() / 2));
 }

@@ -25,13 +25,13 @@ const TWICE_MS = 300;
  * @throws {UsageError} if a name is missing and nobody can be asked
  */
 export async function runQuiz(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
-  const { terminal, timing } = dependencies;
+  const { terminal, timing, random } = dependencies;
   const { signal } = terminal;
   const interactive = terminal.interactive && !config.json;
   if (!interactive && config.name === null) throw new UsageError("--name is required without a terminal");
 
   const screen = openQuizScreen({ terminal, timing, json: config.json });
-  using session = await QuizSession.open({ connect: connector(config, signal), signal, timing });
+  using session = await QuizSession.open({ connect: connector(config, signal), signal, timing, random });
   using input = openLineInput(interactive ? terminal : { ...terminal, interactive: false });
   const interrupted = Promise.withResolvers<never>();
   const onAbort = () => interrupted.reject(signal.reason);

@@ -62,7 +62,7 @@ async function playGame(
 ): Promise<PlayedGame> {
   const { accuracy } = config;
   const { signal } = terminal;
-  using session = await QuizSession.open({ connect: connector(config, signal), signal, timing });
+  using session = await QuizSession.open({ connect: connector(config, signal), signal, timing, random });
   const onAbort = () => void session.quit();
   signal.addEventListener("abort", onAbort, { once: true });
   const durations: number[] = [];

@@ -76,7 +76,12 @@ function useGame() {
   const follow = async (opening: (options: Parameters<typeof QuizSession.open>[0]) => Promise<QuizSession>) => {
     const { signal } = leaving.current = new AbortController();
     try {
-      using current = session.current = await opening({ connect: () => WebSocketLink.open(), signal, timing });
+      using current = session.current = await opening({
+        connect: () => WebSocketLink.open(),
+        signal,
+        timing,
+        random: Math.random,
+      });
       sessionStorage.setItem(TOKEN_KEY, current.token);
       for (let over = false; !over && !signal.aborted;) {
         const message = await current.next();

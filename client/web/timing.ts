@@ -1,22 +1,11 @@
+// @ts-types="../../std/delay.d.ts"
+import { delay } from "@std/async/delay";
 import type { Timing } from "../terminal.ts";
 
 /** The browser's time, for what the terminal's client does by its own. */
 export const timing: Timing = {
   now: () => performance.now(),
-  pause(ms, signal) {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, ms);
-      signal?.addEventListener("abort", abort, { once: true });
-    });
-  },
+  pause: (ms, signal) => delay(ms, { signal }),
   every(ms, callback) {
     const timer = setInterval(callback, ms);
     return () => clearInterval(timer);

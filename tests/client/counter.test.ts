@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { ServerConnection } from "../../client/connection.ts";
+import { growingPauses } from "../../client/reconnection.ts";
 import { ConnectionError } from "../../client/line_link.ts";
 import { formatAddress } from "../../protocol/address.ts";
 import { run } from "../../main.ts";
@@ -197,6 +198,14 @@ Deno.test("an answer that takes too long is told in one line", async () => {
     match(error.message, /^the server at 127\.0\.0\.1:\d+ did not answer within 5 seconds$/);
     return true;
   });
+});
+
+Deno.test("the pauses of many clients differ, by up to half", () => {
+  const first = (random: number) =>
+    Array.from({ length: 6 }, ((pauses) => () => pauses.next().value)(growingPauses(() => random)));
+  deepStrictEqual(first(0), [250, 500, 1000, 2000, 4000, 5000]);
+  deepStrictEqual(first(0.5), [188, 375, 750, 1500, 3000, 3750]);
+  deepStrictEqual(first(1), [125, 250, 500, 1000, 2000, 2500]);
 });
 
 Deno.test("the pauses between two tries grow", async () => {

@@ -250,6 +250,7 @@ function optionsFor({ port }: { port: number }, clock: FakeClock): Parameters<ty
     connect: () => ServerConnection.open({ hostname: "127.0.0.1", port }),
     signal: new AbortController().signal,
     timing: timingOf(clock),
+    random: () => 0,
   };
 }
 
