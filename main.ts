@@ -52,7 +52,7 @@ export interface Output {
   columns(): number;
 }
 
-/** So many digits of a hash tell one from another. */
+/** How many digits of a hash are shown. */
 const SHOWN_HASH = 16;
 
 const OPTIONS: CommandOptions = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS };
@@ -150,7 +150,7 @@ function newState(): State {
 
 /** What was found. Data that is the same has the same hash. */
 function summary({ summary, hash }: Findings): string {
-  return [...Object.entries(summary).map((entry) => entry.join(" ")), `hash ${hash.slice(0, SHOWN_HASH)}`].join(", ");
+  return [...Object.entries(summary).map((entry) => entry.join(" ")), `hash ${hash?.slice(0, SHOWN_HASH)}`].join(", ");
 }
 
 /** This computer's addresses; none where it may not be asked for them. */

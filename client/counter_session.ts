@@ -1,5 +1,6 @@
 /** One counter as a client counts it, on one connection. */
 import { COUNTER_TAKEN } from "../protocol/counter_text.ts";
+import { integer } from "../protocol/facts.ts";
 import type { LineLink } from "./line_link.ts";
 import type { Timing } from "./terminal.ts";
 
@@ -26,7 +27,7 @@ export interface CounterSessionOptions {
 export class CounterSession implements Disposable {
   readonly #connection: LineLink;
   readonly id: number;
-  /** What the counter is taken again with; empty if the server has given none. */
+  /** What the counter is taken again with. */
   readonly token: string;
   /** The value that the server has acknowledged last. */
   value: number;
@@ -96,13 +97,13 @@ export class CounterSession implements Disposable {
 
   async #step(timing: Timing): Promise<CounterEvent> {
     const sentAt = timing.now();
-    this.value = Number(await this.#connection.request(`VALUE ${this.value + this.increment}`));
+    this.value = this.#connection.understood(integer, await this.#connection.request(`VALUE ${this.value + this.increment}`));
     return { type: "step", value: this.value, ms: timing.now() - sentAt };
   }
 
   async #ask(random: () => number): Promise<CounterEvent> {
     const kind = random() < 0.5 ? "odd" : "even";
-    this.increment = Number(await this.#connection.request(kind.toUpperCase()));
+    this.increment = this.#connection.understood(integer, await this.#connection.request(kind.toUpperCase()));
     return { type: "asked", kind, increment: this.increment };
   }
 }

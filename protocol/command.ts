@@ -35,7 +35,10 @@ export interface Command {
   readonly arguments: Arguments;
   /** Whether it changes anything: then it waits for the journal, and for AUTH where the server has a token. */
   readonly changes: boolean;
-  /** Whether it may be under way together with what the same connection asked for before. Else it waits for that. */
+  /**
+   * Whether it may be under way together with what the same connection asked for before. Else it waits for that. It should always ask
+   * for a change: if it does not, it is done again when those before it are settled.
+   */
   readonly batched?: boolean;
   /** Whether its argument is a secret, which is never shown or logged. */
   readonly secret?: boolean;
@@ -83,7 +86,11 @@ export class CommandTable {
       entries: Object.entries(commands).map(([verb, command]) => ({ verb, command, index: index++ })),
     }));
     this.entries = this.sections.flatMap(({ entries }) => entries);
-    this.bareNumber = this.entries.find(({ command }) => command.isBareNumber) ?? null;
+    const [bareNumber = null, ...others] = this.entries.filter(({ command }) => command.isBareNumber);
+    if (others.length > 0) {
+      throw new Error(`A line that begins with a number can't be both ${bareNumber?.verb} and ${others[0].verb}`);
+    }
+    this.bareNumber = bareNumber;
     for (const entry of this.entries) {
       if (!VERB.test(entry.verb)) throw new Error(`${entry.verb} can't be a verb: use 1 to 11 letters from A to Z`);
       const key = new TextEncoder().encode(entry.verb).reduce(nextKey, 0);
@@ -104,8 +111,8 @@ export class CommandTable {
     return known;
   }
 
-  /** What is said of a verb that does not exist. */
-  unknown(verb: string): RequestError {
+  /** What is said of a verb that does not exist. @param advice what to do, if something else than to ask for help */
+  unknown(verb: string, advice: string | null = null): RequestError {
     const wanted = verb.toUpperCase();
     const synonym = this.entries.find(({ command }) => command.synonyms?.includes(wanted));
     const secret = this.secretMeantBy(verb);
@@ -113,7 +120,7 @@ export class CommandTable {
     const hint = meant ? `did you mean ${meant}? ` : "";
     return new RequestError(
       "unknown-command",
-      `there is no command${secret ? " like that" : ` ${quote(verb)}`}: ${hint}send HELP for the list`,
+      `there is no command${secret ? " like that" : ` ${quote(verb)}`}: ${advice ?? `${hint}send HELP for the list`}`,
     );
   }
 

@@ -41,7 +41,7 @@ export const rest: Fact<string> = { format: (text) => text, parse: (text) => tex
 
 /** A fact that may be missing. */
 export function optional<Value>(fact: Fact<Value>): Fact<Value | undefined> {
-  return { format: (value) => value === undefined ? "" : fact.format(value), parse: fact.parse, isOptional: true };
+  return { ...fact, format: (value) => value === undefined ? "" : fact.format(value), isOptional: true };
 }
 
 type Facts = Readonly<Record<string, Fact<unknown>>>;

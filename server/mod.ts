@@ -25,6 +25,7 @@ import { RequestCounts } from "./line/request_counts.ts";
 import type { MessageLog } from "./log/message_log.ts";
 import { OperatorError } from "./operator_error.ts";
 import type { Random } from "./random.ts";
+import { merged } from "./services/merged.ts";
 import { SERVICES } from "./services/mod.ts";
 import type { RunningService, Service } from "./services/service.ts";
 import { type NetworkAddress, reachableAddresses } from "./tcp/addresses.ts";
@@ -70,7 +71,16 @@ export interface Server extends AsyncDisposable {
 /** How a server is to run, the settings of its services among it. */
 type Config = Omit<ServerConfig, "data" | "memory" | "sync" | "logMessages" | "logLevel" | "json" | "tokenFile">;
 
-/** Starts a server. @throws {OperatorError} where it can't take its journal up, or can't listen; then nothing is left open */
+/** What the config says of one service. */
+function settingsOf({ options }: Service, config: Config): Record<string, unknown> {
+  const entries = Object.entries(config).filter(([name]) => Object.hasOwn(options, name));
+  return {
+    ...Object.fromEntries(Object.entries(options).map(([name, { fallback }]) => [name, fallback])),
+    ...Object.fromEntries(entries),
+  };
+}
+
+/** Starts a server. @throws {OperatorError} if it can't replay its journal, or can't listen; then nothing is left open */
 export async function startServer(
   config: Config,
   { version, journal, clock, random, newToken, log, networkAddresses, assets, services: definitions = SERVICES }: Dependencies,
@@ -85,7 +95,7 @@ export async function startServer(
     journal,
     state: new State(created.map(({ state }) => state)),
     turns,
-    onError: (error) => logger.error("this went wrong beside the changes, and harmed none: {error}", { error }),
+    onError: (error) => logger.error("unexpected error, which affected no change: {error}", { error }),
     onHealth(cause) {
       if (cause === null) logger.info("changes can be kept again");
       else logger.error(`changes can't be kept, and are refused until they can: ${messageOf(cause)}`);
@@ -99,8 +109,12 @@ export async function startServer(
   const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
   const isSecret = (word: string) => isToken(word) || authorizer.isToken(word);
   const context = { engine, clock, random, newToken, turns, logger, isSecret, publish };
-  const services: readonly RunningService[] = created.map((service) => service.start(context, config));
-  parts.defer(() => services.forEach((service) => service.stop?.()));
+  const services: RunningService[] = [];
+  for (const [i, { start }] of created.entries()) {
+    const service = start(context, settingsOf(definitions[i], config));
+    services.push(service);
+    parts.defer(() => service.stop?.());
+  }
   for (const service of services) service.begin?.();
   await engine.flush().catch((error) => {
     throw new OperatorError(
@@ -115,8 +129,8 @@ export async function startServer(
   tellConnections(connections, publish);
   const table = new CommandTable([{ title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS }, ...definitions]);
   const uptimeMs = () => clock.monotonic() - startedMonotonic;
-  const handlers: Record<string, LineHandler> = connectionHandlers({ version, uptimeMs, connections, services, authorizer });
-  for (const service of services) Object.assign(handlers, service.handlers);
+  const own = connectionHandlers({ version, uptimeMs, connections, services, authorizer });
+  const handlers = merged<LineHandler>("command", [own, ...services.map(({ handlers }) => handlers)]);
   const requestCounts = new RequestCounts(table);
   const lines = {
     request: new Request(table),
@@ -145,7 +159,7 @@ export async function startServer(
     startedAt,
     lines,
     titles: definitions.map(({ title }) => title),
-    events: Object.assign({}, ...definitions.map(({ events }) => events), CONNECTION_EVENTS),
+    events: merged("event", [...definitions.map(({ events }) => events), CONNECTION_EVENTS]),
     broker,
     wiretaps,
     metrics: new Metrics({ version, startedAt, connections, engine, broker, requestCounts, services }),

@@ -7,7 +7,7 @@ import { setImmediate } from "node:timers";
 
 /** How much work is done in a turn before those who have more to do wait for the next, in milliseconds. */
 export const TURN_MS = 10;
-/** Of pieces that are likely to be little, one in so many is measured, and counts for all of them. */
+/** Of a connection's pieces that are likely to be little, one in 8 is measured, as long as that is little. */
 const SAMPLED = 8;
 /** Work that takes less than this is not counted, in milliseconds: such a connection waits for its client in between anyway. */
 const LITTLE_MS = 0.2;
@@ -29,8 +29,6 @@ export class Turns {
   #workingSince = 0;
   #endedAt = 0;
   #depth = 0;
-  /** How many pieces were not measured since the last that was. */
-  #unmeasured = 0;
   #rounds = 0;
   readonly #modest: Work[] = [];
   readonly #greedy: { readonly work: Work; readonly usedMs: number }[] = [];
@@ -68,13 +66,6 @@ export class Turns {
     return ms;
   }
 
-  /** Whether a piece that is likely to be little is passed over: then the next one that is measured counts for it as well. */
-  passesOver(): boolean {
-    if (++this.#unmeasured < SAMPLED) return true;
-    this.#unmeasured = 0;
-    return false;
-  }
-
   /** Begins a piece of work, or a part of one. @returns when, for {@linkcode end} */
   begin(): number {
     const startedAt = this.#now();
@@ -85,15 +76,10 @@ export class Turns {
     return startedAt;
   }
 
-  /**
-   * Ends a piece of work, and counts it if it was not little.
-   *
-   * @param isSample whether it counts for those as well that {@linkcode passesOver} has let pass
-   * @returns how long it took, in milliseconds; 0 if it was little
-   */
-  end(startedAt: number, { isSample = false } = {}): number {
+  /** Ends a piece of work, and counts it if it was not little. @returns how long it took, in milliseconds; 0 if it was little */
+  end(startedAt: number): number {
     const endedAt = this.#now();
-    const ms = endedAt - startedAt < LITTLE_MS ? 0 : (endedAt - startedAt) * (isSample ? SAMPLED : 1);
+    const ms = endedAt - startedAt < LITTLE_MS ? 0 : endedAt - startedAt;
     if (--this.#depth > 0) return ms;
     this.#endedAt = endedAt;
     this.#usedMs += ms;
@@ -159,6 +145,9 @@ export class Share {
   #since = 0;
   /** How many pieces of work have begun in one another: the outermost counts. */
   #depth = 0;
+  /** Whether the last piece that was measured was little, and how many were not measured. */
+  #isModest = false;
+  #unmeasured = 0;
   /** Whether it waits for a later turn; and whether this is that turn. */
   #isWaiting = false;
   #hasTurn = false;
@@ -216,9 +205,15 @@ export class Share {
     return this.#turns.begin();
   }
 
-  /** Ends a piece of work. @param isSample as in {@linkcode Turns.end} */
-  end(startedAt: number, { isSample = false } = {}): void {
-    const ms = this.#turns.end(startedAt, { isSample });
+  /** Whether the next piece, which is likely to be little, may go unmeasured: most of them may, as long as the others are little. */
+  skipMeasuring(): boolean {
+    return this.#isModest && ++this.#unmeasured % SAMPLED !== 0;
+  }
+
+  /** Ends a piece of work. */
+  end(startedAt: number): void {
+    const ms = this.#turns.end(startedAt);
+    this.#isModest = ms === 0;
     if (--this.#depth === 0) this.#usedMs += ms;
   }
 

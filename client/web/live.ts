@@ -134,6 +134,12 @@ function onArray({ added, values }: ArrayEvent): void {
   readArray();
 }
 
+/** What the events have in them; of some it is enough that they came. */
+interface LiveEvents extends Record<"reload" | "player" | "answer" | "result" | "line" | "connection", unknown> {
+  array: ArrayEvent;
+  counter: Counter;
+}
+
 let following: EventSource | null = null;
 
 /**
@@ -153,8 +159,8 @@ export function follow(): void {
 
 function open(): void {
   const events = following = new EventSource("/api/events");
-  const on = (type: string, handle: (data: never) => void) =>
-    events.addEventListener(type, (event) => handle(JSON.parse(event.data) as never));
+  const on = <Type extends keyof LiveEvents>(type: Type, handle: (data: LiveEvents[Type]) => void) =>
+    events.addEventListener(type, (event) => handle(JSON.parse(event.data)));
   events.addEventListener("open", () => {
     live.set({ link: "live" });
     // What could not be read while the connection was lost.

@@ -40,12 +40,13 @@ export class ChangeBatch implements Columns {
     return i === 0 ? 0 : this.ends[i - 1];
   }
 
-  /** Puts a change at the end. Cost: O(values), amortized. */
-  push<What, Result>(kind: ChangeKind<What, Result>, what: What, waiter: Waiter<Result>): void {
+  /** Puts a change at the end. Cost: O(values), amortized. @returns how many values it has */
+  push<What, Result>(kind: ChangeKind<What, Result>, what: What, waiter: Waiter<Result>): number {
     kind.put(what, this);
     this.kinds.push(kind);
     this.waiters.push(waiter);
-    this.length++;
+    const i = this.length++;
+    return this.ends[i] - this.start(i);
   }
 
   putNumbers(numbers: Float64Array, count: number): void {

@@ -11,7 +11,7 @@ export interface Columns {
 
 /** Is told of the changes of one kind. */
 export interface ChangeObserver<What, Result> {
-  /** The change is applied, and its values are still as they came. They are good during the call. */
+  /** The change is applied, and its values are still as they came. They are valid only during the call. */
   applied?(result: Result, values: Float64Array, start: number, end: number): void;
   /** The change, one of a {@linkcode RecordKind}, is applied, and whoever asked for it was told. */
   answered?(result: Result, what: What): void;

@@ -24,9 +24,9 @@ export interface EngineOptions {
   state: State;
   /** Where the work is counted. */
   turns?: Turns;
-  /** Is told what goes wrong beside the changes themselves, and harms none of them: what a waiter throws, for one. */
+  /** Receives errors that affect no change, such as that of a waiter that throws. */
   onError(error: unknown): void;
-  /** Is told when commits begin to fail, and why; and, with `null`, when they succeed again. */
+  /** Called when commits begin to fail, with the cause; and, with `null`, when they succeed again. */
   onHealth(cause: unknown): void;
 }
 
@@ -46,13 +46,13 @@ export class Engine {
   #isDraining = false;
   /** The last drain, while changes wait for it or are being committed. It rejects where they could not be committed. */
   #drained: Promise<void> = Promise.resolve();
-  /** Changes that nobody waits for and that could not be committed: they are tried again. */
-  readonly #owed: (() => void)[] = [];
+  /** Changes that nobody waits for and that could not be committed: they are tried again, before all others. */
+  #owed: ((batch: ChangeBatch) => void)[] = [];
   #healthy = true;
-  /** Whether a change was committed that could not be applied, for no reason that whoever asked for it is told. */
+  /** Whether a committed change failed with an unexpected error. */
   #unreplayable = false;
 
-  /** Takes up what the journal has kept. @throws {OperatorError} where it can't be read */
+  /** Replays the journal. @throws {OperatorError} if it can't be read */
   constructor({ journal, state, turns = new Turns(), onError, onHealth }: EngineOptions) {
     this.#state = state;
     this.#journal = journal;
@@ -80,12 +80,12 @@ export class Engine {
     }
   }
 
-  /** Has somebody told how long each commit takes. */
+  /** Calls `onCommit` after each commit. */
   timeCommits(onCommit: (seconds: number) => void): void {
     this.#onCommit = onCommit;
   }
 
-  /** Has somebody told when all changes of a batch have been applied. */
+  /** Calls the listener when all changes of a batch have been applied. */
   onSettled(listener: () => void): void {
     this.#onSettled.push(listener);
   }
@@ -103,18 +103,21 @@ export class Engine {
 
   /**
    * Asks for a change. The changes of one waiter that are submitted without a pause are settled together; until then it must not
-   * submit more. Cost: O(values); no allocation, no promise.
+   * submit more. A change that nobody waits for is tried again until it is committed. Cost: O(values); no allocation, no promise.
+   *
+   * @returns how many values the change has
    */
-  submit<What, Result>(kind: ChangeKind<What, Result>, what: What, waiter: Waiter<Result> = NOBODY): void {
-    this.#waiting.push(kind, what, waiter);
+  submit<What, Result>(kind: ChangeKind<What, Result>, what: What, waiter: Waiter<Result> = NOBODY): number {
+    const values = this.#waiting.push(kind, what, waiter);
     this.#drainSoon();
+    return values;
   }
 
   /**
    * Makes a change.
    *
-   * @param answer makes of it what is resolved, as soon as it is applied. The values are good during the call
-   * @throws {RequestError} where the state does not allow it, or, `internal`, where it could not be committed
+   * @param answer makes of it what is resolved, as soon as it is applied. The values are valid only during the call
+   * @throws {RequestError} if the state does not allow it, or, `internal`, if it could not be committed
    */
   change<What, Result, Answer>(
     kind: ChangeKind<What, Result>,
@@ -147,7 +150,7 @@ export class Engine {
   async #drain(): Promise<void> {
     await this.#writer.acquire();
     this.#isDraining = false;
-    const batch = this.#waiting;
+    const batch = this.#owed.length > 0 ? this.#withOwed(this.#waiting) : this.#waiting;
     this.#waiting = this.#spare;
     const startedAt = this.#turns.now;
     try {
@@ -159,8 +162,8 @@ export class Engine {
       throw error;
     }
     let workingSince = this.#turns.begin();
-    this.#onCommit((workingSince - startedAt) / 1000);
-    if (!this.#healthy) this.#recover();
+    this.#tell(() => this.#onCommit((workingSince - startedAt) / 1000));
+    if (!this.#healthy) this.#becomeHealthy();
     for (let applied = this.#apply(batch, 0); applied < batch.length; applied = this.#apply(batch, applied)) {
       // What takes long is shared out over several turns of the event loop.
       this.#turns.end(workingSince);
@@ -182,10 +185,17 @@ export class Engine {
     });
   }
 
-  /** A commit has succeeded again: what is owed comes next. */
-  #recover(): void {
+  /** What is owed, and behind it what came since. */
+  #withOwed(since: ChangeBatch): ChangeBatch {
+    const batch = new ChangeBatch();
+    for (const push of this.#owed) push(batch);
+    this.#owed = [];
+    for (let i = 0; i < since.length; i++) pusherOf(since, i)(batch);
+    return batch;
+  }
+
+  #becomeHealthy(): void {
     this.#healthy = true;
-    for (const submit of this.#owed.splice(0)) submit();
     this.#tell(() => this.#onHealth(null));
   }
 
@@ -200,8 +210,8 @@ export class Engine {
       cause,
     });
     for (let i = 0; i < batch.length; i++) {
-      const [kind, record, waiter] = [batch.kinds[i], batch.records[i], batch.waiters[i]];
-      if (waiter === NOBODY && record !== null) this.#owed.push(() => this.submit(kind, record));
+      const waiter = batch.waiters[i];
+      if (waiter === NOBODY) this.#owed.push(pusherOf(batch, i));
       else this.#tell(() => waiter.failed(failure));
     }
     this.#settle(batch);
@@ -277,4 +287,12 @@ export class Engine {
       this.#onError(error);
     }
   }
+}
+
+/** What puts change `i` of a batch at the end of another. It may be called when the first batch is gone. */
+function pusherOf(batch: ChangeBatch, i: number): (other: ChangeBatch) => void {
+  const [kind, record, waiter] = [batch.kinds[i], batch.records[i], batch.waiters[i]];
+  if (record !== null) return (other) => void other.push(kind, record, waiter);
+  const numbers = batch.values.slice(batch.start(i), batch.ends[i]);
+  return (other) => void other.push(kind, { numbers, count: numbers.length }, waiter);
 }

@@ -11,10 +11,7 @@ export interface Snapshot {
   readonly numbers?: NumberRuns;
 }
 
-/**
- * A {@linkcode Snapshot} as it was kept. What was written before services had versions is version 0: the record of all that there were
- * then, which each service is given, even one that was not among them.
- */
+/** A {@linkcode Snapshot} as it was kept. */
 export interface KeptSnapshot {
   readonly version: number;
   readonly record: unknown;
@@ -35,6 +32,8 @@ export interface ServiceState {
   snapshot(): Snapshot;
   /** Makes this state, a new one, as it was written down. @throws where it can't have been */
   restore(kept: KeptSnapshot): void;
+  /** The same for a snapshot from before services had versions: all of them were one record then. */
+  restoreUnversioned?(record: unknown, numbers: Float64Array): void;
   /** How much it holds, for people, such as `values 3`. */
   summary(): Readonly<Record<string, number>>;
   /** @throws where something does not hold that must. Cost: looks at all of it */

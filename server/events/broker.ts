@@ -94,7 +94,7 @@ export class Broker {
       }),
     };
     reader.sink.send(encodeText("retry: 1000\n"));
-    if (next !== null) reader.sink.send(encodeText(": taken up\n\n"));
+    if (next !== null) reader.sink.send(encodeText(": resumed\n\n"));
     else reader.sink.send(encodeEvent(lastEventId === null ? "hello" : "reload", {}, this.#id(this.#head - 1)));
     if (this.#closed) reader.sink.end();
     else this.#add(reader);

@@ -24,11 +24,11 @@ const DOCS_POLICY = `${POLICY}; style-src 'self' 'unsafe-inline'; img-src 'self'
 
 /** Adds the routes of the files in a folder; without one, where nothing was built, the page says so. */
 export function serveAssets(app: Hono<HttpEnv>, folder: string | null): void {
-  const read = new Map<string, Uint8Array<ArrayBuffer>>();
-  /** The whole file; `null` where there is none, as for an encoding in which it is not kept. */
+  const read = new Map<string, Uint8Array<ArrayBuffer> | null>();
+  /** The whole file; `null` if there is none, as for an encoding in which it is not kept. */
   const getContent = (path: string) => {
-    const content = read.get(path) ?? (existsSync(path) ? Deno.readFileSync(path) : null);
-    if (content) read.set(path, content);
+    const content = read.get(path) ?? (!read.has(path) && existsSync(path) ? Deno.readFileSync(path) : null);
+    read.set(path, content);
     return Promise.resolve(content);
   };
   for (const [path, file] of Object.entries(FILES)) {

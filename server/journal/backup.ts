@@ -4,7 +4,7 @@ import { messageOf } from "../../protocol/message_of.ts";
 import type { State } from "../engine/state.ts";
 import { OperatorError } from "../operator_error.ts";
 import { checkJournal, type Findings } from "./check.ts";
-import { openToRead } from "./schema.ts";
+import { LaterVersionError, openToRead, unusable } from "./schema.ts";
 
 /** All pages in one step, which is one moment: between two steps a server could write, and SQLite would begin again. */
 const ALL_PAGES = 2 ** 31 - 1;
@@ -36,6 +36,7 @@ export async function backUpJournal(
     publish(partial, copy, link);
     return findings;
   } catch (error) {
+    if (error instanceof Error && error.cause instanceof LaterVersionError) throw unusable(path, error.cause);
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(`can't back up ${path} to ${copy} (${messageOf(error)}): the server's data is unchanged`, {
       cause: error,

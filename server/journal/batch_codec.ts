@@ -66,9 +66,9 @@ export function decodeBatch({ changes, numbers }: EncodedBatch, state: State, ba
     const [, kindName, version = "0"] = name.match(/^([^@]+)(?:@(\d+))?$/) ?? [];
     const kinds = kindName === undefined ? [] : state.kindsNamed(kindName);
     const count = typeof what === "number" ? what : 0;
-    if (kinds.length === 0) throw new LaterVersionError(`a change ${quote(name)}`);
+    if (kinds.length === 0) throw new LaterVersionError(`the change ${quote(name)}`);
     for (const kind of kinds) {
-      if (Number(version) > kind.version) throw new LaterVersionError(`a change ${quote(name)}`);
+      if (Number(version) > kind.version) throw new LaterVersionError(`the change ${quote(name)}`);
       if (kind instanceof NumbersKind !== (typeof what === "number")) throw new Error(`A change ${name} has another form`);
       if (kind instanceof NumbersKind) batch.push(kind, { numbers: values.subarray(start, start + count), count }, NOBODY);
       else if (kind instanceof RecordKind) batch.push(kind, kind.read(what, Number(version)), NOBODY);

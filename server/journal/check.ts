@@ -9,8 +9,8 @@ export interface Findings {
   readonly problems: readonly string[];
   /** What the journal holds, as far as it could be read, such as `values 3`. */
   readonly summary: Readonly<Record<string, number>>;
-  /** The hash of the state, as far as it could be read. */
-  readonly hash: string;
+  /** The hash of the state; `null` if something is wrong. */
+  readonly hash: string | null;
 }
 
 /**
@@ -39,5 +39,5 @@ export function checkJournal(path: string, state: State): Findings {
     db.close();
   }
   const summary = Object.assign({}, ...state.services.map((service) => service.summary()));
-  return { problems, summary, hash: state.hash() };
+  return { problems, summary, hash: problems.length === 0 ? state.hash() : null };
 }

@@ -3,15 +3,22 @@
  * little-endian on all that Deno runs on.
  */
 
-/** Packs `values[start..end)`. The bytes are good while the values stay as they are. Cost: O(count). */
+/** Packs `values[start..end)`. The bytes are valid while the values stay as they are. Cost: O(count). @throws {Error} where one is no safe integer */
 export function packNumbers(values: Float64Array, start: number, end: number): Uint8Array {
   const integers = new Int32Array(end - start);
   for (let i = 0; i < integers.length; i++) {
     const value = values[start + i];
     integers[i] = value;
-    if (integers[i] !== value) return asBytes(values.subarray(start, end));
+    if (integers[i] !== value) return packWide(values, start, end);
   }
   return asBytes(integers);
+}
+
+function packWide(values: Float64Array, start: number, end: number): Uint8Array {
+  for (let i = start; i < end; i++) {
+    if (!Number.isSafeInteger(values[i])) throw new Error(`${values[i]} is not a safe integer`);
+  }
+  return asBytes(values.subarray(start, end));
 }
 
 /** Unpacks so many integers. @throws {Error} where the bytes are not so many integers */

@@ -49,28 +49,13 @@ export function openToRead(path: string, migrations = MIGRATIONS): { db: Databas
 }
 
 /**
- * Opens a journal's file to read it; one that is not there is made first, and one of an earlier version brought up to date.
+ * Makes a journal's file if there is none: under another name first, so that one that is there is whole, whenever the making was
+ * broken off.
  *
  * @throws {OperatorError}
  */
-export function openUpToDate(path: string, migrations = MIGRATIONS): DatabaseSync {
-  if (isMissing(path)) make(path, migrations);
-  const { db, version } = openToRead(path, migrations);
-  if (version === migrations.length) return db;
-  db.close();
-  const writable = openToWrite(path);
-  try {
-    migrate(writable, version, migrations);
-  } catch (error) {
-    throw unusable(path, error);
-  } finally {
-    writable.close();
-  }
-  return openToRead(path, migrations).db;
-}
-
-/** Makes a journal's file under another name first: one that is there is whole, whenever the making was broken off. */
-function make(path: string, migrations: readonly string[]): void {
+export function makeIfMissing(path: string, migrations = MIGRATIONS): void {
+  if (!isMissing(path)) return;
   if (!isMissing(`${path}-wal`)) {
     throw new OperatorError(
       `${path} is missing, but ${path}-wal is there: restore a backup into a new folder, and start there`,
@@ -93,7 +78,8 @@ function make(path: string, migrations: readonly string[]): void {
   }
 }
 
-function migrate(db: DatabaseSync, version: number, migrations: readonly string[]): void {
+/** Brings a journal's file up to date. */
+export function migrate(db: DatabaseSync, version: number, migrations: readonly string[]): void {
   const steps = migrations.slice(version).join(";\n");
   const header = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length};`;
   db.exec(`BEGIN IMMEDIATE;\n${steps};\n${header}\nCOMMIT;`);
@@ -122,7 +108,7 @@ export function integrityProblems(db: DatabaseSync, check: "quick_check" | "inte
 export function unusable(path: string, error: unknown): OperatorError {
   const why = messageOf(error).replaceAll(/\s+/g, " ");
   if (error instanceof LaterVersionError) {
-    return new OperatorError(`${path} can't be read: ${why}: use that one`, { cause: error });
+    return new OperatorError(`${path} can't be read: ${why}`, { cause: error });
   }
   const damaged = DAMAGE.has(((error as { errcode?: number }).errcode ?? 0) & 0xff) || error instanceof DamageError;
   const message = damaged
@@ -131,13 +117,13 @@ export function unusable(path: string, error: unknown): OperatorError {
   return new OperatorError(`${path} ${message}`, { cause: error });
 }
 
-/** Something in a journal was written by a later version of the program. */
+/** Something in a journal was written by a later version of the program, or by one with other services. */
 export class LaterVersionError extends Error {
   override readonly name = "LaterVersionError";
 
   /** @param what that is */
   constructor(what: string) {
-    super(`${what} was written by a later version of app, or by one with other services`);
+    super(`${what} needs a newer version of app, or one that has this service`);
   }
 }
 

@@ -10,7 +10,16 @@ import type { State } from "../engine/state.ts";
 import { encodeBatch, type EncodedBatch } from "./batch_codec.ts";
 import { checksum } from "./checksum.ts";
 import type { Journal } from "../engine/journal.ts";
-import { DamageError, integrityProblems, MIGRATIONS, openToWrite, openUpToDate, unusable } from "./schema.ts";
+import {
+  DamageError,
+  integrityProblems,
+  makeIfMissing,
+  migrate,
+  MIGRATIONS,
+  openToRead,
+  openToWrite,
+  unusable,
+} from "./schema.ts";
 import { loadState, rowBytes, saveState } from "./stored_state.ts";
 
 /** What a committed change survives: `full` a power cut as well, `normal` the end of the process, however it comes. */
@@ -66,8 +75,9 @@ export class SqliteJournal implements Journal {
   }
 
   replay(state: State): void {
-    // Read without the right to write: a file that turns out to be damaged is left as it was.
-    const db = openUpToDate(this.#path, this.#migrations);
+    makeIfMissing(this.#path, this.#migrations);
+    // Read without the right to write, and brought up to date only then: a file that turns out to be damaged is left as it was.
+    const { db, version } = openToRead(this.#path, this.#migrations);
     try {
       for (const problem of integrityProblems(db, "quick_check")) throw new DamageError(problem);
       const { lastBatch, batchBytes, snapshotBytes } = loadState(db, state);
@@ -79,7 +89,7 @@ export class SqliteJournal implements Journal {
     } finally {
       db.close();
     }
-    this.#open();
+    this.#open(version);
   }
 
   commit(batch: ChangeBatch): void {
@@ -140,8 +150,14 @@ export class SqliteJournal implements Journal {
     }
   }
 
-  #open(): void {
+  /** @param version of the schema that the file has */
+  #open(version: number): void {
     const db = this.#db = openToWrite(this.#path);
+    try {
+      if (version < this.#migrations.length) migrate(db, version, this.#migrations);
+    } catch (error) {
+      throw unusable(this.#path, error);
+    }
     this.#file = statOf(this.#path);
     this.#verifiedAt = this.#clock.monotonic();
     // macOS takes what is synced to the disk only where it is told so.

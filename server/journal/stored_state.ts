@@ -5,6 +5,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import { ChangeBatch } from "../engine/change_batch.ts";
 import type { State } from "../engine/state.ts";
 import { decodeBatch } from "./batch_codec.ts";
+import { quote } from "../../protocol/quote.ts";
 import { checksum } from "./checksum.ts";
 import { packNumbers, unpackNumbers } from "./packed_numbers.ts";
 import { DamageError, LaterVersionError } from "./schema.ts";
@@ -88,13 +89,13 @@ function loadSnapshot(db: DatabaseSync, state: State): Omit<Loaded, "batchBytes"
 /** Gives each service what is its own. Before services had versions, all of them were one record. */
 function restore(state: State, kept: unknown, values: Float64Array): void {
   if (!Array.isArray(kept)) {
-    for (const service of state.services) service.restore({ version: 0, record: kept, numbers: values });
+    for (const service of state.services) service.restoreUnversioned?.(kept, values);
     return;
   }
   let position = 0;
   for (const { service: name, version, count, record } of kept as Part[]) {
     const service = state.services.find((service) => service.name === name);
-    if (!service || version > service.version) throw new LaterVersionError(`its ${name}`);
+    if (!service || version > service.version) throw new LaterVersionError(`the data of ${quote(name)}`);
     service.restore({ version, record, numbers: values.subarray(position, position + count) });
     position += count;
   }

@@ -201,13 +201,12 @@ export class LineConnection implements Connection {
     if (this.#share.isWaiting) return false;
     if (this.#framer.unfinished === 0) return this.#handleInTurn();
     if (!this.#share.mayWork(this.#advance)) return false;
-    const isSample = this.#framer.unfinished < SMALL_BYTES;
-    if (isSample && this.#options.turns.passesOver()) return this.#handleInTurn();
+    if (this.#framer.unfinished < SMALL_BYTES && this.#share.skipMeasuring()) return this.#handleInTurn();
     const startedAt = this.#share.begin();
     try {
       return this.#handleInTurn();
     } finally {
-      this.#share.end(startedAt, { isSample });
+      this.#share.end(startedAt);
     }
   }
 
@@ -295,8 +294,11 @@ export class LineConnection implements Connection {
   /** Goes on with a long reply. */
   #writeMore(): void {
     const startedAt = this.#share.begin();
-    this.#dispatcher.replies.writeMore();
-    this.#share.end(startedAt);
+    try {
+      this.#dispatcher.replies.writeMore();
+    } finally {
+      this.#share.end(startedAt);
+    }
   }
 
   #write(): void {

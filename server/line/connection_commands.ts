@@ -2,6 +2,7 @@ import type { Command } from "../../protocol/command.ts";
 import { helpCommand, helpOverview } from "../../protocol/help.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Authorizer } from "../authorizer.ts";
+import { merged } from "../services/merged.ts";
 import type { RunningService } from "../services/service.ts";
 import type { Connections } from "./connections.ts";
 import type { LineHandler } from "./dispatcher.ts";
@@ -92,12 +93,8 @@ export function connectionHandlers(
     },
 
     INFO(_request, { out }) {
-      const facts: Record<string, string | number> = {
-        version,
-        uptime_s: Math.floor(uptimeMs() / 1000),
-        connections: connections.count,
-      };
-      for (const service of services) Object.assign(facts, service.info());
+      const own = { version, uptime_s: Math.floor(uptimeMs() / 1000), connections: connections.count };
+      const facts = merged<string | number>("fact", [own, ...services.map((service) => service.info())]);
       out.ascii(`OK ${Object.entries(facts).map(([name, value]) => `${name}=${value}`).join(" ")}`);
     },
 

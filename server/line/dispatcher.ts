@@ -142,20 +142,21 @@ export class Dispatcher implements Waiter, Client {
     }
     const { entry } = request;
     if (this.waiting && (problem !== null || !entry?.command.batched || this.#full)) return "wait";
-    this.requests++;
     this.#entry = entry;
+    if (this.waiting && entry) return this.#performBehind(request, entry, { bytes, start, end });
+    this.requests++;
     this.#logRequest(bytes, start, end);
     if (problem === null && entry) this.#perform(request, entry);
     else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
-    else this.fail(this.#advised(problem), entry);
+    else this.fail(this.#advised(problem, bytes, start, end), entry);
     return this.#ending ? "close" : "go-on";
   }
 
   change<What, Result>(kind: ChangeKind<What, Result>, what: What, reply: ChangeReply<Result>): void {
     if (!this.#entry) throw new Error("Cannot make a change: no request has asked for it");
+    this.#changedValues += this.#options.engine.submit(kind, what, this);
     this.#replies.push(reply);
     this.#entries.push(this.#entry);
-    this.#options.engine.submit(kind, what, this);
   }
 
   /** Has the connection closed when the reply is sent. @param reason why, if the client does not want that */
@@ -243,17 +244,37 @@ export class Dispatcher implements Waiter, Client {
   }
 
   /** What is no command may have been meant for the service that the connection is used for. */
-  #advised(problem: unknown): unknown {
+  #advised(problem: unknown, bytes: Uint8Array, start: number, end: number): unknown {
     if (!(problem instanceof RequestError) || problem.code !== "unknown-command") return problem;
     for (const service of this.#options.services) {
       const advice = service.adviceFor?.(this);
-      if (advice !== undefined) return new RequestError("unknown-command", `${problem.message.split(":")[0]}: ${advice}`);
+      if (advice !== undefined) return this.#options.request.table.unknown(firstWord(bytes, start, end), advice);
     }
     return problem;
   }
 
   get #full(): boolean {
     return this.#replies.length >= MAX_CHANGES || this.#changedValues >= MAX_CHANGED_VALUES;
+  }
+
+  /**
+   * Does a request while changes are under way. One that asks for no change, or is refused, is done again when they are settled: its
+   * reply comes behind theirs.
+   */
+  #performBehind(request: Request, entry: CommandEntry, line: { bytes: Uint8Array; start: number; end: number }): Next {
+    const { replies } = this;
+    const before = this.#replies.length;
+    replies.begin();
+    try {
+      this.#options.handlers[entry.index](request, this);
+    } catch {
+      // It is refused then as it is now.
+    }
+    replies.cancel();
+    if (this.#replies.length === before) return "wait";
+    this.requests++;
+    this.#logRequest(line.bytes, line.start, line.end);
+    return "go-on";
   }
 
   #perform(request: Request, entry: CommandEntry): void {
@@ -269,7 +290,6 @@ export class Dispatcher implements Waiter, Client {
     }
     if (this.waiting) {
       // It is answered, and counted, when it is committed.
-      this.#changedValues += request.count;
       replies.cancel();
       return;
     }
@@ -288,9 +308,7 @@ export class Dispatcher implements Waiter, Client {
 
   /** Whether a line that is no request may have been meant for one with a secret. */
   #isNearSecret(bytes: Uint8Array, start: number, end: number): boolean {
-    const beginning = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + WORD_BYTES)));
-    const [word] = beginning.trimStart().split(/[ \t]/, 1);
-    return this.#options.request.table.secretMeantBy(word) !== null;
+    return this.#options.request.table.secretMeantBy(firstWord(bytes, start, end)) !== null;
   }
 
   #internal(error: unknown): RequestError {
@@ -304,6 +322,12 @@ function needsToken(): RequestError {
     "unauthorized",
     "changes need the server's token: send AUTH and the token",
   );
+}
+
+/** The first word of a line, or the beginning of it. */
+function firstWord(bytes: Uint8Array, start: number, end: number): string {
+  const beginning = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + WORD_BYTES)));
+  return beginning.trimStart().split(/[ \t]/, 1)[0];
 }
 
 function endsLikeHttp(bytes: Uint8Array, end: number): boolean {

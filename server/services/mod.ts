@@ -8,7 +8,7 @@ export const SERVICES = [ARRAY, QUIZ, COUNTER] as const;
 type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (all: infer All) => void ? All
   : never;
 
-/** What `app serve` can be told of the services. */
+/** The options of the services for `app serve`. */
 export const SERVICE_OPTIONS = Object.assign({}, ...SERVICES.map(({ options }) => options)) as Intersection<
   typeof SERVICES[number]["options"]
 >;

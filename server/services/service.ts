@@ -115,18 +115,16 @@ export interface RunningService {
   onQuit?(client: Client): void;
   /** The connection is gone. */
   onClose?(client: Client): void;
-  /** Takes back all timers. */
+  /** Cancels all timers. */
   stop?(): void;
 }
 
 /** A service. */
 export interface Service<Options extends OptionTable = OptionTable> {
-  /** Names its changes in the journal. */
-  readonly name: string;
   /** Its heading in `HELP` and in the OpenAPI document. */
   readonly title: string;
   readonly commands: Readonly<Record<string, Command>>;
-  /** What `app serve` can be told of it. */
+  /** Its options for `app serve`. */
   readonly options: Options;
   /** The types of its events in the live feed, and what each has in it. */
   readonly events: Readonly<Record<string, z.ZodObject>>;

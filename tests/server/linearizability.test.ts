@@ -206,8 +206,9 @@ const BROKEN: Broken = {
       (submit) =>
         function (this: Engine, ...[kind, what, waiter]: Parameters<Engine["submit"]>) {
           const twice = kind.name === "array.add" && ++commits % 10 === 0;
-          submit.call(this, kind, what, waiter);
+          const values = submit.call(this, kind, what, waiter);
           if (twice) submit.call(this, kind, what, NOBODY);
+          return values;
         },
     );
   },

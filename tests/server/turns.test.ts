@@ -74,19 +74,22 @@ Deno.test("who may not work now is called once, in a turn in which it may, howev
   strictEqual(share.isWaiting, false);
 });
 
-Deno.test("of many small pieces one in eight is measured, and counts for all", () => {
+Deno.test("of a connection's small pieces one in eight is measured, as long as that is little", () => {
   const { turns, work } = startTurns();
-  const share = new Share(turns);
-  const measured: number[] = [];
-  for (let i = 1; i <= 16; i++) {
-    if (turns.passesOver()) continue;
-    measured.push(i);
-    const startedAt = share.begin();
-    work(1);
-    share.end(startedAt, { isSample: true });
-    strictEqual(turns.over, i * 1 >= TURN_MS);
+  const [light, heavy] = [new Share(turns), new Share(turns)];
+  const measured = { light: 0, heavy: 0 };
+  for (let i = 1; i <= 64; i++) {
+    for (const [name, share, ms] of [["light", light, 0.1], ["heavy", heavy, 1]] as const) {
+      if (share.skipMeasuring()) continue;
+      measured[name]++;
+      const startedAt = share.begin();
+      work(ms);
+      share.end(startedAt);
+    }
   }
-  deepStrictEqual(measured, [8, 16]);
+  deepStrictEqual(measured, { light: 8, heavy: 64 });
+  strictEqual(light.mustWait, false);
+  ok(heavy.mustWait);
 });
 
 Deno.test("work that throws is counted and harms no other", async () => {

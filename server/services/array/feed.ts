@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Engine } from "../../engine/engine.ts";
 import type { ArrayState } from "./state.ts";
 
-/** Of what was put into the array together so many values are told. */
+/** An event lists at most this many of the added values. */
 const TOLD_VALUES = 20;
 
 const ArrayEvent = z.object({

@@ -8,7 +8,6 @@ import { ArrayState } from "./state.ts";
 const title = "The sorted array";
 
 export const ARRAY = {
-  name: "array",
   title,
   commands: ARRAY_COMMANDS,
   options: {},

@@ -49,7 +49,11 @@ export class ArrayState implements ServiceState {
     return { record: null, numbers: this.#list.slice() };
   }
 
-  restore({ numbers }: KeptSnapshot): void {
+  restoreUnversioned(_record: unknown, numbers: Float64Array): void {
+    this.restore({ numbers });
+  }
+
+  restore({ numbers }: Pick<KeptSnapshot, "numbers">): void {
     for (let i = 1; i < numbers.length; i++) {
       if (numbers[i] < numbers[i - 1]) {
         throw new Error(`The array is out of order at ${i}: ${numbers[i]} behind ${numbers[i - 1]}`);

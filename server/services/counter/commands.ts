@@ -42,7 +42,8 @@ export const COUNTER_COMMANDS = {
       const id = count === 0 ? null : numbers[0];
       const change = host.changeBy(client, { type: "register", id, token: newToken(), proof: text || null });
       client.change(host.state.change, change, (out, { id, value, increment, token }) => {
-        out.ascii(`OK ${COUNTER_TAKEN.format({ id, value, increment, token: token ?? "" })}`);
+        if (token === null) throw new Error(`Counter ${id} was taken without a token`);
+        out.ascii(`OK ${COUNTER_TAKEN.format({ id, value, increment, token })}`);
         host.attach(id, client);
       });
     },

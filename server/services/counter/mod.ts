@@ -9,7 +9,6 @@ import { CounterState } from "./state.ts";
 const title = "The counter";
 
 export const COUNTER = {
-  name: "counter",
   title,
   commands: COUNTER_COMMANDS,
   options: {},

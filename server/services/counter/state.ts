@@ -41,8 +41,12 @@ export class CounterState implements ServiceState {
     return { record: this.#registry.all() };
   }
 
-  restore({ version, record }: KeptSnapshot): void {
-    this.#registry.restore(version === 0 ? (record as { counters: Counter[] }).counters : record as Counter[]);
+  restoreUnversioned(record: unknown): void {
+    this.#registry.restore((record as { counters: Counter[] }).counters);
+  }
+
+  restore({ record }: KeptSnapshot): void {
+    this.#registry.restore(record as Counter[]);
   }
 
   summary(): Record<string, number> {

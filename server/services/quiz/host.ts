@@ -94,7 +94,7 @@ export class QuizHost {
     else this.#onGameEvent(event);
   }
 
-  /** Takes back all timers. */
+  /** Cancels all timers. */
   stop(): void {
     this.#places.stop();
     this.#timers.stop();

@@ -11,7 +11,6 @@ import { QuizState } from "./state.ts";
 const title = "The quiz";
 
 export const QUIZ = {
-  name: "quiz",
   title,
   commands: QUIZ_COMMANDS,
   options: QUIZ_OPTIONS,
@@ -28,10 +27,15 @@ export const QUIZ = {
         let lineMoved: LiveQuizEvent | null = null;
         const onOutcome = ({ events }: QuizOutcome) => {
           for (const event of events) {
-            host.onEvent(event);
             const told = liveEvent(event);
             if (told?.type === "line") lineMoved = told;
             else if (told) publish(told);
+            try {
+              host.onEvent(event);
+            } catch (error) {
+              // The other players are told all the same.
+              logger.error("quiz: a player could not be told: {error}", { error });
+            }
           }
         };
         state.change.observer = { answered: onOutcome };

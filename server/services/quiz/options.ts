@@ -1,6 +1,6 @@
 import { integer, type OptionValues } from "../../../cli/options.ts";
 
-/** What `app serve` can be told of the quiz. */
+/** The options of the quiz for `app serve`. */
 export const QUIZ_OPTIONS = {
   quizSeats: integer({
     placeholder: "N",

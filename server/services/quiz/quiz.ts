@@ -9,7 +9,7 @@ import type { QuizChange, QuizTime, StartChange } from "./changes.ts";
 import type { GameEvent, QuizEvent, QuizOutcome, QuizReply } from "./events.ts";
 import { Seats } from "./seats.ts";
 
-/** How many may wait for a seat. A journal is replayed with this and the next: to change them is to change the schema. */
+/** How many may wait for a seat. A journal is replayed with this and the next: changing them changes what old journals come to. */
 const MAX_WAITING = 10_000;
 /** The tokens of this many games that are over are still known. */
 const REMEMBERED_TOKENS = 10_000;

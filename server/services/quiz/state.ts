@@ -42,8 +42,12 @@ export class QuizState implements ServiceState {
     return { record: this.#quiz.toRecord() };
   }
 
-  restore({ version, record }: KeptSnapshot): void {
-    this.#quiz.restore(version === 0 ? (record as { quiz: QuizRecord }).quiz : record as QuizRecord);
+  restoreUnversioned(record: unknown): void {
+    this.#quiz.restore((record as { quiz: QuizRecord }).quiz);
+  }
+
+  restore({ record }: KeptSnapshot): void {
+    this.#quiz.restore(record as QuizRecord);
   }
 
   summary(): Record<string, number> {

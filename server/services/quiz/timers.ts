@@ -18,7 +18,7 @@ export interface TimersOptions {
 /** One timer for each game: for its open question, or, while its player is away, for coming back. */
 export class Timers {
   readonly #options: TimersOptions;
-  /** What takes a timer back. */
+  /** What cancels a timer. */
   readonly #cancels = new Map<string, () => void>();
   /** What asks for the changes whose time has come. */
   readonly #due: (() => void)[] = [];
@@ -52,7 +52,7 @@ export class Timers {
     this.#cancels.delete(token);
   }
 
-  /** Takes back all timers. */
+  /** Cancels all timers. */
   stop(): void {
     this.#due.length = 0;
     for (const token of [...this.#cancels.keys()]) this.cancel(token);

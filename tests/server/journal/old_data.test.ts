@@ -272,3 +272,15 @@ function addRow(path: string, changes: unknown, ...numbers: number[]): void {
   db.prepare("INSERT INTO change_batch SELECT coalesce(max(id), 0) + 1, ?, ?, ? FROM change_batch")
     .run(text, bytes, checksum(text, bytes));
 }
+
+Deno.test("an old file that is damaged is refused before it is brought up to date, and left as it was", () =>
+  withOldFile(async (path) => {
+    {
+      using db = new DatabaseSync(path);
+      db.exec("UPDATE change_batch SET crc = crc + 1 WHERE id = 40");
+    }
+    const before = Deno.readFileSync(path);
+    const refused = await start(path).then(() => "it started", (error) => error.message);
+    match(refused, /is damaged .* and was left unchanged/);
+    deepStrictEqual(Deno.readFileSync(path), before);
+  }));

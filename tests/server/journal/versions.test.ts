@@ -148,7 +148,7 @@ function refusesLater(path: string, state: () => State, what: string): void {
       ok(error.cause instanceof LaterVersionError);
       strictEqual(
         error.message,
-        `${path} can't be read: ${what} was written by a later version of app, or by one with other services: use that one`,
+        `${path} can't be read: ${what} needs a newer version of app, or one that has this service`,
       );
       return true;
     });
@@ -215,15 +215,15 @@ Deno.test("the first version of a service refuses what the second wrote, changes
     };
     const rows = join(folder, "rows.db");
     write(rows, (diary, batch) => batch.push(diary.write, { text: "three", mood: "merry" }, NOBODY), false);
-    refusesLater(rows, old, 'a change "diary.write@2"');
+    refusesLater(rows, old, 'the change "diary.write@2"');
 
     const newKind = join(folder, "new_kind.db");
     write(newKind, (diary, batch) => batch.push(diary.tear, { numbers: Float64Array.of(0), count: 1 }, NOBODY), false);
-    refusesLater(newKind, old, 'a change "diary.tear@1"');
+    refusesLater(newKind, old, 'the change "diary.tear@1"');
 
     const snapshot = join(folder, "snapshot.db");
     write(snapshot, () => {}, true);
-    refusesLater(snapshot, old, "its diary");
+    refusesLater(snapshot, old, 'the data of "diary"');
   }));
 
 Deno.test("a change of a later version, or of an unknown service, is refused wherever it stands", () =>
@@ -248,7 +248,7 @@ Deno.test("a change of a later version, or of an unknown service, is refused whe
         const isNumbers = name.startsWith("array.");
         addRow(path, [...known, [name, isNumbers ? 1 : { new: "form" }]], new Uint8Array(isNumbers ? 4 : 0));
         addRow(path, [["array.clear@1"]]);
-        refusesLater(path, () => new TestState(), `a change "${name}"`);
+        refusesLater(path, () => new TestState(), `the change "${name}"`);
       }
     }
   }));
@@ -261,7 +261,7 @@ Deno.test("a snapshot's part of a later version, or of an unknown service, is re
       const state = new TestState();
       use(path, state, (journal) => journal.compact(state, { now: true }));
       addPart(path, { service, version, count: 0, record: { new: "form" } });
-      refusesLater(path, () => new TestState(), `its ${service}`);
+      refusesLater(path, () => new TestState(), `the data of "${service}"`);
     }
   }));
 
@@ -272,7 +272,7 @@ Deno.test("a journal of a later version is not backed up as if it were sound", (
     addRow(path, [["chess.move@1", { from: "e2", to: "e4" }]]);
     await rejects(backUpJournal(path, copy, { state: new TestState() }), (error) => {
       ok(error instanceof OperatorError);
-      match(error.message, /a change "chess\.move@1" was written by a later version of app/);
+      match(error.message, /the change "chess\.move@1" needs a newer version of app/);
       return true;
     });
     deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.startsWith("copy")), []);

@@ -1,10 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { integer } from "../../../cli/options.ts";
 import { State } from "../../../server/engine/state.ts";
 import { checkJournal } from "../../../server/journal/check.ts";
 import { SqliteJournal } from "../../../server/journal/sqlite.ts";
 import { SERVICES } from "../../../server/services/mod.ts";
 import type { Server } from "../../../server/mod.ts";
+import type { Service } from "../../../server/services/service.ts";
 import { EventReader } from "../../support/event_reader.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { withFolder } from "../../support/folder.ts";
@@ -81,6 +83,36 @@ Deno.test("its changes are kept, replayed, written down in snapshots, and found 
     deepStrictEqual(summary, { values: 3, "finished games": 0, "unfinished games": 0, counters: 0, keys: 4 });
   }));
 
+Deno.test("a batched command that asks for no change, or is refused, is answered in its turn", async () => {
+  const commands = Object.fromEntries(
+    Object.entries(KEY_VALUE.commands).map(([verb, command]) => [verb, { ...command, batched: true }]),
+  );
+  await using server = await startTestServer({ services: [...SERVICES, { ...KEY_VALUE, commands }] });
+  using client = await RawClient.connect(server.tcp);
+  await client.send("STORE a 1\nFETCH a\nSTORE b\nSTORE c 3\nADD 5\nFETCH c\nPING end\n");
+  const replies: string[] = [];
+  while (replies.at(-1) !== "OK end") replies.push(await client.line());
+  match(replies[2], /^ERR bad-arguments /);
+  deepStrictEqual(replies.toSpliced(2, 1), ["OK -", "OK 1", "OK -", "OK 1", "OK 3", "OK end"]);
+});
+
+Deno.test("two services may not have the same command, event or fact, and each is given its own settings only", async () => {
+  const start = (service: Partial<Service>) =>
+    startTestServer({ services: [...SERVICES, { ...KEY_VALUE, ...service }] })
+      .then(async (server) => `started ${await server.stop()}`, (error) => error.message);
+  match(await start({ events: { array: KEY_VALUE.events.entry } }), /^There are two of the event array/);
+  match(await start({ commands: { PING: KEY_VALUE.commands.FETCH } }), /^There are two commands PING/);
+  let given: unknown = null;
+  await start({
+    options: { keys: integer({ placeholder: "N", help: "how many keys", min: 1, max: 9, fallback: 3 }) },
+    create() {
+      const created = KEY_VALUE.create();
+      return { ...created, start: (context, settings) => (given = settings, created.start(context)) };
+    },
+  });
+  deepStrictEqual(given, { keys: 3 });
+});
+
 Deno.test("data of a service that the server does not have is refused, and left as it is", () =>
   withFolder(async (folder) => {
     const path = join(folder, "app.db");
@@ -92,7 +124,7 @@ Deno.test("data of a service that the server does not have is refused, and left 
       }
       const journal = new SqliteJournal(path, { sync: "normal" });
       const refused = await startTestServer({ journal }).then(() => "it started", (error) => error.message);
-      match(refused, /key_value.* was written by a later version of app, or by one with other services/);
+      match(refused, /key_value.* needs a newer version of app, or one that has this service/);
     }
     await using server = await start(path);
     using client = await RawClient.connect(server.tcp);

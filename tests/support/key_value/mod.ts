@@ -11,7 +11,6 @@ const EntryEvent = z.object({ key: z.string(), value: z.string().nullable() })
   .openapi({ description: "A key has another value, or none any more" });
 
 export const KEY_VALUE = {
-  name: "key_value",
   title,
   commands: KEY_VALUE_COMMANDS,
   options: {},

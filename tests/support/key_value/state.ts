@@ -38,9 +38,8 @@ export class KeyValueState implements ServiceState {
     return { record: [...this.#values].sort(([a], [b]) => a < b ? -1 : 1) };
   }
 
-  restore({ version, record }: KeptSnapshot): void {
-    // Version 0 is what was kept before there was this service.
-    if (version > 0) { for (const [key, value] of Entries.parse(record)) this.#values.set(key, value); }
+  restore({ record }: KeptSnapshot): void {
+    for (const [key, value] of Entries.parse(record)) this.#values.set(key, value);
   }
 
   summary(): Record<string, number> {

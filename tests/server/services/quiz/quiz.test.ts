@@ -305,6 +305,10 @@ Deno.test("what is no command in a quiz may have been meant as an answer, and is
     await player.client.ask("seven"),
     /^ERR unknown-command there is no command "seven": to answer the question, send an integer, or SKIP$/,
   );
+  match(
+    await player.client.ask("what:is that"),
+    /^ERR unknown-command there is no command "what:is": to answer the question, /,
+  );
 });
 
 Deno.test("setting the computer's clock changes nobody's time, and the date of a result is right", async () => {
