@@ -143,11 +143,13 @@ export class Dispatcher implements Waiter, Client {
     const { entry } = request;
     if (this.waiting && (problem !== null || !entry?.command.batched || this.#full)) return "wait";
     this.#entry = entry;
-    if (this.waiting && entry) return this.#performBehind(request, entry, { bytes, start, end });
-    this.requests++;
-    this.#logRequest(bytes, start, end);
-    if (problem === null && entry) this.#perform(request, entry);
-    else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
+    // Behind changes, a request may have to be done again, and is counted when it is done.
+    const isBehind = this.waiting;
+    if (!isBehind) this.#count(bytes, start, end);
+    if (problem === null && entry) {
+      if (!this.#perform(request, entry)) return "wait";
+      if (isBehind) this.#count(bytes, start, end);
+    } else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
     else this.fail(this.#advised(problem, bytes, start, end), entry);
     return this.#ending ? "close" : "go-on";
   }
@@ -258,44 +260,41 @@ export class Dispatcher implements Waiter, Client {
   }
 
   /**
-   * Does a request while changes are under way. One that asks for no change, or is refused, is done again when they are settled: its
-   * reply comes behind theirs.
+   * Does a request. One that asks for a change is answered, and counted as done, when that is committed; its reply comes in the order
+   * of the changes.
+   *
+   * @returns `false` for one that asks for none, or is refused, while changes are under way: it is to be done again behind them
    */
-  #performBehind(request: Request, entry: CommandEntry, line: { bytes: Uint8Array; start: number; end: number }): Next {
+  #perform(request: Request, entry: CommandEntry): boolean {
     const { replies } = this;
     const before = this.#replies.length;
+    let numbers: NumberRuns | void = undefined;
+    let problem: unknown = null;
     replies.begin();
-    try {
-      this.#options.handlers[entry.index](request, this);
-    } catch {
-      // It is refused then as it is now.
-    }
-    replies.cancel();
-    if (this.#replies.length === before) return "wait";
-    this.requests++;
-    this.#logRequest(line.bytes, line.start, line.end);
-    return "go-on";
-  }
-
-  #perform(request: Request, entry: CommandEntry): void {
-    const { replies } = this;
-    replies.begin();
-    let numbers: NumberRuns | void;
     try {
       numbers = this.#options.handlers[entry.index](request, this);
     } catch (error) {
-      replies.cancel();
-      this.fail(error, entry);
-      return;
+      problem = error;
     }
     if (this.waiting) {
-      // It is answered, and counted, when it is committed.
       replies.cancel();
-      return;
+      return this.#replies.length > before;
+    }
+    if (problem !== null) {
+      replies.cancel();
+      this.fail(problem, entry);
+      return true;
     }
     this.#options.requestCounts.do(entry);
     if (numbers) replies.stream(numbers);
     else replies.end();
+    return true;
+  }
+
+  /** Counts and logs a request. */
+  #count(bytes: Uint8Array, start: number, end: number): void {
+    this.requests++;
+    this.#logRequest(bytes, start, end);
   }
 
   #logRequest(bytes: Uint8Array, start: number, end: number): void {
