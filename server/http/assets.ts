@@ -1,6 +1,7 @@
 /** What the browser is given as it was built: files in a folder, each of them gzipped as well, which the executable has in it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import type { Hono } from "hono";
 import { etag } from "hono/etag";
 import { serveStatic } from "hono/serve-static";
@@ -22,14 +23,27 @@ const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-a
 /** The API's pages come from a package that sets styles as it goes. */
 const DOCS_POLICY = `${POLICY}; style-src 'self' 'unsafe-inline'; img-src 'self' data:`;
 
+interface Asset {
+  readonly content: Uint8Array<ArrayBuffer>;
+  readonly etag: string;
+}
+
+/** A file; `null` if there is none, as for an encoding in which nothing is kept. */
+function load(path: string): Asset | null {
+  if (!existsSync(path)) return null;
+  const content = Deno.readFileSync(path);
+  // Weak, since the gzipped file has the same.
+  return { content, etag: `W/"${crc32(content).toString(16)}-${content.length}"` };
+}
+
 /** Adds the routes of the files in a folder; without one, where nothing was built, the page says so. */
 export function serveAssets(app: Hono<HttpEnv>, folder: string | null): void {
-  const read = new Map<string, Uint8Array<ArrayBuffer> | null>();
-  /** The whole file; `null` if there is none, as for an encoding in which it is not kept. */
-  const getContent = (path: string) => {
-    const content = read.get(path) ?? (!read.has(path) && existsSync(path) ? Deno.readFileSync(path) : null);
-    read.set(path, content);
-    return Promise.resolve(content);
+  const loaded = new Map<string, Asset | null>();
+  const assetAt = (path: string): Asset | null => {
+    const known = loaded.get(path);
+    const asset = known === undefined ? load(path) : known;
+    loaded.set(path, asset);
+    return asset;
   };
   for (const [path, file] of Object.entries(FILES)) {
     if (folder === null) {
@@ -41,8 +55,9 @@ export function serveAssets(app: Hono<HttpEnv>, folder: string | null): void {
       path: file,
       precompressed: true,
       join,
-      getContent,
-      onFound(_file, c) {
+      getContent: (path) => Promise.resolve(assetAt(path)?.content ?? null),
+      onFound(found, c) {
+        c.header("etag", assetAt(found)?.etag);
         c.header("cache-control", "no-cache");
         c.header("vary", "accept-encoding");
         c.header("content-security-policy", path === "/docs" ? DOCS_POLICY : POLICY);
