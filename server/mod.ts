@@ -73,11 +73,8 @@ type Config = Omit<ServerConfig, "data" | "memory" | "sync" | "logMessages" | "l
 
 /** What the config says of one service. */
 function settingsOf({ options }: Service, config: Config): Record<string, unknown> {
-  const entries = Object.entries(config).filter(([name]) => Object.hasOwn(options, name));
-  return {
-    ...Object.fromEntries(Object.entries(options).map(([name, { fallback }]) => [name, fallback])),
-    ...Object.fromEntries(entries),
-  };
+  const given: Readonly<Record<string, unknown>> = config;
+  return Object.fromEntries(Object.entries(options).map(([name, { fallback }]) => [name, given[name] ?? fallback]));
 }
 
 /** Starts a server. @throws {OperatorError} if it can't replay its journal, or can't listen; then nothing is left open */

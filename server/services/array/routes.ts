@@ -9,7 +9,7 @@ import { sortIntegers } from "./sort_integers.ts";
 import { picture } from "./picture.ts";
 import { randomValues } from "./random_values.ts";
 import type { ArrayState } from "./state.ts";
-import { integersBody } from "../rest/integers_json.ts";
+import { integersBody } from "./integers_json.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
 import { body, integerText, json, MAX, MIN, NO_QUERY, notAnInteger, query } from "../rest/schemas.ts";
 

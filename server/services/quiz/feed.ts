@@ -1,5 +1,6 @@
 /** What the live feed tells of the quiz. */
 import { z } from "@hono/zod-openapi";
+import type { Engine } from "../../engine/engine.ts";
 import type { QuizEvent } from "./events.ts";
 
 const name = z.string();
@@ -28,12 +29,33 @@ const ResultEvent = z.object({ name, marks, seconds: z.number(), rank: z.int() }
 export const QUIZ_EVENTS = { player: PlayerEvent, line: LineMovedEvent, answer: AnswerEvent, result: ResultEvent };
 
 /** An event of the quiz, in the live feed. */
-export type LiveQuizEvent = {
+type LiveQuizEvent = {
   [Type in keyof typeof QUIZ_EVENTS]: { readonly type: Type } & z.infer<typeof QUIZ_EVENTS[Type]>;
 }[keyof typeof QUIZ_EVENTS];
 
+/**
+ * Tells what happens to the quiz. How the line moved is told once for all that was committed together.
+ *
+ * @returns what is to be called with each event
+ */
+export function tellQuiz(
+  engine: Pick<Engine, "onSettled">,
+  publish: (event: LiveQuizEvent) => void,
+): (event: QuizEvent) => void {
+  let lineMoved: LiveQuizEvent | null = null;
+  engine.onSettled(() => {
+    if (lineMoved) publish(lineMoved);
+    lineMoved = null;
+  });
+  return (event) => {
+    const told = liveEvent(event);
+    if (told?.type === "line") lineMoved = told;
+    else if (told) publish(told);
+  };
+}
+
 /** What the live feed tells of an event; `null` where that is nothing. */
-export function liveEvent(event: QuizEvent): LiveQuizEvent | null {
+function liveEvent(event: QuizEvent): LiveQuizEvent | null {
   switch (event.type) {
     case "line":
       return { type: "line", waiting: event.waiting };

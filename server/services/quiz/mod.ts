@@ -2,7 +2,7 @@
 import { handlersOf, type RunningService, type Service } from "../service.ts";
 import { QUIZ_COMMANDS } from "./commands.ts";
 import type { QuizOutcome } from "./events.ts";
-import { liveEvent, type LiveQuizEvent, QUIZ_EVENTS } from "./feed.ts";
+import { QUIZ_EVENTS, tellQuiz } from "./feed.ts";
 import { QuizHost } from "./host.ts";
 import { QUIZ_OPTIONS } from "./options.ts";
 import { quizRoutes } from "./routes.ts";
@@ -23,13 +23,10 @@ export const QUIZ = {
       start(context, settings): RunningService {
         const { engine, random, newToken, isSecret, logger, publish } = context;
         const host = new QuizHost(state, context, settings);
-        /** How the line moved last in what was committed together: that is told once. */
-        let lineMoved: LiveQuizEvent | null = null;
+        const tell = tellQuiz(engine, publish);
         const onOutcome = ({ events }: QuizOutcome) => {
           for (const event of events) {
-            const told = liveEvent(event);
-            if (told?.type === "line") lineMoved = told;
-            else if (told) publish(told);
+            tell(event);
             try {
               host.onEvent(event);
             } catch (error) {
@@ -39,10 +36,6 @@ export const QUIZ = {
           }
         };
         state.change.observer = { answered: onOutcome };
-        engine.onSettled(() => {
-          if (lineMoved) publish(lineMoved);
-          lineMoved = null;
-        });
         return {
           handlers: handlersOf(QUIZ_COMMANDS, { host, random, newToken, isSecret, logger }),
           info: () => ({ players: quiz.playerCount }),
