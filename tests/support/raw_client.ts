@@ -15,7 +15,12 @@ export class RawClient implements Disposable {
   /** Connects, and takes the banner. */
   static async connect({ hostname, port }: Deno.NetAddr): Promise<RawClient> {
     const client = await RawClient.connectOnly({ hostname, port });
-    await client.line();
+    try {
+      await client.line();
+    } catch (error) {
+      client[Symbol.dispose]();
+      throw error;
+    }
     return client;
   }
 
