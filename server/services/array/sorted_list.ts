@@ -114,7 +114,7 @@ export class SortedList {
     this.#merged -= removed;
     if (sparse) this.#join();
     for (let i = 0; i < removed; i++) {
-      this.#sum.add(wanted[i], -1);
+      this.#sum.add(-wanted[i]);
       if ((i === 0 || wanted[i] !== wanted[i - 1]) && !this.#has(wanted[i])) this.#distinct--;
     }
     return removed;
@@ -266,9 +266,9 @@ export class SortedList {
   #merge(sorted: Float64Array): void {
     const { length } = sorted;
     this.#merged += length;
-    for (let i = 0; i < length; i++) this.#sum.add(sorted[i]);
+    this.#sum.addAll(sorted);
     if (this.#chunks.length === 0) {
-      for (let i = 0; i < length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) this.#distinct++;
+      this.#distinct = distinctIn(sorted);
       this.#replace(chunksOf(sorted, length));
       return;
     }
@@ -323,16 +323,28 @@ export class SortedList {
   }
 }
 
-/** The sum of up to 2 ** 26 safe integers, in two parts, each of them exact. */
+/** The exact sum of up to 2 ** 31 safe integers, in two parts: what does not fit into the lower one is carried. */
 class ExactSum {
   #high = 0;
   #low = 0;
 
-  /** Adds a value, or, -1 times, takes it away again. */
-  add(value: number, times: 1 | -1 = 1): void {
-    const high = Math.floor(value / 2 ** 26);
-    this.#high += times * high;
-    this.#low += times * (value - high * 2 ** 26);
+  /** Adds a value: to take one away, add its negative. */
+  add(value: number): void {
+    const sum = this.#low + value;
+    this.#low = Number.isSafeInteger(sum) ? sum : this.#carry(this.#low) + this.#carry(value);
+  }
+
+  /** Adds many values in ascending order. */
+  addAll(sorted: Float64Array): void {
+    const largest = Math.max(1, -sorted[0], sorted[sorted.length - 1]);
+    // So many of them come to a safe integer.
+    const most = Math.floor(Number.MAX_SAFE_INTEGER / largest);
+    for (let start = 0; start < sorted.length; start += most) {
+      const end = Math.min(start + most, sorted.length);
+      let sum = 0;
+      for (let i = start; i < end; i++) sum += sorted[i];
+      this.add(sum);
+    }
   }
 
   clear(): void {
@@ -340,8 +352,22 @@ class ExactSum {
   }
 
   get value(): bigint {
-    return BigInt(this.#high) * 2n ** 26n + BigInt(this.#low);
+    return BigInt(this.#high) * 2n ** 32n + BigInt(this.#low);
   }
+
+  /** Puts what a value has above 32 bits into the higher part. @returns what is left */
+  #carry(value: number): number {
+    const high = Math.floor(value / 2 ** 32);
+    this.#high += high;
+    return value - high * 2 ** 32;
+  }
+}
+
+/** How many different values there are among these, which are in ascending order. */
+function distinctIn(sorted: Float64Array): number {
+  let distinct = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
+  return distinct;
 }
 
 function quotient(sum: bigint, count: bigint): number {

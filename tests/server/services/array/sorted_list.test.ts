@@ -144,3 +144,14 @@ Deno.test("sums and medians of values whose sum is no safe integer are exact", (
   strictEqual(median, Number.MAX_SAFE_INTEGER - 1);
   strictEqual(mean, Number.MAX_SAFE_INTEGER - 1);
 });
+
+Deno.test("the sum stays exact while great values of both signs come and go", () => {
+  const list = new SortedList();
+  const greatest = Number.MAX_SAFE_INTEGER;
+  list.add(Float64Array.from({ length: 10_000 }, (_, i) => i % 3 === 0 ? -greatest + i : greatest - i));
+  list.checkInvariants();
+  list.remove(Float64Array.from({ length: 2000 }, (_, i) => greatest - i));
+  list.checkInvariants();
+  list.remove(Float64Array.from({ length: 2000 }, (_, i) => -greatest + i));
+  list.checkInvariants();
+});
