@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   "unauthorized",
   "too-many-connections",
   "rate-limited",
+  "overloaded",
   "line-too-long",
   "not-utf8",
   "idle",

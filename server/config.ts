@@ -32,10 +32,17 @@ export const SERVE_OPTIONS = {
   }),
   maxConnections: integer({
     placeholder: "N",
-    help: "most line connections at once",
+    help: "most line connections at once, and as many over HTTP",
     min: 1,
     max: 1_000_000,
     fallback: 10_000,
+  }),
+  maxConnectionsPerAddress: integer({
+    placeholder: "N",
+    help: "most line connections from one address, and as many over HTTP",
+    min: 1,
+    max: 1_000_000,
+    fallback: 1000,
   }),
   maxLine: integer({
     placeholder: "BYTES",

@@ -4,6 +4,7 @@ import { formatAddress } from "../protocol/address.ts";
 import { CommandTable } from "../protocol/command.ts";
 import { messageOf } from "../protocol/message_of.ts";
 import { Request } from "../protocol/request.ts";
+import { RequestError } from "../protocol/request_error.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
@@ -22,6 +23,7 @@ import { Connections } from "./line/connections.ts";
 import type { LineHandler } from "./line/dispatcher.ts";
 import { CONNECTION_EVENTS, tellConnections } from "./line/feed.ts";
 import { RequestCounts } from "./line/request_counts.ts";
+import { InputBudget } from "./input_budget.ts";
 import type { MessageLog } from "./log/message_log.ts";
 import { OperatorError } from "./operator_error.ts";
 import type { Random } from "./random.ts";
@@ -29,6 +31,7 @@ import { merged } from "./services/merged.ts";
 import { SERVICES } from "./services/mod.ts";
 import type { RunningService, Service } from "./services/service.ts";
 import { type NetworkAddress, reachableAddresses } from "./tcp/addresses.ts";
+import type { TcpConnection } from "./tcp/connection.ts";
 import { TcpListener } from "./tcp/listener.ts";
 import { listening } from "./tcp/listening.ts";
 import { Turns } from "./turns.ts";
@@ -37,6 +40,10 @@ import { Turns } from "./turns.ts";
 const TICK_MS = 500;
 /** A message over a WebSocket may have this many bytes beside one line of the greatest length. */
 const SPARE_MESSAGE_BYTES = 1_048_576;
+/** The least that all clients together may have sent without finishing it, in bytes. */
+const MIN_INPUT_BUDGET = 67_108_864;
+/** How many idle connections are closed at a time if there are no descriptors left. */
+const EVICTED = 10;
 /** How long a stop waits for what is under way, in milliseconds. */
 const STOP_MS = 4500;
 
@@ -120,7 +127,9 @@ export async function startServer(
   });
   messages.isToken = isToken;
 
-  const connections = new Connections({ max: config.maxConnections, now: clock.monotonic() });
+  const limits = { max: config.maxConnections, maxPerAddress: config.maxConnectionsPerAddress };
+  const connections = new Connections({ ...limits, now: clock.monotonic() });
+  const inputBudget = new InputBudget({ maxBytes: Math.max(MIN_INPUT_BUDGET, 4 * config.maxLine) });
   const wiretaps = new Wiretaps({ messages, clock });
   connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));
   tellConnections(connections, publish);
@@ -141,11 +150,16 @@ export async function startServer(
     connections,
     clock,
     turns,
+    inputBudget,
     maxLineBytes: config.maxLine,
     idleMs: config.idleSeconds * 1000,
   };
-  const door = { clock, turns, logger };
-  const serve = (conn: Deno.TcpConn) => new LineConnection(conn, "tcp", lines).start();
+  const evictors = [() => connections.evictIdle()];
+  const makeRoom = () => {
+    for (let i = 0; i < EVICTED; i++) if (!evictors.some((evict) => evict())) return;
+  };
+  const door = { clock, turns, logger, makeRoom };
+  const serve = (conn: TcpConnection) => new LineConnection(conn, "tcp", lines).start();
   const at = (port: number) => ({ hostname: config.host, port });
   const tcp = await listening("--tcp-port", at(config.tcpPort), (address) => new TcpListener(address, { ...door, serve }));
   parts.defer(() => tcp.close());
@@ -159,7 +173,17 @@ export async function startServer(
     events: merged("event", [...definitions.map(({ events }) => events), CONNECTION_EVENTS]),
     broker,
     wiretaps,
-    metrics: new Metrics({ version, startedAt, connections, engine, broker, requestCounts, services }),
+    metrics: new Metrics({
+      version,
+      startedAt,
+      connections,
+      httpConnections: () => http.connectionCount,
+      inputBudget,
+      engine,
+      broker,
+      requestCounts,
+      services,
+    }),
     whereabouts,
     assets,
     isHealthy: () => engine.healthy,
@@ -171,11 +195,14 @@ export async function startServer(
     (address) =>
       new HttpListener(address, {
         ...door,
+        limits,
+        inputBudget,
         handle: (request, env) => app.fetch(request, env),
         maxMessageBytes: config.maxLine + SPARE_MESSAGE_BYTES,
       }),
   );
   parts.defer(() => http.close());
+  evictors.unshift(() => http.evictIdle());
 
   parts.defer(clock.every(TICK_MS, () => {
     const now = clock.monotonic();
@@ -196,7 +223,8 @@ export async function startServer(
       overdue.resolve();
     }));
     await tcp.close();
-    for (const connection of connections) connection.shutDown();
+    const reason = new RequestError("shutting-down", "the server is stopping: connect again when it is back");
+    for (const connection of connections) connection.dismiss(reason);
     broker.close();
     wiretaps.close();
     // WebSockets are not under way for HTTP any more, and would be cut off with what they are owed.
@@ -204,6 +232,7 @@ export async function startServer(
     await Promise.race([drained, overdue.promise]);
     await http.close();
     for (const connection of connections) connection.abort();
+    await connections.empty;
     // Those who have gone have left changes behind: that they are away.
     await Promise.race([engine.drained, overdue.promise]);
     await running.disposeAsync();

@@ -45,6 +45,7 @@ Deno.test("each command has a help that names its flags", async () => {
       "memory",
       "sync",
       "max-connections",
+      "max-connections-per-address",
       "max-line",
       "idle-seconds",
       "token",

@@ -6,19 +6,27 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import { getRequestListener } from "@hono/node-server";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
+import { RequestError } from "../../protocol/request_error.ts";
+import type { InputBudget } from "../input_budget.ts";
+import { Places } from "../places.ts";
+import type { TcpConnection } from "../tcp/connection.ts";
 import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
-import { Share } from "../turns.ts";
-import type { HttpEnv } from "../services/rest/http_env.ts";
+import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
 import { problemText } from "../services/rest/problem.ts";
-import { TcpSocket } from "./tcp_socket.ts";
+import type { TcpSocket } from "../tcp/tcp_socket.ts";
+import { HttpConnection, PROBLEM_TYPE } from "./http_connection.ts";
 
 /** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */
 const KEEP_ALIVE_MS = 60_000;
 const REQUEST_MS = 60_000;
-/** When this many requests of a connection wait to be answered, no more are read from it. */
-const MAX_WAITING = 100;
+
+/** If there is no room, a connection on which nothing was asked for this long gives its place to a new one, in milliseconds. */
+const IDLE_MS = 1000;
 
 export interface HttpListenerOptions extends Omit<TcpListenerOptions, "serve"> {
+  /** How many connections there may be at once, in all and from one address; those that became WebSockets are not among them. */
+  limits: { max: number; maxPerAddress: number };
+  inputBudget: InputBudget;
   /** Answers what is asked. */
   handle: (request: Request, env: HttpEnv["Bindings"]) => Response | Promise<Response>;
   /** The longest message that may come over a WebSocket, in bytes. */
@@ -31,10 +39,9 @@ export class HttpListener {
   readonly #server: Server;
   readonly #answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
   readonly #webSockets: WebSocketServer;
-  readonly #sockets = new Set<TcpSocket>();
+  readonly #connections = new Map<unknown, HttpConnection>();
+  readonly #places: Places<HttpConnection>;
   readonly #underWay = new Set<Promise<void>>();
-  /** What answers the requests that came behind the one that is being answered on the same connection. */
-  readonly #waiting = new WeakMap<TcpSocket, (() => void)[]>();
   #isOpen = true;
 
   /**
@@ -45,6 +52,7 @@ export class HttpListener {
    */
   constructor(address: { hostname: string; port: number }, options: HttpListenerOptions) {
     this.#options = options;
+    this.#places = new Places({ ...options.limits, idleMs: IDLE_MS, onEvict: ({ socket }) => socket.destroySoon() });
     this.#tcp = new TcpListener(address, { ...options, serve: (conn) => this.#serve(conn) });
     this.#answer = getRequestListener(
       (request, { outgoing }) => options.handle(request, this.#envOf(outgoing as ServerResponse)),
@@ -60,7 +68,7 @@ export class HttpListener {
       else outgoing.writeHead(400, PROBLEM_TYPE).end(problemText(NOT_HTTP).text);
     });
     this.#server.on("upgrade", (incoming, socket, head) => this.#onUpgrade(incoming, socket as TcpSocket, head));
-    this.#server.on("clientError", (error, socket) => onClientError(error, socket as TcpSocket));
+    this.#server.on("clientError", (error, socket) => this.#onClientError(error, socket as TcpSocket));
     this.#webSockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -73,9 +81,15 @@ export class HttpListener {
     return this.#tcp.address;
   }
 
+  /** How many connections there are that have not become WebSockets. */
+  get connectionCount(): number {
+    return this.#places.count;
+  }
+
   /** Looks to the timeouts of connections. @param now on a clock that never jumps */
   tick(now: number): void {
-    for (const socket of this.#sockets) socket.tick(now);
+    this.#places.tick(now);
+    for (const { socket } of this.#connections.values()) socket.tick(now);
   }
 
   /** Resolves when nothing is under way. */
@@ -87,48 +101,47 @@ export class HttpListener {
   async close(): Promise<void> {
     this.#isOpen = false;
     await this.#tcp.close();
-    for (const socket of this.#sockets) socket.destroy();
+    for (const { socket } of this.#connections.values()) socket.destroy();
   }
 
-  #serve(conn: Deno.TcpConn): void {
-    const socket = new TcpSocket(conn, new Share(this.#options.turns));
-    this.#sockets.add(socket);
+  /** Has the connection make room on which nothing was asked for longest. @returns whether there was one */
+  evictIdle(): boolean {
+    return this.#places.evictIdle();
+  }
+
+  #serve(conn: TcpConnection): void {
+    const connection = new HttpConnection(conn, this.#options);
+    const { socket } = connection;
+    this.#connections.set(socket, connection);
+    socket.once("close", () => {
+      this.#connections.delete(socket);
+      this.#places.free(connection);
+    });
     socket.setTimeout(REQUEST_MS);
-    socket.once("close", () => this.#sockets.delete(socket));
-    // What breaks is destroyed; once it speaks another protocol nobody else listens for that.
-    socket.on("error", () => {});
+    try {
+      this.#places.take(connection);
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      connection.refuse({ code: error.code, detail: error.message });
+      return;
+    }
     this.#server.emit("connection", socket);
   }
 
-  /** Answers the requests of a connection one after the other, also when they come at once (RFC 9112, 9.3.2). */
   #onRequest(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const socket = incoming.socket as unknown as TcpSocket;
+    const connection = this.#connections.get(incoming.socket);
+    if (!connection) return;
+    const { socket } = connection;
     // Of a request without a body nothing more is to come; else the rest of it has the time that a whole one has.
-    if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined) {
+    const onWhole = () => {
       socket.setTimeout(0);
-    } else incoming.once("end", () => socket.setTimeout(0));
-    const answer = () => {
-      if (!socket.destroyed) this.#answer(incoming, outgoing);
+      socket.inputTaken();
     };
-    outgoing.once("close", () => this.#answerNext(socket));
-    const waiting = this.#waiting.get(socket);
-    if (!waiting) {
-      this.#waiting.set(socket, []);
-      answer();
-      return;
-    }
-    waiting.push(answer);
-    if (waiting.length > MAX_WAITING) socket.pause();
-  }
-
-  #answerNext(socket: TcpSocket): void {
-    const waiting = this.#waiting.get(socket);
-    const next = waiting?.shift();
-    if (!next) this.#waiting.delete(socket);
-    else {
-      if (waiting && waiting.length < MAX_WAITING / 2) socket.resume();
-      next();
-    }
+    if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined) onWhole();
+    else incoming.once("end", onWhole);
+    connection.answerInTurn(outgoing, () => {
+      if (!socket.destroyed) this.#answer(incoming, outgoing);
+    });
   }
 
   #envOf(outgoing: ServerResponse): HttpEnv["Bindings"] {
@@ -151,6 +164,14 @@ export class HttpListener {
     return { remoteAddr: { hostname: remoteAddress, port: remotePort }, completed };
   }
 
+  /** Answers what is no HTTP, if its sender is still there. */
+  #onClientError(error: Error & { code?: string }, socket: TcpSocket): void {
+    const connection = this.#connections.get(socket);
+    const isWrong = error.code !== undefined && /^HPE_/.test(error.code);
+    if (!connection || !socket.writable || !isWrong) socket.destroy();
+    else connection.refuse(error.code === "HPE_HEADER_OVERFLOW" ? HEADERS_TOO_LONG : NOT_HTTP);
+  }
+
   /** A server may go on as if it had not been asked to speak another protocol (RFC 9110, 7.8): the request is read once more without. */
   #ignoreUpgrade({ method, url, httpVersion, rawHeaders }: IncomingMessage, socket: TcpSocket, head: Uint8Array): void {
     const requestLine = `${method} ${url} HTTP/${httpVersion}`;
@@ -166,6 +187,8 @@ export class HttpListener {
   }
 
   async #onUpgrade(incoming: IncomingMessage, socket: TcpSocket, head: Uint8Array): Promise<void> {
+    const connection = this.#connections.get(socket);
+    if (!connection) return;
     const isWebSocket = incoming.headers.upgrade?.toLowerCase() === "websocket";
     if (
       !isWebSocket || !URL.canParse(incoming.url ?? "", BASE) || new URL(incoming.url ?? "", BASE).pathname !== WEB_SOCKET_PATH
@@ -177,11 +200,11 @@ export class HttpListener {
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket as unknown as Parameters<ServerResponse["assignSocket"]>[0]);
     outgoing.once("finish", () => socket.destroySoon());
-    let onOpen: ((socket: WebSocket) => void) | null = null;
+    const opening: { onOpen?: (socket: WebSocket, input: UnfinishedInput) => void } = {};
     const env: HttpEnv["Bindings"] = {
       ...this.#envOf(outgoing),
-      openWebSocket(callback) {
-        onOpen = callback;
+      openWebSocket(onOpen) {
+        opening.onOpen = onOpen;
         return new Response();
       },
     };
@@ -190,10 +213,18 @@ export class HttpListener {
       const url = new URL(incoming.url ?? "", URL.canParse(base) ? base : BASE);
       const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
       const response = await this.#options.handle(new Request(url, { method: incoming.method, headers }), env);
+      const { onOpen } = opening;
       if (onOpen) {
         outgoing.detachSocket(socket as unknown as Parameters<ServerResponse["detachSocket"]>[0]);
         outgoing.emit("close");
-        this.#webSockets.handleUpgrade(incoming, socket, head as Parameters<WebSocketServer["handleUpgrade"]>[2], onOpen);
+        this.#places.free(connection);
+        connection.inputTaken();
+        this.#webSockets.handleUpgrade(
+          incoming,
+          socket,
+          head as Parameters<WebSocketServer["handleUpgrade"]>[2],
+          (webSocket) => onOpen(webSocket, connection),
+        );
       } else {
         outgoing.writeHead(response.status, Object.fromEntries(response.headers));
         outgoing.end(new Uint8Array(await response.arrayBuffer()));
@@ -210,7 +241,6 @@ const WEB_SOCKET_PATH = "/ws";
 const BASE = "http://localhost";
 /** What asks for another protocol. */
 const UPGRADE_HEADERS = new Set(["upgrade", "connection", "http2-settings"]);
-const PROBLEM_TYPE = { "content-type": "application/problem+json" };
 const NOT_HTTP = {
   code: "bad-arguments",
   status: 400,
@@ -231,19 +261,4 @@ function behindHeaders(chunk: Uint8Array, requestLine: string): Uint8Array {
   const text = new TextDecoder("latin1").decode(chunk);
   const end = text.indexOf("\r\n\r\n", Math.max(0, text.lastIndexOf(requestLine)));
   return end < 0 ? new Uint8Array(0) : chunk.subarray(end + 4);
-}
-
-/** Answers what is no HTTP, if its sender is still there. */
-function onClientError(error: Error & { code?: string }, socket: TcpSocket): void {
-  if (!socket.writable || error.code === undefined || !/^HPE_/.test(error.code)) {
-    socket.destroy();
-    return;
-  }
-  const what = error.code === "HPE_HEADER_OVERFLOW" ? HEADERS_TOO_LONG : NOT_HTTP;
-  const { title, text } = problemText(what);
-  socket.end(
-    `HTTP/1.1 ${what.status} ${title}\r\nconnection: close\r\ncontent-type: application/problem+json\r\n` +
-      `content-length: ${new TextEncoder().encode(text).length}\r\n\r\n${text}`,
-    () => socket.destroySoon(),
-  );
 }

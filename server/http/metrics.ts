@@ -3,6 +3,7 @@ import process from "node:process";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Broker } from "../events/broker.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { InputBudget } from "../input_budget.ts";
 import type { Connections } from "../line/connections.ts";
 import type { RequestCounts } from "../line/request_counts.ts";
 import type { RunningService } from "../services/service.ts";
@@ -15,6 +16,9 @@ export interface Measured {
   readonly version: string;
   readonly startedAt: number;
   readonly connections: Connections;
+  /** How many connections speak HTTP. */
+  readonly httpConnections: () => number;
+  readonly inputBudget: InputBudget;
   readonly engine: Engine;
   readonly broker: Broker;
   readonly requestCounts: RequestCounts;
@@ -59,18 +63,19 @@ export class Metrics {
     this.#httpRequests.inc({ method, status });
   }
 
-  #lines({ connections, requestCounts }: Measured): void {
+  #lines({ connections, httpConnections, inputBudget, requestCounts }: Measured): void {
     new Gauge({
       name: "app_connections",
-      help: "Open connections of the line protocol, by transport",
+      help: "Open connections, by transport",
       labelNames: ["transport"],
       registers: [this.#registry],
       collect() {
-        const open = { tcp: 0, websocket: 0 };
+        const open = { tcp: 0, websocket: 0, http: httpConnections() };
         for (const { transport } of connections.served()) open[transport]++;
         for (const [transport, count] of Object.entries(open)) this.set({ transport }, count);
       },
     });
+    this.#gauge("app_unfinished_input_bytes", "Held of long requests that have not ended", () => inputBudget.bytes);
     new Counter({
       name: "app_requests_total",
       help: "Requests of the line protocol, by verb and outcome: ok, or the code of the error",

@@ -3,8 +3,9 @@ import type { Context } from "hono";
 import type { WebSocket } from "ws";
 import { formatAddress } from "../../protocol/address.ts";
 import type { ErrorCode, RequestError } from "../../protocol/request_error.ts";
+import { inputGivenUp } from "../input_budget.ts";
 import { type LineChannel, LineConnection, type LineOptions } from "../line/connection.ts";
-import type { HttpEnv } from "../services/rest/http_env.ts";
+import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
 import { problem } from "../services/rest/problem.ts";
 
 const LINE_FEED = 0x0a;
@@ -24,12 +25,14 @@ export function openWebSocket(c: Context<HttpEnv>, options: LineOptions): Respon
     const detail = "/ws speaks the line protocol over a WebSocket: open it as ws://; /docs shows the REST API";
     return problem(c, { code: "bad-arguments", status: 426, detail, headers: { upgrade: "websocket" } });
   }
-  return openWebSocket((socket) => {
+  return openWebSocket((socket, input) => {
     socket.on("error", (error) => {
       const address = formatAddress(remoteAddr);
       options.logger.debug("the WebSocket of {address} broke: {error}", { address, error: error.message });
     });
-    new LineConnection(new WebSocketChannel(socket, remoteAddr), "websocket", options).start();
+    const connection = new LineConnection(new WebSocketChannel({ socket, input, remoteAddr }), "websocket", options);
+    input.onInputGivenUp = () => connection.dismiss(inputGivenUp());
+    connection.start();
   });
 }
 
@@ -37,6 +40,7 @@ export function openWebSocket(c: Context<HttpEnv>, options: LineOptions): Respon
 class WebSocketChannel implements LineChannel {
   readonly remoteAddr: { readonly hostname: string; readonly port: number };
   readonly #socket: WebSocket;
+  readonly #input: UnfinishedInput;
   readonly #decoder = new TextDecoder();
   /** What has come and was not read yet; of the first the part from `#taken` on. */
   readonly #waiting: Uint8Array[] = [];
@@ -44,12 +48,19 @@ class WebSocketChannel implements LineChannel {
   #waitingBytes = 0;
   #reader: { buffer: Uint8Array; done: (length: number | null) => void } | null = null;
   #ended = false;
+  #onGone = () => {};
 
-  constructor(socket: WebSocket, remoteAddr: LineChannel["remoteAddr"]) {
+  constructor(
+    { socket, input, remoteAddr }: { socket: WebSocket; input: UnfinishedInput; remoteAddr: LineChannel["remoteAddr"] },
+  ) {
     this.remoteAddr = remoteAddr;
     this.#socket = socket;
+    this.#input = input;
     socket.on("message", (data) => this.#take(data as Uint8Array));
-    socket.on("close", () => this.#end());
+    socket.on("close", () => {
+      this.#end();
+      this.#onGone();
+    });
   }
 
   read(buffer: Uint8Array): Promise<number | null> {
@@ -73,6 +84,11 @@ class WebSocketChannel implements LineChannel {
   }
 
   close(): void {
+    this.reset(() => {});
+  }
+
+  reset(onGone: () => void): void {
+    this.#onGone = onGone;
     this.#socket.terminate();
     this.#end();
   }
@@ -82,6 +98,7 @@ class WebSocketChannel implements LineChannel {
     const lines = withEnd(message);
     this.#waiting.push(lines);
     this.#waitingBytes += lines.length;
+    this.#input.inputTaken(this.#waitingBytes);
     if (this.#waitingBytes > MAX_WAITING_BYTES) this.#socket.pause();
     this.#deliver();
   }
@@ -103,6 +120,7 @@ class WebSocketChannel implements LineChannel {
     }
     this.#waiting.splice(0, read);
     this.#waitingBytes -= length;
+    this.#input.inputTaken(this.#waitingBytes);
     if (length === 0 && !this.#ended) return;
     if (this.#socket.isPaused && this.#waitingBytes <= MAX_WAITING_BYTES) this.#socket.resume();
     this.#reader = null;

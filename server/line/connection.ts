@@ -11,6 +11,7 @@ import { LineFramer } from "../../protocol/line_framer.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Connection, Connections, Transport } from "./connections.ts";
 import type { Clock } from "../clock.ts";
+import { type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
 import { Share, type Turns } from "../turns.ts";
 import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
 
@@ -19,6 +20,8 @@ const BYTES_PER_LOOK = 4096;
 const LINE_OVERHEAD_BYTES = 128;
 /** A read of less than this is likely to be a request or two: a look at the clock would cost much beside that. */
 const SMALL_BYTES = 128;
+/** A line that has not ended counts for the budget of unfinished input from this many bytes on. */
+const HELD_BYTES = 16_384;
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
 /** A client that leaves this many bytes of events untaken is cut off. */
@@ -34,6 +37,7 @@ export interface LineOptions extends DispatcherOptions {
   connections: Connections;
   clock: Clock;
   turns: Turns;
+  inputBudget: InputBudget;
   maxLineBytes: number;
   /** A connection on which nothing moves for this long is closed, in milliseconds; 0 for never. */
   idleMs: number;
@@ -58,8 +62,10 @@ export interface LineChannel {
   write(bytes: Uint8Array): Promise<number>;
   /** Closes the server's side, after all that was written. @param reason why, if something went wrong */
   closeWrite(reason: RequestError | null): Promise<void>;
-  /** Closes both sides at once. */
+  /** Closes both sides. What was written may still be delivered. */
   close(): void;
+  /** Closes both sides at once and drops what the client has not taken. @param onGone called when nothing is left of it */
+  reset(onGone: () => void): void;
 }
 
 /** A connection of the line protocol. */
@@ -88,6 +94,8 @@ export class LineConnection implements Connection {
   #bytesOut = 0;
   /** When bytes last moved, or the server's side was closed; as of the last tick. */
   #activeAt: number;
+  /** The line that has not ended, if it is long. */
+  #held: HeldInput | null = null;
 
   constructor(channel: LineChannel, transport: Transport, options: LineOptions) {
     const { connections, clock, turns, maxLineBytes } = options;
@@ -107,12 +115,21 @@ export class LineConnection implements Connection {
       address: this.address,
       host: channel.remoteAddr.hostname,
       onOutput: this.#advance,
-      onDismissed: (reason) => this.#finish(reason),
+      onDismissed: (reason) => this.dismiss(reason),
     });
   }
 
   get activity(): string {
     return this.#dispatcher.activity;
+  }
+
+  get host(): string {
+    return this.#channel.remoteAddr.hostname;
+  }
+
+  get idleSince(): number | null {
+    const isIdle = this.#phase === "open" && !this.#sending && !this.#busy && !this.#dispatcher.inSession;
+    return isIdle ? this.#activeAt : null;
   }
 
   get requests(): number {
@@ -144,7 +161,7 @@ export class LineConnection implements Connection {
     const { idleMs } = this.#options;
     const quietMs = now - this.#activeAt;
     if (this.#phase === "lingering") {
-      if (quietMs >= LINGER_MS) this.abort();
+      if (quietMs >= LINGER_MS) this.#close();
     } else if (this.#phase !== "open") {
       if (quietMs >= ENDING_STALL_MS) this.abort();
     } else if (this.#sending) {
@@ -161,22 +178,28 @@ export class LineConnection implements Connection {
     }
   }
 
-  shutDown(): void {
-    this.#finish(new RequestError("shutting-down", "the server is stopping: connect again when it is back"));
-  }
-
   abort(): void {
     if (this.#phase === "closed") return;
-    this.#phase = "closed";
+    this.#closed();
+    this.#channel.reset(() => this.#options.connections.delete(this));
+  }
+
+  /** Closes the client's side as well, when it has been told everything. */
+  #close(): void {
+    this.#closed();
     this.#channel.close();
-    this.#dispatcher.close();
     this.#options.connections.delete(this);
+  }
+
+  #closed(): void {
+    this.#phase = "closed";
+    this.#held?.release();
+    this.#dispatcher.close();
     const { requests } = this.#dispatcher;
     this.#log(`closed after ${requests} requests, ${this.#bytesIn} bytes in, ${this.#bytesOut} bytes out`);
   }
 
-  /** Does what was received, says why, and closes. */
-  #finish(reason: RequestError): void {
+  dismiss(reason: RequestError): void {
     if (this.#phase !== "open") return;
     this.#phase = "draining";
     this.#reason = reason;
@@ -241,9 +264,18 @@ export class LineConnection implements Connection {
         this.#log(`refused a line: ${frame}`);
         this.#end(this.#lineError(frame));
       } else if (this.#phase === "draining") this.#endOfLines();
+      else if (framer.unfinished >= HELD_BYTES || this.#held) this.#holdLine();
       return true;
     }
     return true;
+  }
+
+  /** Counts the line that has not ended for the budget that all connections share. */
+  #holdLine(): void {
+    const bytes = this.#framer.unfinished < HELD_BYTES ? 0 : this.#framer.bytes.length;
+    this.#held ??= this.#options.inputBudget.hold(() => this.dismiss(inputGivenUp()));
+    this.#held.set(bytes);
+    if (bytes === 0) this.#held = null;
   }
 
   #lineError(frame: "too-long" | "not-utf8"): RequestError {
@@ -332,8 +364,8 @@ export class LineConnection implements Connection {
     if (this.#phase === "closed") return;
     if (length === null) {
       this.#ended = true;
-      if (this.#phase === "lingering") this.abort();
-      else if (this.#phase === "open") this.#phase = "draining";
+      if (this.#phase === "lingering") return this.#close();
+      if (this.#phase === "open") this.#phase = "draining";
     } else if (this.#phase === "open") {
       this.#activeAt = this.#options.connections.now;
       this.#bytesIn += length;
@@ -351,10 +383,7 @@ export class LineConnection implements Connection {
    */
   #closeSide(): void {
     this.#dispatcher.close();
-    if (this.#ended) {
-      this.abort();
-      return;
-    }
+    if (this.#ended) return this.#close();
     this.#phase = "lingering";
     this.#activeAt = this.#options.connections.now;
     this.#channel.closeWrite(this.#reason ?? this.#dispatcher.endReason).then(

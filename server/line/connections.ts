@@ -1,10 +1,16 @@
 import { RequestError } from "../../protocol/request_error.ts";
+import { type PlaceHolder, Places } from "../places.ts";
+
+/** If there is no room, a connection that was idle for this long gives its place to a new one, in milliseconds. */
+const IDLE_MS = 10_000;
+/** This many connections without a place are told why at the same time; more are cut off. */
+const MAX_LEAVING = 1000;
 
 /** How a connection came. */
 export type Transport = "tcp" | "websocket";
 
 /** An open connection, as the server's other parts see it. */
-export interface Connection {
+export interface Connection extends PlaceHolder {
   /** From 1 on; none is given twice. */
   readonly id: number;
   /** `host:port` of the other side. */
@@ -20,8 +26,8 @@ export interface Connection {
   readonly bytesOut: number;
   /** Called again and again, within a second: the connection looks to its own time limits. */
   tick(now: number): void;
-  /** Finishes what was received, tells the client that the server stops, and closes. */
-  shutDown(): void;
+  /** Finishes what was received, tells the client why, and closes. */
+  dismiss(reason: RequestError): void;
   /** Closes at once. */
   abort(): void;
 }
@@ -33,9 +39,9 @@ export type ConnectionListener = (what: "opened" | "closed", connection: Connect
 export class Connections implements Iterable<Connection> {
   /** By number, in the order in which they came. */
   readonly #open = new Map<number, Connection>();
-  /** Those for which there is no room, until they have been told so. */
-  readonly #refused = new Set<Connection>();
-  readonly #max: number;
+  readonly #places: Places<Connection>;
+  /** Those that got no place, or lost it, until they have been told so. */
+  readonly #leaving = new Set<Connection>();
   readonly #listeners: ConnectionListener[] = [];
   #lastId = 0;
   #whenEmpty = Promise.withResolvers<void>();
@@ -43,8 +49,8 @@ export class Connections implements Iterable<Connection> {
   /** When the connections looked to their time limits last, on a clock that never jumps: the time, as far as they need it. */
   now: number;
 
-  constructor({ max, now }: { max: number; now: number }) {
-    this.#max = max;
+  constructor({ max, maxPerAddress, now }: { max: number; maxPerAddress: number; now: number }) {
+    this.#places = new Places({ max, maxPerAddress, idleMs: IDLE_MS, onEvict: (connection) => this.#evict(connection) });
     this.now = now;
     this.#whenEmpty.resolve();
   }
@@ -56,6 +62,7 @@ export class Connections implements Iterable<Connection> {
   /** Has all of them look to their time limits. @param now on a clock that never jumps */
   tick(now: number): void {
     this.now = now;
+    this.#places.tick(now);
     for (const connection of this) connection.tick(now);
   }
 
@@ -93,31 +100,53 @@ export class Connections implements Iterable<Connection> {
   /** @throws {RequestError} `too-many-connections`; then it is not counted, but looked after until it has closed */
   add(connection: Connection): void {
     if (this.#size === 0) this.#whenEmpty = Promise.withResolvers();
-    if (this.count < this.#max) {
-      this.#open.set(connection.id, connection);
-      for (const listener of this.#listeners) listener("opened", connection);
-      return;
+    try {
+      this.#places.take(connection);
+    } catch (error) {
+      this.#leave(connection);
+      throw error;
     }
-    this.#refused.add(connection);
-    throw new RequestError(
-      "too-many-connections",
-      `the server takes at most ${this.#max} connections: try again later, or start it with a higher --max-connections`,
-    );
+    this.#open.set(connection.id, connection);
+    for (const listener of this.#listeners) listener("opened", connection);
   }
 
   delete(connection: Connection): void {
-    const served = this.#open.delete(connection.id);
-    const known = served || this.#refused.delete(connection);
-    if (served) { for (const listener of this.#listeners) listener("closed", connection); }
+    this.#places.free(connection);
+    const known = this.#close(connection) || this.#leaving.delete(connection);
     if (known && this.#size === 0) this.#whenEmpty.resolve();
+  }
+
+  /** Has the connection that was idle for longest give its place away. @returns whether there was one */
+  evictIdle(): boolean {
+    return this.#places.evictIdle();
   }
 
   *[Symbol.iterator](): Generator<Connection> {
     yield* this.#open.values();
-    yield* this.#refused;
+    yield* this.#leaving;
   }
 
   get #size(): number {
-    return this.#open.size + this.#refused.size;
+    return this.#open.size + this.#leaving.size;
+  }
+
+  /** @returns whether it was open */
+  #close(connection: Connection): boolean {
+    const wasOpen = this.#open.delete(connection.id);
+    if (wasOpen) { for (const listener of this.#listeners) listener("closed", connection); }
+    return wasOpen;
+  }
+
+  #evict(connection: Connection): void {
+    this.#close(connection);
+    this.#leave(connection);
+    connection.dismiss(
+      new RequestError("idle", "the server is full, and you were idle: connect again when there is more to do"),
+    );
+  }
+
+  #leave(connection: Connection): void {
+    this.#leaving.add(connection);
+    if (this.#leaving.size > MAX_LEAVING) queueMicrotask(() => connection.abort());
   }
 }

@@ -111,11 +111,21 @@ export class Dispatcher implements Waiter, Client {
 
   /** What the connection is used for, in a few words. */
   get activity(): string {
+    return this.#session ?? this.#entry?.verb ?? "connected";
+  }
+
+  /** Whether a service keeps a place for the connection: a seat in the quiz, for one. */
+  get inSession(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /** What a service uses the connection for. */
+  get #session(): string | undefined {
     for (const service of this.#options.services) {
       const activity = service.activityOf?.(this);
       if (activity !== undefined) return activity;
     }
-    return this.#entry?.verb ?? "connected";
+    return undefined;
   }
 
   /** Whether changes are under way: then nothing else can be answered. */

@@ -2,6 +2,7 @@ import type { Logger } from "@logtape/logtape";
 import { messageOf } from "../../protocol/message_of.ts";
 import type { Clock } from "../clock.ts";
 import type { Turns } from "../turns.ts";
+import { TcpConnection } from "./connection.ts";
 
 /** How many connections may wait to be accepted: enough for thousands that come at once. */
 const BACKLOG = 4096;
@@ -15,7 +16,9 @@ export interface TcpListenerOptions {
   turns: Turns;
   logger: Logger;
   /** Takes a connection that was accepted. It closes it. */
-  serve(conn: Deno.TcpConn): void;
+  serve(conn: TcpConnection): void;
+  /** Closes some connections that nobody needs just now, since the operating system has no room for another. */
+  makeRoom(): void;
 }
 
 /** Accepts connections, for as long as it takes: what goes wrong with one of them, or with the system, never closes the door. */
@@ -79,7 +82,7 @@ export class TcpListener {
       conn.close();
       return;
     }
-    this.#options.serve(conn);
+    this.#options.serve(new TcpConnection(conn));
   }
 
   async #recover(error: unknown): Promise<void> {
@@ -91,6 +94,7 @@ export class TcpListener {
       });
     }
     this.#hasRoom = false;
+    this.#options.makeRoom();
     await new Promise<void>((resolve) => {
       const cancel = clock.after(PAUSE_MS, resolve);
       this.#endPause = () => {

@@ -70,6 +70,14 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       match(await second.line(), /^ERR too-many-connections /);
     },
   },
+  maxConnectionsPerAddress: {
+    args: ["--max-connections-per-address", "1"],
+    async shows(server) {
+      using _first = await connect(server);
+      using second = await RawClient.connectOnly(server.tcp);
+      match(await second.line(), /^ERR too-many-connections .* from one address/);
+    },
+  },
   maxLine: {
     args: ["--max-line", "64"],
     async shows(server) {

@@ -2,6 +2,7 @@ import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { systemClock } from "../../server/clock.ts";
 import type { Server } from "../../server/mod.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
+import { RawClient } from "../support/raw_client.ts";
 import { startTestServer } from "../support/test_server.ts";
 import { ToldJournal } from "../support/told_journal.ts";
 
@@ -59,6 +60,7 @@ const FAILURES: Record<string, () => Promise<Response>> = {
     };
     return await kept(ask(server, "/api/array", { method: "POST" }));
   },
+  "503 overloaded": withManyUnfinished,
   "503 shutting-down": whileStopping,
   "503 too-many-connections": async () => {
     await using server = await startTestServer();
@@ -110,6 +112,22 @@ async function afterWrongTokens(): Promise<Response> {
   const guess = () => kept(ask(server, "/api/array", { method: "POST", headers: { authorization: "Bearer wrong" } }));
   for (let i = 0; i < 10; i++) strictEqual((await guess()).status, 401);
   return await guess();
+}
+
+async function withManyUnfinished(): Promise<Response> {
+  await using server = await startTestServer();
+  using stack = new DisposableStack();
+  const open = async () => {
+    const client = stack.use(await RawClient.connectOnly(server.http));
+    await client.send("POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1048576\r\n\r\n");
+    await client.send(" ".repeat(1_000_000));
+    return client;
+  };
+  const oldest = await open();
+  for (let i = 0; i < 70; i++) await open();
+  while (await oldest.more());
+  const [head, body] = oldest.remaining().split("\r\n\r\n");
+  return new Response(body, { status: Number(head.split(" ")[1]) });
 }
 
 async function whileStopping(): Promise<Response> {

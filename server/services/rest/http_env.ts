@@ -3,6 +3,14 @@ import type { WebSocket } from "ws";
 /** The methods of requests that change nothing, and have no body. */
 export const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** What a client has begun to send over a WebSocket. */
+export interface UnfinishedInput {
+  /** Tells how many bytes of what was sent are still waiting to be done. */
+  inputTaken(waiting: number): void;
+  /** Called if the server can't hold it any longer. */
+  onInputGivenUp: () => void;
+}
+
 /** What a request comes with when it came over a socket. */
 export interface HttpEnv {
   Bindings: Partial<{
@@ -11,6 +19,6 @@ export interface HttpEnv {
     /** Resolves when the response has been sent, or the client is gone. */
     completed: Promise<void>;
     /** For a request to open a WebSocket: has it opened. What this returns is to be answered with. */
-    openWebSocket: (onOpen: (socket: WebSocket) => void) => Response;
+    openWebSocket: (onOpen: (socket: WebSocket, input: UnfinishedInput) => void) => Response;
   }>;
 }

@@ -24,6 +24,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "unauthorized": 401,
   "too-many-connections": 503,
   "rate-limited": 429,
+  "overloaded": 503,
   "line-too-long": 413,
   "not-utf8": 400,
   "idle": 408,
@@ -40,6 +41,13 @@ export const Problem = z.object({
   detail: z.string().openapi({ description: "What was wrong, what the limit is and what to send instead" }),
 }).openapi("Problem");
 
+/** What there is to tell. The status follows from the code, if it is not given. */
+export interface ProblemFacts {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly status?: ContentfulStatusCode;
+}
+
 /** How the OpenAPI document tells of the problems that any route may answer with. */
 export const PROBLEM_RESPONSES = {
   default: { description: "What went wrong", content: { "application/problem+json": { schema: Problem } } },
@@ -48,21 +56,16 @@ export const PROBLEM_RESPONSES = {
 /** A response that tells a problem. */
 export function problem(
   c: Context,
-  { code, detail, status = STATUS[code], headers = {} }: {
-    code: ErrorCode;
-    detail: string;
-    status?: ContentfulStatusCode;
-    headers?: Record<string, string>;
-  },
+  { headers = {}, ...facts }: ProblemFacts & { headers?: Record<string, string> },
 ): Response {
-  const { text } = problemText({ code, status, detail });
+  const { text, status } = problemText(facts);
   return c.body(text, status, { ...headers, "content-type": "application/problem+json" });
 }
 
-/** A problem as JSON, and its title. */
-export function problemText({ code, status, detail }: { code: ErrorCode; status: ContentfulStatusCode; detail: string }) {
+/** A problem as JSON, its status and its title. */
+export function problemText({ code, detail, status = STATUS[code] }: ProblemFacts) {
   const title = STATUS_CODES[status] ?? String(status);
-  return { title, text: JSON.stringify({ type: "about:blank", title, status, code, detail }) };
+  return { status, title, text: JSON.stringify({ type: "about:blank", title, status, code, detail }) };
 }
 
 /** Answers with what a schema found wrong with the input. */

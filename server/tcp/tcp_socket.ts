@@ -1,9 +1,22 @@
 import { Duplex } from "node:stream";
+import { type HeldInput, type InputBudget } from "../input_budget.ts";
 import type { Share } from "../turns.ts";
+import type { TcpConnection } from "./connection.ts";
 
 /** What a connection that says little holds, in bytes; and how far that grows for one that sends much. */
 const SMALL_BUFFER = 4096;
 const LARGE_BUFFER = 65_536;
+/** A client that takes nothing of what is sent to it for so long is cut off, in milliseconds. */
+const STALL_MS = 30_000;
+/** What a client has begun to send counts for the budget of unfinished input from this many bytes on. */
+const HELD_BYTES = 16_384;
+
+export interface TcpSocketOptions {
+  share: Share;
+  inputBudget: InputBudget;
+  /** What the client has begun to send has to be given up. */
+  onInputGivenUp: () => void;
+}
 
 /**
  * A TCP connection as the stream that `node:http` and `ws` take for a socket. It reads when they want to read, in its share of the
@@ -15,17 +28,24 @@ export class TcpSocket extends Duplex {
   readonly remotePort: number;
   /** What was read last. */
   lastChunk: Uint8Array = new Uint8Array(0);
-  readonly #conn: Deno.TcpConn;
-  readonly #share: Share;
+  readonly #conn: TcpConnection;
+  readonly #options: TcpSocketOptions;
   #buffer = new Uint8Array(SMALL_BUFFER);
   #timeoutMs = 0;
   /** When it is closed unless something is done with it before, on the clock of {@linkcode tick}; set by the first tick. */
   #timeoutAt: number | null = null;
+  /** Whether bytes are being sent; and since when the client has taken none of them, as of the tick after. */
+  #isWriting = false;
+  #stalledSince: number | null = null;
+  /** When something was read last, as of the tick after. */
+  #readAt: number | null = null;
+  #unfinished = 0;
+  #held: HeldInput | null = null;
 
-  constructor(conn: Deno.TcpConn, share: Share) {
+  constructor(conn: TcpConnection, options: TcpSocketOptions) {
     super({ allowHalfOpen: true, highWaterMark: LARGE_BUFFER });
     this.#conn = conn;
-    this.#share = share;
+    this.#options = options;
     this.remoteAddress = conn.remoteAddr.hostname;
     this.remotePort = conn.remoteAddr.port;
   }
@@ -37,8 +57,27 @@ export class TcpSocket extends Duplex {
     return this;
   }
 
-  /** Looks to the timeout. @param now on a clock that never jumps */
+  /** Since when nothing has come. */
+  get quietSince(): number | null {
+    return this.#readAt;
+  }
+
+  /** Tells that all that was read has been dealt with, save for `bytes` of it. */
+  inputTaken(bytes = 0): void {
+    this.#unfinished = bytes;
+    if (this.#held && bytes < HELD_BYTES) {
+      this.#held.release();
+      this.#held = null;
+    } else this.#held?.set(bytes);
+  }
+
+  /** Looks to the timeouts. @param now on a clock that never jumps */
   tick(now: number): void {
+    this.#readAt ??= now;
+    if (this.#isWriting) {
+      this.#stalledSince ??= now;
+      if (now - this.#stalledSince >= STALL_MS) this.destroy();
+    }
     if (this.#timeoutMs === 0) return;
     this.#timeoutAt ??= now + this.#timeoutMs;
     if (now >= this.#timeoutAt) this.emit("timeout");
@@ -68,12 +107,18 @@ export class TcpSocket extends Duplex {
   }
 
   override _read(): void {
-    const onRead = (length: number | null) => this.#share.run(() => this.#take(length));
+    const onRead = (length: number | null) => this.#options.share.run(() => this.#take(length));
     this.#conn.read(this.#buffer).then(onRead, (error) => this.destroy(error));
   }
 
   override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error) => void): void {
-    const onWritten = (length: number) => length < chunk.length ? this._write(chunk.subarray(length), "", done) : done();
+    const onWritten = (length: number) => {
+      this.#isWriting = false;
+      if (length < chunk.length) this._write(chunk.subarray(length), "", done);
+      else done();
+    };
+    this.#isWriting = true;
+    this.#stalledSince = null;
     this.#conn.write(chunk).then(onWritten, done);
   }
 
@@ -93,8 +138,11 @@ export class TcpSocket extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#conn.close();
-    done(error);
+    this.inputTaken();
+    if (this.writableFinished) {
+      this.#conn.close();
+      done(error);
+    } else this.#conn.reset(() => done(error));
   }
 
   #take(length: number | null): void {
@@ -103,9 +151,19 @@ export class TcpSocket extends Duplex {
       this.push(null);
       return;
     }
+    this.#readAt = null;
+    this.#hold(length);
     const isFull = length === this.#buffer.length;
     const chunk = this.lastChunk = this.#buffer.slice(0, length);
     if (isFull && length < LARGE_BUFFER) this.#buffer = new Uint8Array(2 * length);
     this.push(chunk);
+  }
+
+  #hold(length: number): void {
+    this.#unfinished += length;
+    if (this.#unfinished < HELD_BYTES) return;
+    const { inputBudget, onInputGivenUp } = this.#options;
+    this.#held ??= inputBudget.hold(onInputGivenUp);
+    this.#held.set(this.#unfinished);
   }
 }

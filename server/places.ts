@@ -1,0 +1,95 @@
+import { RequestError } from "../protocol/request_error.ts";
+import { AddressCounts } from "./address_counts.ts";
+
+/** Who can hold a place. */
+export interface PlaceHolder {
+  /** Its address, without the port. */
+  readonly host: string;
+  /** Since when nothing has happened on it, on a clock that never jumps; `null` while it is needed. */
+  readonly idleSince: number | null;
+}
+
+export interface PlacesOptions<Holder> {
+  max: number;
+  maxPerAddress: number;
+  /** If there is no place left, a holder that was idle for this long loses its place to a newcomer, in milliseconds. */
+  idleMs: number;
+  /** Takes care of one that has lost its place. */
+  onEvict: (holder: Holder) => void;
+}
+
+/** The places for connections: so many in all, so many for each address. */
+export class Places<Holder extends PlaceHolder> {
+  readonly #options: PlacesOptions<Holder>;
+  readonly #held = new Set<Holder>();
+  readonly #addresses = new AddressCounts();
+  #now = 0;
+  /** Those that were idle when they were looked at last, the one that was idle for longest at the end. */
+  #idle: Holder[] = [];
+  #idleIsKnown = false;
+
+  constructor(options: PlacesOptions<Holder>) {
+    this.#options = options;
+  }
+
+  /** How many are held. */
+  get count(): number {
+    return this.#held.size;
+  }
+
+  /** @param now on a clock that never jumps */
+  tick(now: number): void {
+    this.#now = now;
+    this.#idleIsKnown = false;
+  }
+
+  /**
+   * Takes a place, if need be that of the holder that was idle for longest. Cost: O(1), and O(holders) at most once per tick.
+   *
+   * @throws {RequestError} `too-many-connections`
+   */
+  take(holder: Holder): void {
+    const { max, maxPerAddress } = this.#options;
+    if (this.#addresses.of(holder.host) >= maxPerAddress) {
+      throw tooMany(
+        `${maxPerAddress} connections from one address`,
+        "close some, or start it with a higher --max-connections-per-address",
+      );
+    }
+    if (this.#held.size >= max && !this.evictIdle()) {
+      throw tooMany(`${max} connections`, "try again later, or start it with a higher --max-connections");
+    }
+    this.#held.add(holder);
+    this.#addresses.add(holder.host);
+  }
+
+  /** Gives a place back. @returns whether it was held */
+  free(holder: Holder): boolean {
+    if (!this.#held.delete(holder)) return false;
+    this.#addresses.delete(holder.host);
+    return true;
+  }
+
+  /** Takes the place of the holder that was idle for longest. @returns whether there was one */
+  evictIdle(): boolean {
+    if (!this.#idleIsKnown) {
+      this.#idleIsKnown = true;
+      const idle = [...this.#held].filter((holder) => this.#isIdle(holder));
+      this.#idle = idle.sort((a, b) => (b.idleSince ?? 0) - (a.idleSince ?? 0));
+    }
+    for (let holder = this.#idle.pop(); holder; holder = this.#idle.pop()) {
+      if (!this.#isIdle(holder) || !this.free(holder)) continue;
+      this.#options.onEvict(holder);
+      return true;
+    }
+    return false;
+  }
+
+  #isIdle({ idleSince }: Holder): boolean {
+    return idleSince !== null && this.#now - idleSince >= this.#options.idleMs;
+  }
+}
+
+function tooMany(what: string, advice: string): RequestError {
+  return new RequestError("too-many-connections", `the server takes at most ${what}: ${advice}`);
+}
