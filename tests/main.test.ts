@@ -51,6 +51,7 @@ Deno.test("each command has a help that names its flags", async () => {
       "token",
       "token-file",
       "quiz-seats",
+      "quiz-seats-per-address",
       "quiz-seconds",
       "quiz-resume-seconds",
     ];

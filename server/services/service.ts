@@ -24,8 +24,9 @@ import type { HttpEnv } from "./rest/http_env.ts";
 export interface Client {
   /** Its number; none is given twice while the server runs. */
   readonly id: number;
-  /** Where it comes from. */
+  /** Where it comes from, and the same without the port. */
   readonly address: string;
+  readonly host: string;
   /** Whether it has been closed. */
   readonly closed: boolean;
   /** The line that answers the request that is being handled. */

@@ -103,6 +103,17 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       await eventually(async () => (await players(server)).map(({ state }) => state).join() === "playing,waiting");
     },
   },
+  quizSeatsPerAddress: {
+    args: ["--quiz-seats", "2", "--quiz-seats-per-address", "1"],
+    async shows(server) {
+      using ada = await connect(server);
+      using ben = await connect(server);
+      await ada.send("QUIZ Ada\n");
+      await eventually(async () => (await players(server)).length === 1);
+      await ben.send("QUIZ Ben\n");
+      await eventually(async () => (await players(server)).map(({ state }) => state).join() === "playing,waiting");
+    },
+  },
   quizSeconds: {
     args: ["--quiz-seconds", "1"],
     async shows(server) {

@@ -19,7 +19,15 @@ const common = { at: z.number(), date: z.number().optional(), token: z.string() 
 const connection = z.int().optional();
 
 const QuizChange = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("join"), name: z.string(), questions: z.array(Question), connection, ...common }),
+  /** A player comes, from an address that what an earlier version wrote down has not. */
+  z.object({
+    type: z.literal("join"),
+    name: z.string(),
+    questions: z.array(Question),
+    from: z.string().optional(),
+    connection,
+    ...common,
+  }),
   z.object({ type: z.literal("answer"), value: z.int(), ...common }),
   z.object({ type: z.literal("skip"), ...common }),
   /** The time for this question is over. */
@@ -42,9 +50,10 @@ export function readQuizChange(kept: unknown): QuizChange {
   return QuizChange.parse(kept);
 }
 
-const StartChange = z.object({ seats: z.int(), at: z.number() });
+/** What an earlier version wrote down knows no seats per address. */
+const StartChange = z.object({ seats: z.int(), seatsPerAddress: z.int().optional(), at: z.number() });
 
-/** A server has taken the quiz over, with so many seats. */
+/** A server has taken the quiz over, with so many seats, and so many of them for players from one address. */
 export type StartChange = z.infer<typeof StartChange>;
 
 /** Reads a change as it was kept. @throws where it can't have been */

@@ -2,6 +2,7 @@ import { ANY } from "../../../protocol/command.ts";
 import { checkName } from "../../../protocol/player_name.ts";
 import { QUIZ_EVENT } from "../../../protocol/quiz_text.ts";
 import { RequestError } from "../../../protocol/request_error.ts";
+import { networkOf } from "../../address_counts.ts";
 import type { Client, ServiceCommand, ServiceContext } from "../service.ts";
 import type { QuizChange } from "./changes.ts";
 import { QUESTIONS } from "./game.ts";
@@ -43,7 +44,9 @@ export const QUIZ_COMMANDS = {
         );
       }
       const questions = Array.from({ length: QUESTIONS }, () => randomQuestion(random));
-      play(desk, client, { type: "join", token: newToken(), name, questions, connection: client.id, ...host.time() });
+      const token = newToken();
+      const from = networkOf(client.host);
+      play(desk, client, { type: "join", token, name, questions, from, connection: client.id, ...host.time() });
     },
   },
 

@@ -43,6 +43,8 @@ export class Game {
   readonly name: string;
   readonly #questions: readonly Question[];
   quarters = 0;
+  /** The address that the player came from; `null` if an earlier version wrote the game down. */
+  readonly from: string | null;
   /** The number of the connection on which it is played, or was last; `null` if an earlier version wrote it down. */
   connection: number | null;
   #correct = 0;
@@ -60,13 +62,15 @@ export class Game {
 
   /** @param questions {@linkcode QUESTIONS} of them */
   constructor(
-    { token, name, questions, connection = null }: {
+    { token, name, questions, from = null, connection = null }: {
       token: string;
       name: string;
       questions: readonly Question[];
+      from?: string | null;
       connection?: number | null;
     },
   ) {
+    this.from = from;
     this.connection = connection;
     this.token = token;
     this.name = name;
@@ -93,6 +97,7 @@ export class Game {
       token: this.token,
       name: this.name,
       questions: this.#questions,
+      from: this.from,
       connection: this.connection,
       quarters: this.quarters,
       correct: this.#correct,

@@ -15,6 +15,9 @@ import { Timers } from "./timers.ts";
 
 type Context = Pick<ServiceContext, "engine" | "clock" | "turns" | "logger">;
 
+/** The share of the seats that players from one address leave to others. */
+const KEPT_FOR_OTHERS = 1 / 8;
+
 export class QuizHost {
   readonly state: QuizState;
   readonly #context: Context;
@@ -46,7 +49,9 @@ export class QuizHost {
         for (const token of this.state.quiz.awayTokens()) this.#await(token);
       },
     };
-    this.#context.engine.submit(this.state.start, { seats: this.#settings.quizSeats, at: this.time().at });
+    const { quizSeats: seats, quizSeatsPerAddress } = this.#settings;
+    const seatsPerAddress = quizSeatsPerAddress ?? seats - Math.floor(seats * KEPT_FOR_OTHERS);
+    this.#context.engine.submit(this.state.start, { seats, seatsPerAddress, at: this.time().at });
   }
 
   /** The token of the game that is played on a connection. */

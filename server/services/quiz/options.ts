@@ -9,6 +9,13 @@ export const QUIZ_OPTIONS = {
     max: 100_000,
     fallback: 64,
   }),
+  quizSeatsPerAddress: integer({
+    placeholder: "N",
+    help: "most seats for players from one address, so that others find one; default: seven eighths of the seats",
+    min: 1,
+    max: 100_000,
+    fallback: null,
+  }),
   quizSeconds: integer({
     placeholder: "S",
     help: "time limit for a question; 0 for no limit",

@@ -9,8 +9,10 @@ import type { QuizChange, QuizTime, StartChange } from "./changes.ts";
 import type { GameEvent, QuizEvent, QuizOutcome, QuizReply } from "./events.ts";
 import { Seats } from "./seats.ts";
 
-/** How many may wait for a seat. A journal is replayed with this and the next: changing them changes what old journals come to. */
+/** How many may wait for a seat. A journal is replayed with these: changing them changes what old journals come to. */
 const MAX_WAITING = 10_000;
+/** And how many of them from one address. */
+const MAX_WAITING_PER_ADDRESS = 1000;
 /** The tokens of this many games that are over are still known. */
 const REMEMBERED_TOKENS = 10_000;
 
@@ -30,6 +32,8 @@ export interface Player {
 /** The quiz as it stands, to be written down. */
 export interface QuizRecord {
   readonly seats: number;
+  /** What an earlier version wrote down has none. */
+  readonly seatsPerAddress?: number;
   readonly changedAt: number;
   readonly games: readonly GameRecord[];
   /** The tokens of the games that wait for a seat, in their order. */
@@ -53,7 +57,7 @@ export class Quiz {
 
   /** @param seats how many play at a time */
   constructor({ seats }: { seats: number }) {
-    this.#seats = new Seats({ count: seats });
+    this.#seats = new Seats({ seats, seatsPerAddress: seats });
   }
 
   /** How many play or wait. */
@@ -120,7 +124,7 @@ export class Quiz {
     const { finished } = this.#leaderboard;
     const places = new Map(finished.map((result, i) => [result, i]));
     return {
-      seats: this.#seats.count,
+      ...this.#seats.limits,
       changedAt: this.#changedAt,
       games: [...this.#games.values()].map((game) => game.toRecord()),
       line: [...this.#seats.line].map(({ token }) => token),
@@ -130,12 +134,12 @@ export class Quiz {
   }
 
   /** Makes this quiz, a new one, as it was written down. */
-  restore({ seats, changedAt, games, line, finished, over }: QuizRecord): void {
+  restore({ seats, seatsPerAddress = seats, changedAt, games, line, finished, over }: QuizRecord): void {
     this.#changedAt = changedAt;
     for (const record of games) this.#games.set(record.token, Game.fromRecord(record));
     const waiting = new Set(line.map((token) => this.#find(token, "join")));
     const seated = new Set(this.#games.values()).difference(waiting);
-    this.#seats.restore({ count: seats, seated, line: waiting });
+    this.#seats.restore({ limits: { seats, seatsPerAddress }, seated, line: waiting });
     this.#leaderboard.restore(finished);
     for (const [token, place] of over) this.#over.set(token, place < 0 ? null : finished[place]);
   }
@@ -144,10 +148,10 @@ export class Quiz {
    * A server has taken the quiz over, with so many seats: nobody is connected to it yet. Nothing is known of the time
    * between the last change and this one, so it counts for nobody.
    */
-  start({ seats, at }: StartChange): QuizOutcome {
+  start({ seats, seatsPerAddress = seats, at }: StartChange): QuizOutcome {
     this.#events = [];
     for (const game of this.#games.values()) if (!game.away) game.leave(this.#changedAt);
-    const seated = this.#seats.resize(seats);
+    const seated = this.#seats.resize({ seats, seatsPerAddress });
     for (const game of seated) this.#begin(game, at);
     if (seated.length > 0) this.#lineMoved();
     return { reply: { type: "done" }, events: this.#events };
@@ -194,11 +198,17 @@ export class Quiz {
     return { type: "done" };
   }
 
-  #join({ token, name, questions, connection, at }: QuizChange & { type: "join" }): QuizReply {
+  #join({ token, name, questions, from, connection, at }: QuizChange & { type: "join" }): QuizReply {
     if (this.#seats.waiting >= MAX_WAITING) {
       throw new RequestError("rate-limited", `${MAX_WAITING} players are already waiting for a seat: try again later`);
     }
-    const game = new Game({ token, name, questions, connection });
+    if (this.#seats.waitingFrom(from ?? null) >= MAX_WAITING_PER_ADDRESS) {
+      throw new RequestError(
+        "rate-limited",
+        `${MAX_WAITING_PER_ADDRESS} players from your address are already waiting for a seat: try again later`,
+      );
+    }
+    const game = new Game({ token, name, questions, from, connection });
     this.#games.set(token, game);
     const place = this.#seats.join(game);
     if (place === 0) this.#begin(game, at);

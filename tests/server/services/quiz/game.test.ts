@@ -4,7 +4,6 @@ import { Game, type GameResult, QUESTIONS } from "../../../../server/services/qu
 import { Leaderboard } from "../../../../server/services/quiz/leaderboard.ts";
 import { Quiz } from "../../../../server/services/quiz/quiz.ts";
 import { answerOf, formatQuestion, randomQuestion } from "../../../../server/services/quiz/question.ts";
-import { Seats } from "../../../../server/services/quiz/seats.ts";
 import { closingMessage, resultText } from "../../../../server/services/quiz/text.ts";
 import { solve } from "../../../support/quiz_player.ts";
 import { seededRandom } from "../../../support/seeded_random.ts";
@@ -134,17 +133,4 @@ Deno.test("the leaderboard ranks by marks, then by time, then by who finished fi
       if (ranks.length > 0) strictEqual(expected[(ranks.at(-1) ?? 0) - 1], results.at(-1));
     }),
   );
-});
-
-Deno.test("seats are given in the order in which players come, and a place in line can be given up", () => {
-  const seats = new Seats<string>({ count: 2 });
-  deepStrictEqual(["a", "b", "c", "d", "e"].map((player) => seats.join(player)), [0, 0, 1, 2, 3]);
-  strictEqual(seats.leave("d"), null);
-  deepStrictEqual(["a", "c", "e"].map((player) => seats.place(player)), [0, 1, 2]);
-  strictEqual(seats.leave("b"), "c");
-  deepStrictEqual([...seats.line], ["e"]);
-  strictEqual(seats.leave("x"), null);
-  strictEqual(seats.leave("a"), "e");
-  strictEqual(seats.leave("c"), null);
-  strictEqual(seats.join("f"), 0);
 });
