@@ -1,18 +1,29 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { RequestError } from "../../protocol/request_error.ts";
+import { AddressCounts } from "../address_counts.ts";
 import type { HttpEnv } from "../services/rest/http_env.ts";
+
+interface OpenStream {
+  readonly host: string;
+  disconnect(): void;
+}
 
 /** How the OpenAPI document tells of server-sent events. */
 export function eventStreamResponse(description: string) {
   return { description, content: { "text/event-stream": { schema: z.string() } } };
 }
 
-/** Streams of one kind, of which there may be so many at once, those among them that nobody reads. */
+/**
+ * Streams of one kind, of which there may be so many at once, those among them that nobody reads. If there are as many, a newcomer gets
+ * the place of the oldest stream of the address that has most of them.
+ */
 export class EventStreams {
   readonly #most: number;
   readonly #what: string;
-  #open = 0;
+  /** The open ones, the oldest first. */
+  readonly #open = new Set<OpenStream>();
+  readonly #addresses = new AddressCounts();
 
   constructor({ most, what }: { most: number; what: string }) {
     this.#most = most;
@@ -28,13 +39,33 @@ export class EventStreams {
     const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
     // HEAD is asked as GET is, and its body is thrown away unread.
     if (c.req.method === "HEAD") return c.body(null, 200, headers);
-    if (this.#open >= this.#most) {
+    const { completed = Promise.resolve(), remoteAddr, disconnect = () => {} }: HttpEnv["Bindings"] = c.env ?? {};
+    const stream = { host: remoteAddr?.hostname ?? "local", disconnect };
+    if (this.#open.size >= this.#most && !this.#makeRoomFor(stream)) {
       throw new RequestError("too-many-connections", `${this.#most} ${this.#what} already: try again later`);
     }
-    this.#open++;
+    this.#open.add(stream);
+    this.#addresses.add(stream.host);
     // A stream that was ended is under way as long as its reader has not taken the end of it.
-    const { completed = Promise.resolve() }: HttpEnv["Bindings"] = c.env ?? {};
-    completed.finally(() => this.#open--);
+    completed.finally(() => this.#close(stream));
     return c.body(open(), 200, headers);
+  }
+
+  /** Ends a stream of the address that has most of them. Cost: O(streams). @returns whether one has more than the newcomer's would */
+  #makeRoomFor({ host }: OpenStream): boolean {
+    let evicted: OpenStream | null = null;
+    let most = this.#addresses.of(host) + 1;
+    for (const stream of this.#open) {
+      const count = this.#addresses.of(stream.host);
+      if (count > most) [evicted, most] = [stream, count];
+    }
+    if (!evicted) return false;
+    this.#close(evicted);
+    evicted.disconnect();
+    return true;
+  }
+
+  #close(stream: OpenStream): void {
+    if (this.#open.delete(stream)) this.#addresses.delete(stream.host);
   }
 }

@@ -161,7 +161,7 @@ export class HttpListener {
     outgoing.once("close", complete);
     socket.once("close", onGone);
     const { remoteAddress = "", remotePort = 0 } = outgoing.req.socket;
-    return { remoteAddr: { hostname: remoteAddress, port: remotePort }, completed };
+    return { remoteAddr: { hostname: remoteAddress, port: remotePort }, completed, disconnect: () => socket.destroy() };
   }
 
   /** Answers what is no HTTP, if its sender is still there. */

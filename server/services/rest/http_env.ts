@@ -16,6 +16,8 @@ export interface HttpEnv {
   Bindings: Partial<{
     /** Where it comes from. */
     remoteAddr: { hostname: string; port: number };
+    /** Cuts the connection. */
+    disconnect: () => void;
     /** Resolves when the response has been sent, or the client is gone. */
     completed: Promise<void>;
     /** For a request to open a WebSocket: has it opened. What this returns is to be answered with. */
