@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { type InputBudget, inputGivenUp } from "../input_budget.ts";
 import type { PlaceHolder } from "../places.ts";
+import type { Sender } from "../stalled.ts";
 import type { UnfinishedInput } from "../services/rest/http_env.ts";
 import { type ProblemFacts, problemText } from "../services/rest/problem.ts";
 import type { TcpConnection } from "../tcp/connection.ts";
@@ -13,7 +14,7 @@ const MAX_WAITING = 100;
 export const PROBLEM_TYPE = { "content-type": "application/problem+json" };
 
 /** A connection over which HTTP is spoken: its requests are answered one after the other. */
-export class HttpConnection implements PlaceHolder, UnfinishedInput {
+export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   readonly socket: TcpSocket;
   /** The response that is being made, and what makes those behind it. */
   #current: ServerResponse | null = null;
@@ -33,6 +34,14 @@ export class HttpConnection implements PlaceHolder, UnfinishedInput {
 
   get idleSince(): number | null {
     return this.#current === null ? this.socket.quietSince : null;
+  }
+
+  get stalledSince(): number | null {
+    return this.socket.stalledSince;
+  }
+
+  abort(): void {
+    this.socket.destroy();
   }
 
   inputTaken(waiting = 0): void {

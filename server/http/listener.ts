@@ -9,6 +9,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { InputBudget } from "../input_budget.ts";
 import { Places } from "../places.ts";
+import { resetStalled } from "../stalled.ts";
 import type { TcpConnection } from "../tcp/connection.ts";
 import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
 import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
@@ -90,6 +91,7 @@ export class HttpListener {
   tick(now: number): void {
     this.#places.tick(now);
     for (const { socket } of this.#connections.values()) socket.tick(now);
+    resetStalled(this.#connections.values(), now);
   }
 
   /** Resolves when nothing is under way. */

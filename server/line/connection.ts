@@ -127,6 +127,10 @@ export class LineConnection implements Connection {
     return this.#channel.remoteAddr.hostname;
   }
 
+  get stalledSince(): number | null {
+    return this.#sending && this.#phase !== "closed" ? this.#activeAt : null;
+  }
+
   get idleSince(): number | null {
     const isIdle = this.#phase === "open" && !this.#sending && !this.#busy && !this.#dispatcher.inSession;
     return isIdle ? this.#activeAt : null;

@@ -1,5 +1,6 @@
 import { RequestError } from "../../protocol/request_error.ts";
 import { type PlaceHolder, Places } from "../places.ts";
+import { resetStalled, type Sender } from "../stalled.ts";
 
 /** If there is no room, a connection that was idle for this long gives its place to a new one, in milliseconds. */
 const IDLE_MS = 10_000;
@@ -10,7 +11,7 @@ const MAX_LEAVING = 1000;
 export type Transport = "tcp" | "websocket";
 
 /** An open connection, as the server's other parts see it. */
-export interface Connection extends PlaceHolder {
+export interface Connection extends PlaceHolder, Sender {
   /** From 1 on; none is given twice. */
   readonly id: number;
   /** `host:port` of the other side. */
@@ -64,6 +65,7 @@ export class Connections implements Iterable<Connection> {
     this.now = now;
     this.#places.tick(now);
     for (const connection of this) connection.tick(now);
+    resetStalled(this, now);
   }
 
   /** Resolves when no connection is open. */

@@ -62,6 +62,11 @@ export class TcpSocket extends Duplex {
     return this.#readAt;
   }
 
+  /** Since when the client has taken nothing of what is being sent; `null` if nothing is. */
+  get stalledSince(): number | null {
+    return this.#isWriting ? this.#stalledSince : null;
+  }
+
   /** Tells that all that was read has been dealt with, save for `bytes` of it. */
   inputTaken(bytes = 0): void {
     this.#unfinished = bytes;

@@ -73,6 +73,32 @@ for (const [how, { open, request }] of Object.entries(ASKED)) {
   });
 }
 
+Deno.test("of many clients that take nothing, those that stalled first are reset long before a single one would be", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  await fill(server);
+  using stack = new DisposableStack();
+  const { open, request } = ASKED["over TCP"];
+  const clients: RawClient[] = [];
+  for (let i = 0; i < 103; i++) {
+    clients.push(stack.use(await open(server)));
+    await stall(clients[i], request);
+    if (i < 3) clock.advance(500);
+  }
+  strictEqual(await connectionCount(server), 104);
+  await eventually(async () => {
+    clock.advance(500);
+    return await connectionCount(server) === 101;
+  });
+  for (const client of clients.slice(0, 3)) {
+    await inTime(rejects(async () => {
+      while (await client.more());
+    }, Deno.errors.ConnectionReset));
+  }
+  clock.advance(2000);
+  strictEqual(await connectionCount(server), 101);
+});
+
 Deno.test("lines that do not end are held up to a limit for all: the oldest is given up with the reason, short ones are not touched", async () => {
   await using server = await startTestServer({ config: { maxConnectionsPerAddress: 1000 } });
   using short = await RawClient.connect(server.tcp);

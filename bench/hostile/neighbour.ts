@@ -1,0 +1,90 @@
+/**
+ * A client that behaves, in a process of its own and from an address of its own: every 200 ms an `ADD` over one connection, a `GET` over
+ * HTTP and a new connection. Ends when its standard input does, and prints how long they took, in milliseconds.
+ */
+import { connect, type Socket } from "node:net";
+import { request } from "node:http";
+import { HOST } from "./sockets.ts";
+
+const [tcp, http] = Deno.args.map(Number);
+const localAddress = "127.0.0.9";
+const EVERY_MS = 200;
+
+const took: Record<string, number[]> = { add: [], get: [], connect: [] };
+const failures: string[] = [];
+
+function answer(socket: Socket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    socket.once("data", (data) => resolve(String(data)));
+    socket.once("error", reject);
+    socket.once("close", () => reject(new Error("closed")));
+  });
+}
+
+function connected(): Promise<{ socket: Socket; banner: string }> {
+  const socket = connect({ host: HOST, port: tcp, localAddress });
+  return answer(socket).then((banner) => ({ socket, banner }));
+}
+
+const WORK: Record<string, () => Promise<unknown>> = {
+  async add() {
+    const reply = answer(line);
+    line.write("ADD 5\n");
+    if (await reply !== "OK 1\n") throw new Error(await reply);
+  },
+  get: () =>
+    new Promise((resolve, reject) => {
+      const asked = request({ host: HOST, port: http, path: "/api/array/stats", localAddress, agent: false }, (response) => {
+        response.resume();
+        response.on(
+          "end",
+          () => response.statusCode === 200 ? resolve(200) : reject(new Error(`status ${response.statusCode}`)),
+        );
+      });
+      asked.on("error", reject);
+      asked.end();
+    }),
+  async connect() {
+    const { socket, banner } = await connected();
+    socket.destroy();
+    if (!banner.startsWith("# app/1 ")) throw new Error(banner);
+  },
+};
+
+const { socket: line } = await connected();
+line.on("error", () => {});
+let isOver = false;
+(async () => {
+  const buffer = new Uint8Array(16);
+  while (await Deno.stdin.read(buffer) !== null);
+  isOver = true;
+})();
+Deno.stdout.writeSync(new TextEncoder().encode("ready\n"));
+
+await Promise.all(
+  Object.entries(WORK).map(async ([what, work]) => {
+    while (!isOver) {
+      const startedAt = performance.now();
+      try {
+        await work();
+      } catch (error) {
+        failures.push(`${what}: ${error}`);
+      }
+      const ms = performance.now() - startedAt;
+      took[what].push(ms);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, EVERY_MS - ms)));
+    }
+  }),
+);
+
+const summary = Object.entries(took).map(([what, ms]) => {
+  const ascending = ms.toSorted((a, b) => a - b);
+  const at = (share: number) => Number((ascending[Math.ceil(share * ascending.length) - 1] ?? 0).toFixed(1));
+  return [what, { count: ms.length, p50: at(0.5), p99: at(0.99), max: at(1) }];
+});
+Deno.stdout.writeSync(
+  new TextEncoder().encode(
+    `${JSON.stringify({ ...Object.fromEntries(summary), failures: failures.slice(0, 5), failed: failures.length })}\n`,
+  ),
+);
+Deno.exit();
