@@ -21,6 +21,12 @@ const LATELY_MS = 3000;
 
 type Work = () => void;
 
+/** Work that waits for a turn, and how much whoever does it used lately, in milliseconds. */
+interface Waiting {
+  readonly work: Work;
+  readonly usedMs: number;
+}
+
 /** The turns of the event loop. */
 export class Turns {
   readonly #now: () => number;
@@ -30,8 +36,8 @@ export class Turns {
   #endedAt = 0;
   #depth = 0;
   #rounds = 0;
-  readonly #modest: Work[] = [];
-  readonly #greedy: { readonly work: Work; readonly usedMs: number }[] = [];
+  readonly #modest: Waiting[] = [];
+  readonly #greedy: Waiting[] = [];
   /** Work whose duration is unknown: one piece per turn. */
   readonly #long: Work[] = [];
 
@@ -76,10 +82,15 @@ export class Turns {
     return startedAt;
   }
 
-  /** Ends a piece of work, and counts it if it was not little. @returns how long it took, in milliseconds; 0 if it was little */
-  end(startedAt: number): number {
+  /**
+   * Ends a piece of work, and counts it if it was not little.
+   *
+   * @param littleMs what is little, in milliseconds
+   * @returns how long it took, in milliseconds; 0 if it was little
+   */
+  end(startedAt: number, littleMs = LITTLE_MS): number {
     const endedAt = this.#now();
-    const ms = endedAt - startedAt < LITTLE_MS ? 0 : endedAt - startedAt;
+    const ms = endedAt - startedAt < littleMs ? 0 : endedAt - startedAt;
     if (--this.#depth > 0) return ms;
     this.#endedAt = endedAt;
     this.#usedMs += ms;
@@ -88,8 +99,7 @@ export class Turns {
 
   /** Does something in a later turn. Those who used much lately come behind all others, and among them who used most comes last. */
   later(work: Work, usedMs = 0): void {
-    if (usedMs > FAIR_MS) this.#greedy.push({ work, usedMs });
-    else this.#modest.push(work);
+    (usedMs > FAIR_MS ? this.#greedy : this.#modest).push({ work, usedMs });
     this.#awaitNext();
   }
 
@@ -120,20 +130,20 @@ export class Turns {
 
   #begin(): void {
     this.#usedMs = 0;
-    this.#run(this.#modest, (work) => work());
+    this.#run(this.#modest);
     // Somebody greedy always has a place, or they would never have one.
     this.#usedMs = 0;
-    this.#greedy.sort((a, b) => a.usedMs - b.usedMs);
-    this.#run(this.#greedy, ({ work }) => work());
+    this.#run(this.#greedy);
     this.#long.shift()?.();
     // What has come over sockets meanwhile has a turn of its own.
     this.#usedMs = 0;
     if (this.#modest.length + this.#greedy.length + this.#long.length > 0) this.#awaitNext();
   }
 
-  /** Does what waits, as far as there is time; those who come meanwhile wait for the next turn. */
-  #run<Item>(queue: Item[], begin: (item: Item) => void): void {
-    for (let waiting = queue.length; waiting > 0 && !this.over; waiting--) begin(queue.shift() as Item);
+  /** Does what waits, as far as there is time, whoever used least first; those who come meanwhile wait for the next turn. */
+  #run(queue: Waiting[]): void {
+    queue.sort((a, b) => a.usedMs - b.usedMs);
+    for (let waiting = queue.length; waiting > 0 && !this.over; waiting--) queue.shift()?.work();
   }
 }
 
@@ -172,9 +182,13 @@ export class Share {
     return this.#isWaiting;
   }
 
-  /** Whether work may be done now. If not, `resume` is called in a later turn, in which it may. */
-  mayWork(resume: Work): boolean {
-    if (!this.#isWaiting && (this.#hasTurn || !this.mustWait)) return true;
+  /**
+   * Whether work may be done now. If not, `resume` is called in a later turn, in which it may.
+   *
+   * @param isLong whether it is a piece of what takes long in all: that leaves the rest of a turn to others
+   */
+  mayWork(resume: Work, { isLong = false } = {}): boolean {
+    if (!this.#isWaiting && (this.#hasTurn || !(this.mustWait || (isLong && this.#turns.over)))) return true;
     this.waitForTurn(resume);
     return false;
   }
@@ -210,9 +224,9 @@ export class Share {
     return this.#isModest && ++this.#unmeasured % SAMPLED !== 0;
   }
 
-  /** Ends a piece of work. */
-  end(startedAt: number): void {
-    const ms = this.#turns.end(startedAt);
+  /** Ends a piece of work, which counts even if it was little, if it is a piece of what takes long in all. */
+  end(startedAt: number, { isLong = false } = {}): void {
+    const ms = this.#turns.end(startedAt, isLong ? 0 : undefined);
     this.#isModest = ms === 0;
     if (--this.#depth === 0) this.#usedMs += ms;
   }

@@ -26,6 +26,8 @@ const HELD_BYTES = 16_384;
 const MAX_UNSENT_BYTES = 65_536;
 /** A client that leaves this many bytes of events untaken is cut off. */
 const MAX_UNSENT_EVENT_BYTES = 1_048_576;
+/** A long reply is written piece by piece. */
+const LONG = { isLong: true };
 /** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
 const LINGER_MS = 1000;
 /** A client that takes nothing of what waits to be sent for so long is cut off, in milliseconds; sooner when it is to close. */
@@ -310,7 +312,7 @@ export class LineConnection implements Connection {
     if (this.#phase === "closed") return;
     const dispatcher = this.#dispatcher;
     const hasRoom = dispatcher.replies.streaming && dispatcher.replies.out.length < MAX_UNSENT_BYTES;
-    if (hasRoom && this.#share.mayWork(this.#advance)) this.#writeMore();
+    if (hasRoom && this.#share.mayWork(this.#advance, LONG)) this.#writeMore();
     if (this.#sending) {
       // It does not take what it is told: nobody waits for it.
       if (dispatcher.replies.eventBytes > MAX_UNSENT_EVENT_BYTES) this.abort();
@@ -333,7 +335,7 @@ export class LineConnection implements Connection {
     try {
       this.#dispatcher.replies.writeMore();
     } finally {
-      this.#share.end(startedAt);
+      this.#share.end(startedAt, LONG);
     }
   }
 

@@ -8,6 +8,8 @@ import { TcpConnection } from "./connection.ts";
 const BACKLOG = 4096;
 /** What accepting fails with if the client went away before, as after a port scan. */
 const GONE = [Deno.errors.NotConnected, Deno.errors.ConnectionAborted, Deno.errors.ConnectionReset];
+/** So many are accepted before others have a turn, and no fewer, however much those have to do. */
+const ACCEPTED_PER_TURN = 64;
 /** How long accepting pauses when the operating system has no room for another connection, in milliseconds. */
 const PAUSE_MS = 100;
 
@@ -57,6 +59,7 @@ export class TcpListener {
 
   async #accept(): Promise<void> {
     const { turns } = this.#options;
+    let accepted = 0;
     while (this.#open) {
       let conn: Deno.TcpConn;
       try {
@@ -69,7 +72,8 @@ export class TcpListener {
       if (!this.#hasRoom) this.#options.logger.info("connections can be accepted again");
       this.#hasRoom = true;
       turns.measure(() => this.#serve(conn));
-      if (turns.over) await turns.share();
+      // Those who wait are there at once, without the loop turning, however many they are.
+      if (++accepted % ACCEPTED_PER_TURN === 0) await new Promise<void>((resolve) => turns.later(resolve));
     }
   }
 

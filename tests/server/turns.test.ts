@@ -57,6 +57,33 @@ Deno.test("what takes little is not counted, however often it is done", () => {
   strictEqual(share.mustWait, false);
 });
 
+Deno.test("a piece of what takes long in all counts however little it is, and leaves the rest of a turn to others", async () => {
+  const { turns, work } = startTurns();
+  const share = new Share(turns);
+  const done: string[] = [];
+  const resume = () => void done.push("resumed");
+  for (let i = 0; i < 8; i++) {
+    ok(share.mayWork(resume, { isLong: true }));
+    const startedAt = share.begin();
+    work(0.1);
+    share.end(startedAt, { isLong: true });
+  }
+  new Share(turns).run(() => work(TURN_MS));
+  // It has used less than others may.
+  ok(share.mayWork(resume));
+  strictEqual(share.mayWork(resume, { isLong: true }), false);
+  await turn(turns);
+  deepStrictEqual(done, ["resumed"]);
+});
+
+Deno.test("of those who wait whoever used least comes first", async () => {
+  const { turns } = startTurns();
+  const done: number[] = [];
+  for (const usedMs of [0.5, 0, 0.9, 0]) turns.later(() => void done.push(usedMs), usedMs);
+  await turn(turns);
+  deepStrictEqual(done, [0, 0, 0.5, 0.9]);
+});
+
 Deno.test("who may not work now is called once, in a turn in which it may, however often it asks", async () => {
   const { turns, work } = startTurns();
   const share = new Share(turns);
