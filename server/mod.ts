@@ -105,6 +105,7 @@ export async function startServer(
       else logger.error(`changes can't be kept, and are refused until they can: ${messageOf(cause)}`);
     },
   });
+  parts.defer(() => engine.stop());
   const authorizer = new Authorizer({ token: config.token, clock });
   const startedAt = clock.now();
   const startedMonotonic = clock.monotonic();

@@ -51,6 +51,9 @@ export class Engine {
   #healthy = true;
   /** Whether a committed change failed with an unexpected error. */
   #unreplayable = false;
+  /** The journal's work on writing the state down, until it is done. */
+  #compacting: Promise<void> = Promise.resolve();
+  #isStopped = false;
 
   /** Replays the journal. @throws {OperatorError} if it can't be read */
   constructor({ journal, state, turns = new Turns(), onError, onHealth }: EngineOptions) {
@@ -88,6 +91,12 @@ export class Engine {
   /** Calls the listener when all changes of a batch have been applied. */
   onSettled(listener: () => void): void {
     this.#onSettled.push(listener);
+  }
+
+  /** Breaks off what the journal does beside the changes; it is done anew behind the next start. Resolves when that has ended. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#compacting;
   }
 
   /** Resolves when all changes submitted so far have been settled. */
@@ -180,9 +189,23 @@ export class Engine {
     for (const listener of this.#onSettled) this.#tell(listener);
     this.#settle(batch);
     this.#tell(() => {
-      this.#journal.compact(this.#state, { now: this.#unreplayable });
+      const work = this.#journal.compact(this.#state, { now: this.#unreplayable });
       this.#unreplayable = false;
+      if (work) this.#compacting = Promise.all([this.#compacting, this.#doInSlices(work)]).then(() => {});
     });
+  }
+
+  /** Does work whose slices are short, each in a turn of its own. */
+  async #doInSlices(work: Iterator<void>): Promise<void> {
+    try {
+      for (let done = false; !done;) {
+        await this.#turns.own();
+        if (this.#isStopped) return;
+        this.#turns.measure(() => void (done = work.next().done === true));
+      }
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 
   /** What is owed, and behind it what came since. */

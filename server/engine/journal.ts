@@ -24,8 +24,11 @@ export interface Journal {
   verify(): void;
   /**
    * Called when the state is what was committed, neither more nor less: the journal may write it down whole, and forget the
-   * changes that led to it. With `now` it must, since these changes can't be replayed.
+   * changes that led to it. With `now` it must, before it returns, since these changes can't be replayed.
+   *
+   * @returns the work of that in slices of a few milliseconds, if there is any: to be done one after the other, while changes are
+   * committed in between. A slice that throws is the last; then all is as it was
    */
-  compact(state: State, options?: { now: boolean }): void;
+  compact(state: State, options?: { now: boolean }): Iterator<void> | void;
   close(): void | Promise<void>;
 }

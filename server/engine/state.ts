@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { ChangeKind } from "./change_kind.ts";
 import type { NumberRuns } from "./number_runs.ts";
 
-/** The state of a service, written down whole. */
+/** The state of a service at one moment, to be written down: it stays so, whatever happens to the service later. */
 export interface Snapshot {
   /** What can be JSON. */
   readonly record: unknown;
@@ -15,7 +15,8 @@ export interface Snapshot {
 export interface KeptSnapshot {
   readonly version: number;
   readonly record: unknown;
-  readonly numbers: Float64Array;
+  /** The integers, in pieces: they are read while they are taken, so that they need no room of their own. */
+  readonly numbers: Iterable<Float64Array>;
 }
 
 /**
@@ -33,7 +34,9 @@ export interface ServiceState {
   /** Makes this state, a new one, as it was written down. @throws where it can't have been */
   restore(kept: KeptSnapshot): void;
   /** The same for a snapshot from before services had versions: all of them were one record then. */
-  restoreUnversioned?(record: unknown, numbers: Float64Array): void;
+  restoreUnversioned?(record: unknown, numbers: Iterable<Float64Array>): void;
+  /** How many integers its snapshot has. Cost: O(1). */
+  readonly numberCount?: number;
   /** How much it holds, for people, such as `values 3`. */
   summary(): Readonly<Record<string, number>>;
   /** @throws where something does not hold that must. Cost: looks at all of it */
@@ -72,6 +75,13 @@ export class State {
   /** The kinds of change that go by a name, or did before: then they may be several. */
   kindsNamed(name: string): readonly ChangeKind[] {
     return this.#kinds.get(name) ?? [];
+  }
+
+  /** How many integers a snapshot of it has. Cost: O(services). */
+  get numberCount(): number {
+    let count = 0;
+    for (const { numberCount = 0 } of this.services) count += numberCount;
+    return count;
   }
 
   /** A SHA-256 of all of it, in hexadecimal digits: equal states have the same, on every machine. Cost: looks at all of it. */

@@ -1,6 +1,6 @@
 import { messageOf } from "../../protocol/message_of.ts";
 import type { State } from "../engine/state.ts";
-import { integrityProblems, LaterVersionError, openToRead, unusable } from "./schema.ts";
+import { integrityProblems, isOutOfMemory, LaterVersionError, openToRead, unusable } from "./schema.ts";
 import { loadState } from "./stored_state.ts";
 
 /** What a check found. */
@@ -18,7 +18,7 @@ export interface Findings {
  * and that what comes of it can be so. Cost: reads all of it.
  *
  * @param state a new one
- * @throws {OperatorError} where the file is no journal, or was written by a later version
+ * @throws {OperatorError} where the file is no journal, was written by a later version, or needs more memory than there is
  */
 export function checkJournal(path: string, state: State): Findings {
   const { db } = openToRead(path);
@@ -27,7 +27,7 @@ export function checkJournal(path: string, state: State): Findings {
     try {
       what();
     } catch (error) {
-      if (error instanceof LaterVersionError) throw unusable(path, error);
+      if (error instanceof LaterVersionError || isOutOfMemory(error)) throw unusable(path, error);
       problems.push(messageOf(error));
     }
   };

@@ -15,6 +15,10 @@ const APPLICATION_ID = 0x61_70_70_31;
  * (packed_numbers.ts), and each row has a checksum (checksum.ts), since SQLite does not notice a byte that changes on the disk.
  *
  * From schema 2 on, what is kept of each service has a version of its own, in `record` and in `changes`; the tables are the same.
+ *
+ * From schema 3 on, a snapshot is written in slices (compaction.ts): its runs begin at the position `first`, and runs elsewhere and
+ * batches up to `last_batch` are left over. What an earlier version wrote has no `first`: its runs begin at 0, nothing is left over,
+ * and the checksums are without ids and places.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE change_batch (id INTEGER PRIMARY KEY, changes TEXT NOT NULL, numbers BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
@@ -22,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
    CREATE TABLE snapshot_run (position INTEGER PRIMARY KEY, count INTEGER NOT NULL, numbers BLOB NOT NULL, crc INTEGER NOT NULL)
      STRICT`,
   "",
+  "ALTER TABLE snapshot ADD COLUMN first INTEGER",
 ];
 
 /** Opens a journal's file to read it. @throws {OperatorError} where it is none, or one of a later version; it is left as it is */
@@ -61,20 +66,36 @@ export function makeIfMissing(path: string, migrations = MIGRATIONS): void {
       `${path} is missing, but ${path}-wal is there: restore a backup into a new folder, and start there`,
     );
   }
-  const unfinished = `${path}.new`;
   try {
+    makeFile(path, migrations, () => {});
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+/** Makes a journal's file under another name, fills it, and gives it its name when it is on the disk. @returns what `fill` does */
+export function makeFile<Result>(path: string, migrations: readonly string[], fill: (db: DatabaseSync) => Result): Result {
+  const unfinished = `${path}.new`;
+  const clean = () => {
     for (const name of [unfinished, `${unfinished}-journal`]) if (!isMissing(name)) Deno.removeSync(name);
+  };
+  clean();
+  try {
     // SQLite gives the files beside it the same mode.
     Deno.openSync(unfinished, { write: true, createNew: true, mode: 0o600 }).close();
     const db = new DatabaseSync(unfinished);
+    let result: Result;
     try {
+      db.exec("PRAGMA auto_vacuum = INCREMENTAL");
       migrate(db, 0, migrations);
+      result = fill(db);
     } finally {
       db.close();
     }
     Deno.renameSync(unfinished, path);
-  } catch (error) {
-    throw unusable(path, error);
+    return result;
+  } finally {
+    clean();
   }
 }
 
@@ -110,6 +131,11 @@ export function unusable(path: string, error: unknown): OperatorError {
   if (error instanceof LaterVersionError) {
     return new OperatorError(`${path} can't be read: ${why}`, { cause: error });
   }
+  if (isOutOfMemory(error)) {
+    return new OperatorError(`${path} needs more memory than there is (${why}), and was left unchanged: make more available`, {
+      cause: error,
+    });
+  }
   const damaged = DAMAGE.has(((error as { errcode?: number }).errcode ?? 0) & 0xff) || error instanceof DamageError;
   const message = damaged
     ? `is damaged or was not written by app (${why}), and was left unchanged: restore a backup into a new folder, and start there`
@@ -132,12 +158,20 @@ export class DamageError extends Error {
   override readonly name = "DamageError";
 }
 
+/** Whether there was not enough memory: what was read may well be sound. */
+export function isOutOfMemory(error: unknown): boolean {
+  const code = ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+  return code === SQLITE_NOMEM || (error instanceof RangeError && /allocation failed|out of memory/i.test(error.message));
+}
+
+const SQLITE_NOMEM = 7;
 /** SQLite's primary codes for a damaged file, and for one that is no database; more of a code stands in its higher bytes. */
 const DAMAGE = new Set([11, 26]);
 /** How long a write waits for a program that looks at the file, in milliseconds. */
 const BUSY_MS = 100;
 
-function pragma(db: DatabaseSync, name: string): number {
+/** What SQLite says of a file, as a number. */
+export function pragma(db: DatabaseSync, name: string): number {
   return Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 

@@ -3,7 +3,7 @@
 /** The most values a chunk holds: 8 KB, little enough to move for each addition, enough to keep the chunks few. */
 export const CHUNK_CAPACITY = 1024;
 /** How full a chunk is made when many are made at once, so that the next additions find room. */
-const CHUNK_FILL = 768;
+export const CHUNK_FILL = 768;
 
 /** A run of values in ascending order. Once `shared`, it is never changed again. */
 export interface Chunk {

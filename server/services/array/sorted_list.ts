@@ -10,7 +10,17 @@
  * of chunks, about n / 768, and s the length of the unsorted tail, at most {@linkcode TAIL_CAPACITY}, which the first read after an addition
  * merges for O(s · log n + CHUNK_CAPACITY · touched chunks).
  */
-import { type Chunk, CHUNK_CAPACITY, chunksOf, copyOf, lowerBound, mergeInto, removeFrom, upperBound } from "./chunk.ts";
+import {
+  type Chunk,
+  CHUNK_CAPACITY,
+  CHUNK_FILL,
+  chunksOf,
+  copyOf,
+  lowerBound,
+  mergeInto,
+  removeFrom,
+  upperBound,
+} from "./chunk.ts";
 import { FenwickTree } from "../fenwick_tree.ts";
 import { SortedSnapshot } from "./sorted_snapshot.ts";
 import { sortIntegers } from "./sort_integers.ts";
@@ -80,6 +90,37 @@ export class SortedList {
     let tailLength = this.#tailLength;
     for (let i = start; i < end; i++) this.#tail[tailLength++] = values[i];
     this.#tailLength = tailLength;
+  }
+
+  /**
+   * Puts values in that are in ascending order, and not smaller than any that is there: so a list is made of pieces, in no more
+   * room than it needs. Cost: O(m).
+   *
+   * @throws {Error} where they are out of order
+   */
+  append(sorted: Float64Array): void {
+    this.#settle();
+    const last = this.#chunks.length - 1;
+    let previous = last < 0 ? -Infinity : this.#chunks[last].values[this.#chunks[last].length - 1];
+    for (let i = 0; i < sorted.length; i++) {
+      const value = sorted[i];
+      if (value < previous) throw new Error(`The array is out of order at ${this.#merged + i}: ${value} behind ${previous}`);
+      if (value !== previous) this.#distinct++;
+      previous = value;
+    }
+    if (sorted.length === 0) return;
+    this.#sum.addAll(sorted);
+    this.#merged += sorted.length;
+    this.#positions = null;
+    let taken = 0;
+    if (last >= 0 && this.#chunks[last].length < CHUNK_FILL) {
+      const chunk = this.#own(last);
+      taken = Math.min(sorted.length, CHUNK_FILL - chunk.length);
+      chunk.values.set(sorted.subarray(0, taken), chunk.length);
+      chunk.length += taken;
+    }
+    const rest = sorted.subarray(taken);
+    for (const chunk of chunksOf(rest, rest.length)) this.#chunks.push(chunk);
   }
 
   /**

@@ -49,17 +49,16 @@ export class ArrayState implements ServiceState {
     return { record: null, numbers: this.#list.slice() };
   }
 
-  restoreUnversioned(_record: unknown, numbers: Float64Array): void {
+  get numberCount(): number {
+    return this.#list.count;
+  }
+
+  restoreUnversioned(_record: unknown, numbers: Iterable<Float64Array>): void {
     this.restore({ numbers });
   }
 
   restore({ numbers }: Pick<KeptSnapshot, "numbers">): void {
-    for (let i = 1; i < numbers.length; i++) {
-      if (numbers[i] < numbers[i - 1]) {
-        throw new Error(`The array is out of order at ${i}: ${numbers[i]} behind ${numbers[i - 1]}`);
-      }
-    }
-    this.#list.add(numbers);
+    for (const run of numbers) this.#list.append(run);
   }
 
   summary(): Record<string, number> {

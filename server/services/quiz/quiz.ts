@@ -128,7 +128,7 @@ export class Quiz {
       changedAt: this.#changedAt,
       games: [...this.#games.values()].map((game) => game.toRecord()),
       line: [...this.#seats.line].map(({ token }) => token),
-      finished,
+      finished: [...finished],
       over: [...this.#over].map(([token, result]) => [token, result ? places.get(result) ?? -1 : -1]),
     };
   }

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import { RequestError } from "../../../protocol/request_error.ts";
 import type { ChangeBatch, Waiter } from "../../../server/engine/change_batch.ts";
 import { type Numbers, NumbersKind } from "../../../server/engine/change_kind.ts";
@@ -266,6 +267,52 @@ Deno.test("a batch that takes long is shared out over several turns, whole chang
   deepStrictEqual(journal.commits.length, 1);
   deepStrictEqual([...new Set(counts)], [0, 10_000, 20_000]);
   deepStrictEqual(compacted, [30_000]);
+});
+
+Deno.test("what the journal does beside the changes is cut: one slice in a turn, with commits in between, until the engine is stopped", async () => {
+  const turns = new Turns();
+  const events: string[] = [];
+  let slices = 0;
+  const work = { next: () => ({ done: slices === 100, value: void events.push(`slice ${++slices}`) }) };
+  let given = false;
+  const journal = Object.assign(new ProbeJournal(), {
+    compact() {
+      if (given) return;
+      given = true;
+      return work;
+    },
+  });
+  const state = new TestState();
+  const engine = new Engine({ journal, state, turns, onError: (error) => events.push(String(error)), onHealth() {} });
+  const turn = () => new Promise<void>((resolve) => turns.later(resolve));
+  for (const value of [1, 2, 3]) {
+    await engine.change(state.array.add, numbersOf([value]), () => events.push(`change ${value}`));
+    await turn();
+  }
+  deepStrictEqual(events.filter((event, i) => event.startsWith("slice") && events[i + 1]?.startsWith("slice")), []);
+  deepStrictEqual(events.filter((event) => event.startsWith("change")), ["change 1", "change 2", "change 3"]);
+  ok(slices >= 2 && slices < 6, `${slices} slices`);
+  await engine.stop();
+  const before = slices;
+  await turn();
+  strictEqual(slices, before);
+});
+
+Deno.test("a slice that fails is told, and is the last", async () => {
+  const bad = new Error("disk full");
+  const errors: unknown[] = [];
+  let slices = 0;
+  const failing = () => {
+    slices++;
+    throw bad;
+  };
+  const journal = Object.assign(new ProbeJournal(), { compact: () => slices === 0 ? { next: failing } : undefined });
+  const state = new TestState();
+  const engine = new Engine({ journal, state, onError: (error) => errors.push(error), onHealth() {} });
+  await engine.change(state.array.add, numbersOf([1]), () => {});
+  while (slices === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+  await engine.stop();
+  deepStrictEqual([slices, errors], [1, [bad]]);
 });
 
 Deno.test("a flush commits what waits, and also when nothing waits, and is done when that is applied", async () => {

@@ -83,11 +83,10 @@ Deno.test("a server answers with old data what the old version answered", () =>
       await using server = await start(path);
       deepStrictEqual(await answers(server), oldAnswers());
     }
-    // It was only added to, and is read again.
+    // It was rewritten, so that it can give back room, and is read again.
     const now = tablesOf(path);
     strictEqual(now.schema, MIGRATIONS.length);
-    deepStrictEqual(now.snapshot, snapshot);
-    deepStrictEqual(now.batches.slice(0, batches.length), batches);
+    ok(Array.isArray(now.snapshot) && now.batches.length < batches.length);
     await using server = await start(path);
     deepStrictEqual(await answers(server), oldAnswers());
   }));

@@ -6,7 +6,8 @@ import { RequestError } from "../../../protocol/request_error.ts";
 import { ChangeBatch, NOBODY } from "../../../server/engine/change_batch.ts";
 import { Engine } from "../../../server/engine/engine.ts";
 import { checkJournal } from "../../../server/journal/check.ts";
-import { MIGRATIONS } from "../../../server/journal/schema.ts";
+import { checksum } from "../../../server/journal/checksum.ts";
+import { migrate, MIGRATIONS } from "../../../server/journal/schema.ts";
 import { SqliteJournal, type SqliteJournalOptions } from "../../../server/journal/sqlite.ts";
 import { loadState } from "../../../server/journal/stored_state.ts";
 import { OperatorError } from "../../../server/operator_error.ts";
@@ -21,8 +22,12 @@ import { applyChange, TestState } from "../../support/test_state.ts";
 class Kept {
   readonly state = new TestState();
   readonly journal: SqliteJournal;
+  /** How many slices of what the journal has to do come behind each batch, and what is left of it. */
+  readonly #slices: number;
+  #work: Iterator<void> | null = null;
 
-  constructor(path: string, options: Partial<SqliteJournalOptions> = {}) {
+  constructor(path: string, { slices = Infinity, ...options }: Partial<SqliteJournalOptions> & { slices?: number } = {}) {
+    this.#slices = slices;
     this.journal = new SqliteJournal(path, { sync: "normal", ...options });
     this.journal.replay(this.state);
   }
@@ -38,12 +43,38 @@ class Kept {
         if (!(error instanceof RequestError)) throw error;
       }
     }
-    this.journal.compact(this.state);
+    this.#work = this.journal.compact(this.state) ?? this.#work;
+    for (let i = 0; i < this.#slices && this.work(); i++);
+  }
+
+  /** Does a slice of what the journal has to do. @returns whether there may be more */
+  work(): boolean {
+    try {
+      if (this.#work && !this.#work.next().done) return true;
+    } catch (error) {
+      this.#work = null;
+      throw error;
+    }
+    this.#work = null;
+    return false;
+  }
+
+  clear(): void {
+    const batch = new ChangeBatch();
+    batch.push(this.state.array.clear, { numbers: new Float64Array(0), count: 0 }, NOBODY);
+    this.do(batch);
   }
 
   add(...values: number[]): void {
     const batch = new ChangeBatch();
     batch.push(this.state.array.add, { numbers: Float64Array.from(values), count: values.length }, NOBODY);
+    this.do(batch);
+  }
+
+  /** Adds the integers from 0 on. */
+  addFirst(count: number): void {
+    const batch = new ChangeBatch();
+    batch.push(this.state.array.add, { numbers: Float64Array.from({ length: count }, (_, i) => i), count }, NOBODY);
     this.do(batch);
   }
 
@@ -78,14 +109,15 @@ Deno.test("replaying the journal gives exactly the live state, whatever happened
         histories,
         fc.constantFrom(0, 300, 3000, 1e9),
         fc.constantFrom(1, 7, 1e9),
-        (history, compactBytes, mostValues) => {
+        fc.constantFrom({ slices: Infinity }, { slices: 1, sliceBytes: 1 }, { slices: 3, sliceBytes: 100 }),
+        (history, compactBytes, mostValues, slicing) => {
           const path = join(folder, `${++file}.db`);
-          let live = new Kept(path, { compactBytes, mostValues });
+          let live = new Kept(path, { compactBytes, mostValues, ...slicing });
           for (const { batchFor, reopened } of stepsOf(history)) {
             live.do(batchFor(live.state));
             if (!reopened) continue;
             const before = live.close();
-            live = new Kept(path, { compactBytes, mostValues });
+            live = new Kept(path, { compactBytes, mostValues, ...slicing });
             deepStrictEqual(live.content(), before);
           }
           const content = live.close();
@@ -120,9 +152,7 @@ Deno.test("the file stays in proportion to the state, however many changes led t
     const random = seededRandom(1);
     for (let i = 0; i < 2000; i++) {
       live.add(...Array.from({ length: 20 }, () => Math.floor(random() * 1e6)));
-      const batch = new ChangeBatch();
-      batch.push(live.state.array.clear, { numbers: new Float64Array(0), count: 0 }, NOBODY);
-      if (i % 50 === 0) live.do(batch);
+      if (i % 50 === 0) live.clear();
     }
     const content = live.close();
     const { size } = Deno.statSync(path);
@@ -216,18 +246,139 @@ Deno.test("a compaction that fails leaves all as it was, and is tried again", ()
     deepStrictEqual(contentOf(path), content);
   }));
 
+Deno.test("the state is written down in slices, with changes in between, and a process that is killed at any of them loses nothing", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { compactBytes: 20_000, sliceBytes: 500, slices: 0 });
+    const random = seededRandom(3);
+    const killed = join(folder, "killed.db");
+    let slices = 0;
+    for (let i = 0; i < 300; i++) {
+      live.add(...Array.from({ length: 20 + i % 50 }, () => Math.floor(random() * 1e6)));
+      for (const suffix of ["", "-wal"]) Deno.copyFileSync(path + suffix, killed + suffix);
+      deepStrictEqual(checkJournal(killed, new TestState()).problems, []);
+      const found = new Kept(killed);
+      strictEqual(found.state.hash(), live.state.hash());
+      // What was left over is gone behind the first change.
+      found.add(1);
+      found.journal.close();
+      using db = new DatabaseSync(killed);
+      const { runs, batches } = db.prepare(
+        `SELECT (SELECT count(*) FROM snapshot_run, snapshot WHERE position < first OR position >= first + snapshot.count) AS runs,
+          (SELECT count(*) FROM change_batch, snapshot WHERE id <= last_batch) AS batches`,
+      ).get() ?? {};
+      deepStrictEqual([runs, batches], [0, 0]);
+      if (live.work()) slices++;
+    }
+    ok(slices > 50, `only ${slices} slices`);
+    const content = live.close();
+    deepStrictEqual(contentOf(path), content);
+  }));
+
+Deno.test("no slice writes much more than it may, however large the state is", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { compactBytes: 100_000, slices: 0 });
+    live.addFirst(500_000);
+    using other = new DatabaseSync(path);
+    const written = other.prepare("SELECT coalesce(sum(length(numbers)), 0) AS bytes FROM snapshot_run");
+    let before = 0;
+    let most = 0;
+    for (let more = true; more;) {
+      more = live.work();
+      const bytes = Number(written.get()?.bytes);
+      most = Math.max(most, bytes - before);
+      before = bytes;
+    }
+    strictEqual(before, 4 * 500_000);
+    ok(most < 300_000, `${most} bytes in one slice`);
+    live.journal.close();
+  }));
+
+Deno.test("the file gives back the room that it does not need any more", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { compactBytes: 100_000 });
+    live.addFirst(1_000_000);
+    ok(Deno.statSync(path).size > 4_000_000);
+    live.clear();
+    ok(Deno.statSync(path).size < 300_000, `${Deno.statSync(path).size} bytes`);
+    live.add(7);
+    live.journal.close();
+    deepStrictEqual(contentOf(path).array, [7]);
+  }));
+
+Deno.test("a file that an earlier version made gives back room as well", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const db = new DatabaseSync(path);
+    migrate(db, 0, MIGRATIONS.slice(0, 2));
+    const insert = db.prepare("INSERT INTO change_batch VALUES (?, ?, ?, ?)");
+    const numbers = new Uint8Array(Int32Array.from(Array(100_000).keys()).buffer);
+    const changes = JSON.stringify([["array.add@1", 100_000]]);
+    for (let id = 1; id <= 10; id++) insert.run(id, changes, numbers, checksum(changes, numbers));
+    db.close();
+    const live = new Kept(path, { compactBytes: 100_000 });
+    strictEqual(live.state.array.list.count, 1_000_000);
+    live.clear();
+    ok(Deno.statSync(path).size < 300_000, `${Deno.statSync(path).size} bytes`);
+    live.journal.close();
+    deepStrictEqual(contentOf(path).array, []);
+  }));
+
+Deno.test("reading a snapshot takes it run by run", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { compactBytes: 100_000 });
+    live.addFirst(300_000);
+    live.journal.close();
+    const state = new TestState();
+    let most = 0;
+    const { restore } = state.array;
+    state.array.restore = ({ numbers }) => {
+      const watched = function* () {
+        for (const run of numbers) {
+          most = Math.max(most, run.length);
+          yield run;
+        }
+      };
+      restore.call(state.array, { numbers: watched() });
+    };
+    deepStrictEqual(checkJournal(path, state).problems, []);
+    strictEqual(state.array.list.count, 300_000);
+    ok(most > 0 && most <= 1024, `${most} values at once`);
+  }));
+
+Deno.test("a sound file that needs more memory than there is is not called damaged", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const live = new Kept(path, { compactBytes: 0 });
+    live.add(1);
+    live.journal.close();
+    const state = new TestState();
+    state.array.restore = () => {
+      throw new RangeError("Array buffer allocation failed");
+    };
+    const message = /app\.db needs more memory than there is \(Array buffer allocation failed\), and was left unchanged/;
+    throws(() => checkJournal(path, state), (error) => error instanceof OperatorError && message.test(error.message));
+    throws(
+      () => new SqliteJournal(path, { sync: "normal" }).replay(state),
+      (error) => error instanceof OperatorError && message.test(error.message),
+    );
+  }));
+
 Deno.test("a journal of an earlier schema is brought up to date, one of a later schema is refused and left as it is", () =>
   withFolder((folder) => {
     const path = join(folder, "app.db");
     const live = new Kept(path);
     live.add(1, 2);
     const content = live.close();
-    const migrations = [...MIGRATIONS, "CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('new in schema 3')"];
+    const migrations = [...MIGRATIONS, "CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('new in schema 4')"];
     deepStrictEqual(contentOf(path, { migrations }), content);
     deepStrictEqual(contentOf(path, { migrations }), content);
     using db = new DatabaseSync(path);
-    deepStrictEqual(db.prepare("SELECT text FROM note").all().map((row) => row.text), ["new in schema 3"]);
-    refuses(path, /app\.db was written by a later version of app \(schema 3, this one knows up to 2\): use that version$/);
+    deepStrictEqual(db.prepare("SELECT text FROM note").all().map((row) => row.text), ["new in schema 4"]);
+    refuses(path, /app\.db was written by a later version of app \(schema 4, this one knows up to 3\): use that version$/);
   }));
 
 Deno.test("a step to a later schema that fails leaves the journal as it was", () =>

@@ -8,7 +8,7 @@ import { NumbersKind, RecordKind } from "../../../server/engine/change_kind.ts";
 import { type KeptSnapshot, type ServiceState, type Snapshot, State } from "../../../server/engine/state.ts";
 import { backUpJournal } from "../../../server/journal/backup.ts";
 import { checkJournal } from "../../../server/journal/check.ts";
-import { checksum } from "../../../server/journal/checksum.ts";
+import { batchChecksum, snapshotChecksum } from "../../../server/journal/checksum.ts";
 import { LaterVersionError } from "../../../server/journal/schema.ts";
 import { SqliteJournal } from "../../../server/journal/sqlite.ts";
 import { OperatorError } from "../../../server/operator_error.ts";
@@ -126,17 +126,23 @@ function writeOld(path: string, { inSnapshot, inRows }: { inSnapshot: readonly s
 function addRow(path: string, changes: unknown, numbers = new Uint8Array(0)): void {
   using db = new DatabaseSync(path);
   const text = JSON.stringify(changes);
-  db.prepare("INSERT INTO change_batch SELECT coalesce(max(id), 0) + 1, ?, ?, ? FROM change_batch")
-    .run(text, numbers, checksum(text, numbers));
+  const sql =
+    "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM change_batch), coalesce(max(last_batch), 0)) AS id FROM snapshot";
+  const id = Number(db.prepare(sql).get()?.id);
+  db.prepare("INSERT INTO change_batch VALUES (?, ?, ?, ?)").run(id, text, numbers, batchChecksum(id, text, numbers));
 }
 
 /** Puts a part behind the others of the snapshot. */
 function addPart(path: string, part: unknown): void {
   using db = new DatabaseSync(path);
-  const parts: unknown = JSON.parse(String(db.prepare("SELECT record FROM snapshot").get()?.record));
+  const { record, last_batch, first, count } = db.prepare("SELECT * FROM snapshot").get() ?? {};
+  const parts: unknown = JSON.parse(String(record));
   ok(Array.isArray(parts));
   const text = JSON.stringify([...parts, part]);
-  db.prepare("UPDATE snapshot SET record = ?, crc = ?").run(text, checksum(text, new Uint8Array(0)));
+  db.prepare("UPDATE snapshot SET record = ?, crc = ?").run(
+    text,
+    snapshotChecksum({ lastBatch: Number(last_batch), first: Number(first), count: Number(count) }, text),
+  );
 }
 
 /** The journal can't be taken up, since a later version wrote what is named, and is left as it is. */
