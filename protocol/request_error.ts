@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   "unknown-token",
   "unauthorized",
   "too-many-connections",
+  "too-many-values",
   "rate-limited",
   "overloaded",
   "line-too-long",

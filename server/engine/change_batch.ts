@@ -49,6 +49,18 @@ export class ChangeBatch implements Columns {
     return this.ends[i] - this.start(i);
   }
 
+  /** Puts a change of another batch at the end. Cost: O(values). */
+  pushFrom(other: ChangeBatch, i: number): void {
+    const record = other.records[i];
+    const start = other.start(i);
+    const count = other.ends[i] - start;
+    if (record === null) this.putNumbers(other.values.subarray(start, start + count), count);
+    else this.putRecord(record);
+    this.kinds.push(other.kinds[i]);
+    this.waiters.push(other.waiters[i]);
+    this.length++;
+  }
+
   putNumbers(numbers: Float64Array, count: number): void {
     const start = this.start(this.length);
     this.#reserve(start + count);

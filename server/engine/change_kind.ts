@@ -3,6 +3,8 @@
  * kind belongs to one state; changes are asked for with {@linkcode Engine.submit}.
  */
 
+import type { RequestError } from "../../protocol/request_error.ts";
+
 /** Where the changes of a batch are put, column by column. */
 export interface Columns {
   putNumbers(numbers: Float64Array, count: number): void;
@@ -46,6 +48,20 @@ export abstract class ChangeKind<What = unknown, Result = unknown> {
   /** Applies a change. @throws {RequestError} where the state does not allow it; then nothing has changed */
   abstract apply(values: Float64Array, start: number, end: number, record: unknown): Result;
 }
+
+/** Stands in a batch for a change that is refused before it is kept: it is answered in its turn, and changes nothing. */
+class Refusal extends ChangeKind<RequestError, never> {
+  override put(error: RequestError, columns: Columns): void {
+    columns.putRecord(error);
+  }
+
+  override apply(_values: Float64Array, _start: number, _end: number, error: unknown): never {
+    throw error;
+  }
+}
+
+/** What a change that is refused becomes. No journal keeps it. */
+export const REFUSED: ChangeKind<RequestError, never> = new Refusal({ name: "refused", version: 1 });
 
 /** Integers `numbers[0..count)`. */
 export interface Numbers {

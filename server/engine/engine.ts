@@ -1,6 +1,6 @@
 /**
  * The one road for changes, whatever asks for them: a line, a REST call or a timer. A semaphore admits one writer. It takes all
- * changes that wait, commits them to the journal in one transaction (group commit), applies them to the state in memory, one after
+ * changes that wait, refuses what its services do not take (gate.ts), commits the others to the journal in one transaction (group commit), applies them to the state in memory, one after
  * the other, and only then tells those who wait: a reader never sees what is not committed, or half of a change.
  *
  * Readers look at the state directly, at any time: no lock, no promise.
@@ -9,7 +9,8 @@ import { Semaphore } from "es-toolkit/promise";
 import { RequestError } from "../../protocol/request_error.ts";
 import { Turns } from "../turns.ts";
 import { ChangeBatch, NOBODY, type Waiter } from "./change_batch.ts";
-import type { ChangeKind } from "./change_kind.ts";
+import { type ChangeKind, REFUSED } from "./change_kind.ts";
+import { type Gate, screen } from "./gate.ts";
 import type { Journal } from "./journal.ts";
 import type { State } from "./state.ts";
 
@@ -39,6 +40,7 @@ export class Engine {
   readonly #onHealth: EngineOptions["onHealth"];
   readonly #onSettled: (() => void)[] = [];
   #onCommit: (seconds: number) => void = () => {};
+  readonly #gates: readonly Gate[];
   readonly #writer = new Semaphore(1);
   #waiting = new ChangeBatch();
   #spare = new ChangeBatch();
@@ -58,6 +60,7 @@ export class Engine {
   /** Replays the journal. @throws {OperatorError} if it can't be read */
   constructor({ journal, state, turns = new Turns(), onError, onHealth }: EngineOptions) {
     this.#state = state;
+    this.#gates = state.services.flatMap(({ gate }) => gate ?? []);
     this.#journal = journal;
     this.#turns = turns;
     this.#onError = onError;
@@ -159,35 +162,41 @@ export class Engine {
   async #drain(): Promise<void> {
     await this.#writer.acquire();
     this.#isDraining = false;
-    const batch = this.#owed.length > 0 ? this.#withOwed(this.#waiting) : this.#waiting;
-    this.#waiting = this.#spare;
+    const asked = this.#owed.length > 0 ? this.#withOwed(this.#waiting) : this.#waiting;
+    const { batch, rest } = screen(asked, this.#gates);
+    this.#waiting = rest ?? this.#spare;
+    // It comes before all that is asked for from now on.
+    if (rest) this.#drainSoon();
+    const [behind, waiting] = rest ? [this.#drained, rest.waiters[0]] : [undefined, null];
+    const isKept = batch === asked || batch.kinds.some((kind) => kind !== REFUSED);
     const startedAt = this.#turns.now;
     try {
       // An await costs a turn, in which others could read: a journal that is done at once is not waited for.
-      const committing = this.#journal.commit(batch);
+      const committing = isKept ? this.#journal.commit(batch) : undefined;
       if (committing) await committing;
     } catch (error) {
-      this.#fail(batch, error);
+      this.#fail(batch, { cause: error, waiting });
       throw error;
     }
     let workingSince = this.#turns.begin();
-    this.#tell(() => this.#onCommit((workingSince - startedAt) / 1000));
-    if (!this.#healthy) this.#becomeHealthy();
+    if (isKept) this.#tell(() => this.#onCommit((workingSince - startedAt) / 1000));
+    if (isKept && !this.#healthy) this.#becomeHealthy();
     for (let applied = this.#apply(batch, 0); applied < batch.length; applied = this.#apply(batch, applied)) {
       // What takes long is shared out over several turns of the event loop.
       this.#turns.end(workingSince);
       await this.#turns.share();
       workingSince = this.#turns.begin();
     }
-    this.#finish(batch);
+    this.#finish(batch, waiting);
     this.#turns.end(workingSince);
     this.#writer.release();
+    await behind;
   }
 
-  /** Tells that all of a batch has been applied. */
-  #finish(batch: ChangeBatch): void {
+  /** Tells that all of a batch has been applied; all but `waiting`, of whose changes some come behind it. */
+  #finish(batch: ChangeBatch, waiting: Waiter | null): void {
     for (const listener of this.#onSettled) this.#tell(listener);
-    this.#settle(batch);
+    this.#settle(batch, waiting);
     this.#tell(() => {
       const work = this.#journal.compact(this.#state, { now: this.#unreplayable });
       this.#unreplayable = false;
@@ -227,7 +236,7 @@ export class Engine {
     this.#healthy = false;
   }
 
-  #fail(batch: ChangeBatch, cause: unknown): void {
+  #fail(batch: ChangeBatch, { cause, waiting }: { cause: unknown; waiting: Waiter | null }): void {
     this.#becomeUnhealthy(cause);
     const failure = new RequestError("internal", "the change could not be stored, so nothing was changed: try again later", {
       cause,
@@ -237,15 +246,15 @@ export class Engine {
       if (waiter === NOBODY) this.#owed.push(pusherOf(batch, i));
       else this.#tell(() => waiter.failed(failure));
     }
-    this.#settle(batch);
+    this.#settle(batch, waiting);
     this.#writer.release();
   }
 
   /** Tells each waiter once that its changes are done. */
-  #settle(batch: ChangeBatch): void {
+  #settle(batch: ChangeBatch, waiting: Waiter | null): void {
     for (let i = 0; i < batch.length; i++) {
       const waiter = batch.waiters[i];
-      if (waiter === batch.waiters[i + 1]) continue;
+      if (waiter === (batch.waiters[i + 1] ?? waiting)) continue;
       try {
         waiter.settled();
       } catch (error) {

@@ -1,6 +1,7 @@
 /** All that the server holds: the states of its services. */
 import { createHash } from "node:crypto";
 import type { ChangeKind } from "./change_kind.ts";
+import type { Gate } from "./gate.ts";
 import type { NumberRuns } from "./number_runs.ts";
 
 /** The state of a service at one moment, to be written down: it stays so, whatever happens to the service later. */
@@ -35,6 +36,8 @@ export interface ServiceState {
   restore(kept: KeptSnapshot): void;
   /** The same for a snapshot from before services had versions: all of them were one record then. */
   restoreUnversioned?(record: unknown, numbers: Iterable<Float64Array>): void;
+  /** Decides which changes are taken, if any are not: it is no part of the state, and does not look at what is replayed. */
+  readonly gate?: Gate;
   /** How many integers its snapshot has. Cost: O(1). */
   readonly numberCount?: number;
   /** How much it holds, for people, such as `values 3`. */

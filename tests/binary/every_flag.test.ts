@@ -85,6 +85,13 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       match(await client.ask("x".repeat(65)), /^ERR line-too-long /);
     },
   },
+  maxValues: {
+    args: ["--max-values", "2"],
+    async shows(server) {
+      using client = await connect(server);
+      match(await client.ask("ADD 1 2 3"), /^ERR too-many-values /);
+    },
+  },
   idleSeconds: {
     args: ["--idle-seconds", "1"],
     async shows(server) {

@@ -69,6 +69,7 @@ const FAILURES: Record<string, () => Promise<Response>> = {
     for (const { body } of readers) await body?.cancel();
     return refused;
   },
+  "507 too-many-values": () => once("/api/array", post('{"values":[1,2,3]}'), { maxValues: 2 }),
 };
 
 const TOKEN = "correct-horse-battery";
@@ -102,7 +103,11 @@ async function kept(response: Promise<Response>): Promise<Response> {
 }
 
 /** What a new server answers. */
-async function once(path: string, init?: RequestInit, config: { token?: string; maxLine?: number } = {}): Promise<Response> {
+async function once(
+  path: string,
+  init?: RequestInit,
+  config: { token?: string; maxLine?: number; maxValues?: number } = {},
+): Promise<Response> {
   await using server = await startTestServer({ config });
   return await kept(ask(server, path, init));
 }

@@ -2,6 +2,7 @@
 import { handlersOf, type RunningService, type Service } from "../service.ts";
 import { ARRAY_COMMANDS } from "./commands.ts";
 import { ARRAY_EVENTS, tellArray } from "./feed.ts";
+import { ARRAY_OPTIONS } from "./options.ts";
 import { arrayRoutes } from "./routes.ts";
 import { ArrayState } from "./state.ts";
 
@@ -10,14 +11,15 @@ const title = "The sorted array";
 export const ARRAY = {
   title,
   commands: ARRAY_COMMANDS,
-  options: {},
+  options: ARRAY_OPTIONS,
   events: ARRAY_EVENTS,
   create() {
     const state = new ArrayState();
     const { list } = state;
     return {
       state,
-      start({ engine, random, turns, publish }): RunningService {
+      start({ engine, random, turns, publish }, { maxValues }): RunningService {
+        state.gate.max = maxValues;
         tellArray(state, engine, publish);
         return {
           handlers: handlersOf(ARRAY_COMMANDS, { state, random }),
@@ -28,4 +30,4 @@ export const ARRAY = {
       },
     };
   },
-} satisfies Service;
+} satisfies Service<typeof ARRAY_OPTIONS>;

@@ -1,6 +1,7 @@
 /** The state of the array service: one sorted list, and what changes it. */
 import { NumbersKind } from "../../engine/change_kind.ts";
 import type { KeptSnapshot, ServiceState, Snapshot } from "../../engine/state.ts";
+import { Capacity } from "./capacity.ts";
 import { SortedList } from "./sorted_list.ts";
 
 /** What readers may ask of the array. */
@@ -39,6 +40,7 @@ export class ArrayState implements ServiceState {
   });
 
   readonly kinds = [this.add, this.remove, this.clear];
+  readonly gate = new Capacity(this);
 
   /** The array, to be read. */
   get list(): ReadableArray {

@@ -23,6 +23,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "unknown-token": 404,
   "unauthorized": 401,
   "too-many-connections": 503,
+  "too-many-values": 507,
   "rate-limited": 429,
   "overloaded": 503,
   "line-too-long": 413,

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { type ArrayStats, SortedList } from "../../../../server/services/array/sorted_list.ts";
 
@@ -135,6 +135,29 @@ Deno.test("chunks that become small are joined, and a snapshot that holds one of
   list.add(ascending, 0, 300);
   deepStrictEqual([...snapshot], before);
   strictEqual(list.count, 632);
+});
+
+Deno.test("a list that is made of pieces in ascending order is the same as one that was filled at once", () => {
+  const pieces = fc.array(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 2000, size: "max" }), { maxLength: 6 });
+  fc.assert(
+    fc.property(fc.integer(), pieces, (first, steps) => {
+      const [list, plain] = [new SortedList(), new SortedList()];
+      let value = first;
+      for (const piece of steps) {
+        const sorted = Float64Array.from(piece, (step) => value += step);
+        list.append(sorted);
+        list.checkInvariants();
+        plain.add(sorted);
+      }
+      deepStrictEqual([...list.slice()], [...plain.slice()]);
+      deepStrictEqual(list.stats(), plain.stats());
+    }),
+    { numRuns: 50 },
+  );
+  const list = new SortedList();
+  list.append(Float64Array.of(1, 3));
+  throws(() => list.append(Float64Array.of(2)), /^Error: The array is out of order at 2: 2 behind 3$/);
+  throws(() => list.append(Float64Array.of(5, 4)), /out of order at 3: 4 behind 5/);
 });
 
 Deno.test("sums and medians of values whose sum is no safe integer are exact", () => {

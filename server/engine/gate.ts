@@ -1,0 +1,55 @@
+/** What is looked at before a change is kept: a bound that an operator may change must not decide when kept changes are replayed. */
+import type { RequestError } from "../../protocol/request_error.ts";
+import { ChangeBatch } from "./change_batch.ts";
+import { type ChangeKind, REFUSED } from "./change_kind.ts";
+
+/**
+ * What becomes of a change: it is kept, it is refused, or it has to wait until those before it are applied, since it depends on what
+ * comes of them.
+ */
+export type Verdict = "keep" | "wait" | RequestError;
+
+/** Decides which changes a service takes. It is asked only when all that was kept is applied. */
+export interface Gate {
+  /** Whether all of a batch is sure to be taken. Cost: O(1). */
+  takesAll(batch: ChangeBatch): boolean;
+  /** The changes of a batch are asked for now, one after the other. */
+  begin(): void;
+  /** Asks for the next change: one of this kind, with so many values. */
+  judge(kind: ChangeKind, valueCount: number): Verdict;
+}
+
+/** A batch that can be kept, and what has to wait. */
+export interface Screened {
+  /** What is refused stands in it as {@linkcode REFUSED}, so that all are answered in their order. */
+  readonly batch: ChangeBatch;
+  /** The changes from the first one that has to wait on. */
+  readonly rest: ChangeBatch | null;
+}
+
+/** Looks at a batch. Cost: O(1) if all of it is sure to be taken, else that of a copy. */
+export function screen(asked: ChangeBatch, gates: readonly Gate[]): Screened {
+  if (gates.every((gate) => gate.takesAll(asked))) return { batch: asked, rest: null };
+  const batch = new ChangeBatch();
+  for (const gate of gates) gate.begin();
+  for (let i = 0; i < asked.length; i++) {
+    const verdict = verdictOn(asked, i, gates);
+    if (verdict === "wait") {
+      const rest = new ChangeBatch();
+      for (; i < asked.length; i++) rest.pushFrom(asked, i);
+      return { batch, rest };
+    }
+    if (verdict === "keep") batch.pushFrom(asked, i);
+    else batch.push(REFUSED, verdict, asked.waiters[i]);
+  }
+  return { batch, rest: null };
+}
+
+function verdictOn(batch: ChangeBatch, i: number, gates: readonly Gate[]): Verdict {
+  const count = batch.ends[i] - batch.start(i);
+  for (const gate of gates) {
+    const verdict = gate.judge(batch.kinds[i], count);
+    if (verdict !== "keep") return verdict;
+  }
+  return "keep";
+}

@@ -1,0 +1,12 @@
+import { integer } from "../../../cli/options.ts";
+
+/** The options of the array for `app serve`. */
+export const ARRAY_OPTIONS = {
+  maxValues: integer({
+    placeholder: "N",
+    help: "most values in the array; each takes 11 to 16 bytes of memory",
+    min: 1,
+    max: 1_000_000_000,
+    fallback: 50_000_000,
+  }),
+};
