@@ -162,7 +162,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All finished games in the order in which they finished, for a spreadsheet */
+        /** The last 10000 finished games in the order in which they finished, for a spreadsheet */
         get: operations["getResults"];
         put?: never;
         post?: never;

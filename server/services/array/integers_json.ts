@@ -2,6 +2,7 @@
 import { ByteWriter } from "../../../protocol/byte_writer.ts";
 import type { NumberRun, NumberRuns } from "../../engine/number_runs.ts";
 import type { Turns } from "../../turns.ts";
+import { streamed } from "../rest/streamed.ts";
 
 /** Up to this many values a body is made whole; a larger one goes out in pieces, as fast as the client takes them. */
 const WHOLE_VALUES = 10_000;
@@ -23,16 +24,7 @@ export function integersBody(
     for (const piece of pieces) out.raw(piece, 0, piece.length);
     return out.bytes.subarray(0, out.length);
   }
-  return new ReadableStream({
-    async pull(controller) {
-      await turns.share();
-      turns.measure(() => {
-        const { value, done } = pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(value.slice());
-      });
-    },
-  });
+  return streamed(pieces, turns);
 }
 
 function* runsOf(values: Float64Array): Generator<NumberRun> {

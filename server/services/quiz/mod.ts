@@ -21,7 +21,7 @@ export const QUIZ = {
     return {
       state,
       start(context, settings): RunningService {
-        const { engine, random, newToken, isSecret, logger, publish } = context;
+        const { engine, random, newToken, turns, isSecret, logger, publish } = context;
         const host = new QuizHost(state, context, settings);
         const tell = tellQuiz(engine, publish);
         const onOutcome = ({ events }: QuizOutcome) => {
@@ -45,10 +45,10 @@ export const QUIZ = {
               name: "quiz_games_finished_total",
               help: "Quiz games that were finished",
               type: "counter",
-              value: () => quiz.leaderboard.count,
+              value: () => quiz.leaderboard.dropped + quiz.leaderboard.count,
             },
           ],
-          addRoutes: (app) => void app.openapiRoutes(quizRoutes({ quiz, tag: title })),
+          addRoutes: (app) => void app.openapiRoutes(quizRoutes({ quiz, turns, tag: title })),
           begin: () => host.begin(),
           activityOf(client) {
             const player = host.playerOn(client);

@@ -38,9 +38,11 @@ export interface QuizRecord {
   readonly games: readonly GameRecord[];
   /** The tokens of the games that wait for a seat, in their order. */
   readonly line: readonly string[];
-  /** The finished games, in the order in which they finished. */
+  /** The finished games that are kept, in the order in which they finished. */
   readonly finished: readonly GameResult[];
-  /** The tokens of games that are over, each with its place in `finished`; -1 where it was given up. */
+  /** How many games were finished before those. Version 1 has none: it kept all. */
+  readonly dropped?: number;
+  /** The tokens of games that are over, each with its place in `finished`; -1 where it was given up, or is not kept. */
   readonly over: readonly (readonly [token: string, finished: number])[];
 }
 
@@ -76,7 +78,7 @@ export class Quiz {
     return game ? this.#seats.place(game) : 0;
   }
 
-  get leaderboard(): Pick<Leaderboard, "count" | "finished" | "top" | "rankOf"> {
+  get leaderboard(): Pick<Leaderboard, "count" | "dropped" | "finished" | "top" | "rankOf"> {
     return this.#leaderboard;
   }
 
@@ -121,7 +123,7 @@ export class Quiz {
 
   /** The quiz as it stands. */
   toRecord(): QuizRecord {
-    const { finished } = this.#leaderboard;
+    const { finished, dropped } = this.#leaderboard;
     const places = new Map(finished.map((result, i) => [result, i]));
     return {
       ...this.#seats.limits,
@@ -129,18 +131,19 @@ export class Quiz {
       games: [...this.#games.values()].map((game) => game.toRecord()),
       line: [...this.#seats.line].map(({ token }) => token),
       finished: [...finished],
+      dropped,
       over: [...this.#over].map(([token, result]) => [token, result ? places.get(result) ?? -1 : -1]),
     };
   }
 
   /** Makes this quiz, a new one, as it was written down. */
-  restore({ seats, seatsPerAddress = seats, changedAt, games, line, finished, over }: QuizRecord): void {
+  restore({ seats, seatsPerAddress = seats, changedAt, games, line, finished, dropped = 0, over }: QuizRecord): void {
     this.#changedAt = changedAt;
     for (const record of games) this.#games.set(record.token, Game.fromRecord(record));
     const waiting = new Set(line.map((token) => this.#find(token, "join")));
     const seated = new Set(this.#games.values()).difference(waiting);
     this.#seats.restore({ limits: { seats, seatsPerAddress }, seated, line: waiting });
-    this.#leaderboard.restore(finished);
+    this.#leaderboard.restore(finished, dropped);
     for (const [token, place] of over) this.#over.set(token, place < 0 ? null : finished[place]);
   }
 

@@ -1,15 +1,15 @@
 /** The quiz over REST: who plays, who has played, and the results for a spreadsheet. */
-// @ts-types="../../../std/stringify.d.ts"
-import { stringify } from "@std/csv/stringify";
-import { marks, seconds } from "../../../protocol/facts.ts";
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { MAX_RANKS } from "./commands.ts";
 import type { GameResult } from "./game.ts";
-import { textCell } from "./csv_cell.ts";
+import { MAX_FINISHED } from "./leaderboard.ts";
+import { resultsCsv } from "./results_csv.ts";
 import type { ReadableQuiz } from "./state.ts";
 import { closingMessage } from "./text.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
 import { integerText, json, NO_QUERY, query } from "../rest/schemas.ts";
+import { streamed } from "../rest/streamed.ts";
+import type { Turns } from "../../turns.ts";
 
 const DEFAULT_RANKS = 100;
 
@@ -34,11 +34,8 @@ const Player = z.object({
   place: z.int().openapi({ description: "The place in line, 0 for who plays" }),
 }).openapi("QuizPlayer");
 
-/** The columns of the spreadsheet. */
-const COLUMNS = ["finished_at", "name", "marks", "correct", "wrong", "skipped", "seconds", "message"];
-
 /** The routes of the quiz. */
-export function quizRoutes({ quiz, tag }: { quiz: ReadableQuiz; tag: string }) {
+export function quizRoutes({ quiz, turns, tag }: { quiz: ReadableQuiz; turns: Turns; tag: string }) {
   const tags = [tag];
   return [
     defineOpenAPIRoute({
@@ -82,7 +79,7 @@ export function quizRoutes({ quiz, tag }: { quiz: ReadableQuiz; tag: string }) {
     defineOpenAPIRoute({
       route: createRoute({
         operationId: "getResults",
-        summary: "All finished games in the order in which they finished, for a spreadsheet",
+        summary: `The last ${MAX_FINISHED} finished games in the order in which they finished, for a spreadsheet`,
         tags,
         method: "get",
         path: "/api/quiz/results.csv",
@@ -93,7 +90,7 @@ export function quizRoutes({ quiz, tag }: { quiz: ReadableQuiz; tag: string }) {
         },
       }),
       handler: (c) =>
-        c.body(resultsCsv(quiz.leaderboard.finished), 200, {
+        c.body(streamed(resultsCsv([...quiz.leaderboard.finished]), turns), 200, {
           "content-type": "text/csv; charset=utf-8",
           "content-disposition": 'attachment; filename="results.csv"',
         }),
@@ -112,19 +109,4 @@ function describe({ name, quarters, correct, wrong, skipped, ms, finishedAt }: G
     message: closingMessage(quarters),
     finishedAt: new Date(finishedAt).toISOString(),
   };
-}
-
-/** The games as comma-separated values (RFC 4180), with the mark in front that tells spreadsheets of UTF-8. */
-function resultsCsv(results: readonly GameResult[]): string {
-  const rows = results.map(({ name, quarters, correct, wrong, skipped, ms, finishedAt }) => [
-    new Date(finishedAt).toISOString(),
-    textCell(name),
-    marks.format(quarters / 4),
-    String(correct),
-    String(wrong),
-    String(skipped),
-    seconds.format(ms / 1000),
-    closingMessage(quarters),
-  ]);
-  return `\ufeff${stringify([COLUMNS, ...rows])}`;
 }

@@ -9,7 +9,8 @@ export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "restore">;
 
 export class QuizState implements ServiceState {
   readonly name = "quiz";
-  readonly version = 1;
+  /** From 2 on, only the last finished games are kept. */
+  readonly version = 2;
   /** A server says how many seats there are when it starts. */
   readonly #quiz = new Quiz({ seats: 0 });
 

@@ -137,7 +137,7 @@ Deno.test("old data with new changes is written down whole, and all of it is kep
     const parts: { service: string; version: number; count: number }[] = snapshot;
     deepStrictEqual(parts.map(({ service, version, count }) => [service, version, count]), [
       ["array", 1, 6513],
-      ["quiz", 1, 0],
+      ["quiz", 2, 0],
       ["counter", 1, 0],
     ]);
     ok(

@@ -2,7 +2,12 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { Game, type GameResult, QUESTIONS } from "../../../../server/services/quiz/game.ts";
 import { Leaderboard } from "../../../../server/services/quiz/leaderboard.ts";
+import type { QuizChange } from "../../../../server/services/quiz/changes.ts";
 import { Quiz } from "../../../../server/services/quiz/quiz.ts";
+import { resultsCsv } from "../../../../server/services/quiz/results_csv.ts";
+import { QuizState } from "../../../../server/services/quiz/state.ts";
+import { streamed } from "../../../../server/services/rest/streamed.ts";
+import { TURN_MS, Turns } from "../../../../server/turns.ts";
 import { answerOf, formatQuestion, randomQuestion } from "../../../../server/services/quiz/question.ts";
 import { closingMessage, resultText } from "../../../../server/services/quiz/text.ts";
 import { solve } from "../../../support/quiz_player.ts";
@@ -133,4 +138,86 @@ Deno.test("the leaderboard ranks by marks, then by time, then by who finished fi
       if (ranks.length > 0) strictEqual(expected[(ranks.at(-1) ?? 0) - 1], results.at(-1));
     }),
   );
+});
+
+Deno.test("when too many games have finished, the oldest are dropped, and the others rank as if those had never been", () => {
+  const result = fc.record({ quarters: fc.integer({ min: -2, max: 2 }), ms: fc.nat(2) });
+  fc.assert(
+    fc.property(fc.array(result, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (games, max) => {
+      const leaderboard = new Leaderboard({ max });
+      const results = games.map((game, i): GameResult => ({
+        ...game,
+        name: `${i}`,
+        correct: 0,
+        wrong: 0,
+        skipped: 0,
+        finishedAt: i,
+      }));
+      for (const [i, game] of results.entries()) {
+        const rank = leaderboard.add(game);
+        const kept = results.slice(Math.max(0, i + 1 - max), i + 1);
+        const fresh = new Leaderboard();
+        for (const other of kept) fresh.add(other);
+        deepStrictEqual(leaderboard.finished, kept);
+        deepStrictEqual(leaderboard.top(1000), fresh.top(1000));
+        strictEqual(rank, fresh.rankOf(game));
+        strictEqual(leaderboard.dropped, i + 1 - kept.length);
+      }
+      const restored = new Leaderboard({ max });
+      restored.restore(results, 5);
+      deepStrictEqual([restored.top(1000), restored.dropped], [leaderboard.top(1000), leaderboard.dropped + 5]);
+    }),
+  );
+});
+
+Deno.test("a quiz keeps the last 10,000 finished games, and comes out of its record the same", () => {
+  const state = new QuizState();
+  const { change, start } = state;
+  const apply = (what: QuizChange) => change.apply(new Float64Array(0), 0, 0, what);
+  start.apply(new Float64Array(0), 0, 0, { seats: 1, at: 0 });
+  const questions = Array(10).fill({ left: 1, operator: "+", right: 1 });
+  for (let i = 0; i < 10_002; i++) {
+    apply({ type: "join", token: `token${i}`, name: `player ${i}`, questions, at: i });
+    for (let question = 0; question < 10; question++) apply({ type: "skip", token: `token${i}`, at: i });
+  }
+  const { leaderboard } = state.quiz;
+  deepStrictEqual([leaderboard.count, leaderboard.dropped], [10_000, 2]);
+  deepStrictEqual([leaderboard.finished[0].name, leaderboard.finished.at(-1)?.name], ["player 2", "player 10001"]);
+  const again = new QuizState();
+  again.restore({ version: 2, record: JSON.parse(JSON.stringify(state.snapshot().record)), numbers: [] });
+  deepStrictEqual(again.snapshot(), state.snapshot());
+  strictEqual(again.quiz.resultOf("token10001")?.name, "player 10001");
+});
+
+Deno.test("the results for a spreadsheet are made in pieces, each in a turn of its own when they take long", async () => {
+  const results = Array.from({ length: 1000 }, (_, i): GameResult => ({
+    name: `player ${i}`,
+    quarters: 8,
+    correct: 2,
+    wrong: 0,
+    skipped: 8,
+    ms: 1000 * i,
+    finishedAt: 0,
+  }));
+  let now = 0;
+  const turns = new Turns(() => now);
+  const slow = function* () {
+    for (const piece of resultsCsv(results)) {
+      now += TURN_MS;
+      yield piece;
+    }
+  };
+  let others = 0;
+  const other = () => {
+    others++;
+    if (!done) turns.later(other);
+  };
+  let done = false;
+  turns.later(other);
+  const text = await new Response(streamed(slow(), turns)).text();
+  done = true;
+  ok(others >= 4, `${others} turns for others`);
+  const lines = text.trimEnd().split("\r\n");
+  strictEqual(lines.length, 1001);
+  strictEqual(lines[1000], "1970-01-01T00:00:00.000Z,player 999,2,2,0,8,999.000,Better luck next time!");
 });
