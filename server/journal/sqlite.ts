@@ -45,6 +45,9 @@ const SHRUNK_PART = 1 / 4;
 const VERIFIED_MS = 100;
 /** What SQLite's write-ahead log is cut back to when it has grown beyond, 16 MiB. */
 const WAL_BYTES = 16 * 2 ** 20;
+/** At how many pages SQLite moves its write-ahead log into the file: SQLite's own number, and less for a slice, which is to be short. */
+const CHECKPOINT_PAGES = 1000;
+const SLICE_CHECKPOINT_PAGES = 250;
 
 const INSERT = "INSERT INTO change_batch VALUES (?, ?, ?, ?)";
 
@@ -219,7 +222,7 @@ export class SqliteJournal implements Journal {
   #transact<Result>(what: () => Result, { isSlice } = { isSlice: false }): Result {
     const db = this.#db;
     if (!db) throw new Error("Cannot write: the journal was not replayed, or is closed");
-    if (isSlice) db.exec("PRAGMA synchronous = normal");
+    if (isSlice) db.exec(`PRAGMA synchronous = normal; PRAGMA wal_autocheckpoint = ${SLICE_CHECKPOINT_PAGES}`);
     try {
       db.exec("BEGIN IMMEDIATE");
       const result = what();
@@ -229,7 +232,7 @@ export class SqliteJournal implements Journal {
       if (db.isTransaction) db.exec("ROLLBACK");
       throw error;
     } finally {
-      if (isSlice) db.exec(`PRAGMA synchronous = ${this.#sync}`);
+      if (isSlice) db.exec(`PRAGMA synchronous = ${this.#sync}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     }
   }
 
