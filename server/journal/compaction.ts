@@ -20,8 +20,10 @@ const SLICE_PAGES = 256;
 /** What a state holds at one moment. */
 export type FrozenState = readonly (Snapshot & { readonly service: string; readonly version: number })[];
 
-/** A snapshot that was written, or read. */
-export interface StoredSnapshot extends SnapshotPlace {
+/** How large a snapshot is. */
+export interface SnapshotSize {
+  /** How many numbers it has. */
+  readonly count: number;
   /** About how many bytes it takes. */
   readonly bytes: number;
 }
@@ -45,7 +47,7 @@ export function* writeSnapshot(
   db: DatabaseSync,
   state: FrozenState,
   { lastBatch, transact, sliceBytes }: Slicing & { readonly lastBatch: number },
-): Generator<void, StoredSnapshot> {
+): Generator<void, SnapshotSize> {
   const first = nextPosition(db);
   const insert = db.prepare("INSERT INTO snapshot_run VALUES (?, ?, ?, ?)");
   let position = first;
@@ -88,15 +90,12 @@ export function* writeSnapshot(
     db.prepare("INSERT INTO snapshot (last_batch, record, count, crc, first) VALUES (?, ?, ?, ?, ?)")
       .run(lastBatch, record, place.count, snapshotChecksum(place, record), first);
   });
-  return { ...place, bytes: bytes + record.length };
+  return { count: place.count, bytes: bytes + record.length };
 }
 
 /** Removes what a snapshot has replaced, and what is left over of one that was not finished. It yields between slices. */
-export function* removeReplaced(
-  db: DatabaseSync,
-  { lastBatch, first, count }: SnapshotPlace,
-  { transact, sliceBytes }: Slicing,
-): Generator<void, void> {
+export function* removeReplaced(db: DatabaseSync, { transact, sliceBytes }: Slicing): Generator<void, void> {
+  const { lastBatch, first, count } = placeIn(db);
   const tables = [
     { table: "snapshot_run", key: "position", from: 0, end: first },
     { table: "snapshot_run", key: "position", from: first + count, end: Number.MAX_SAFE_INTEGER },
@@ -145,6 +144,12 @@ export function* shrink(db: DatabaseSync, spareBytes: number, { transact }: Slic
 
 /** What SQLite calls a file whose free pages are given back when it is asked to. */
 const INCREMENTAL = 2;
+
+/** Where the snapshot stands that counts. */
+function placeIn(db: DatabaseSync): SnapshotPlace {
+  const found = db.prepare("SELECT last_batch, first, count FROM snapshot").get();
+  return { lastBatch: Number(found?.last_batch ?? 0), first: Number(found?.first ?? 0), count: Number(found?.count ?? 0) };
+}
 
 /** Where the runs of numbers of the next snapshot begin. */
 function nextPosition(db: DatabaseSync): number {

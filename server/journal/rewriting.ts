@@ -1,7 +1,7 @@
 /** Rewrites the file of an earlier version, once, so that it can give back room. SQLite's own VACUUM may not run in a sandbox. */
 import type { DatabaseSync } from "node:sqlite";
 import type { State } from "../engine/state.ts";
-import { freeze, SLICE_BYTES, type StoredSnapshot, writeSnapshot } from "./compaction.ts";
+import { freeze, SLICE_BYTES, type SnapshotSize, writeSnapshot } from "./compaction.ts";
 import { makeFile, pragma } from "./schema.ts";
 
 /** Whether a file can give back room. */
@@ -21,7 +21,7 @@ export function rewrite(
   path: string,
   db: DatabaseSync,
   { state, lastBatch, migrations }: { state: State; lastBatch: number; migrations: readonly string[] },
-): StoredSnapshot | null {
+): SnapshotSize | null {
   try {
     // Without a write-ahead log, which goes by the file's name, the file is one that can be replaced. Readers stand in the way.
     db.exec("PRAGMA journal_mode = DELETE");

@@ -17,7 +17,7 @@ import {
   shrink,
   SLICE_BYTES,
   type Slicing,
-  type StoredSnapshot,
+  type SnapshotSize,
   writeSnapshot,
 } from "./compaction.ts";
 import type { Journal } from "../engine/journal.ts";
@@ -82,8 +82,7 @@ export class SqliteJournal implements Journal {
   /** How many bytes of batches there may be, and how few numbers the state may have. */
   #allowedBytes = 0;
   #allowedCount = 0;
-  #snapshot: StoredSnapshot = { lastBatch: 0, first: 0, count: 0, bytes: 0 };
-  /** What the file may have left over of a snapshot. */
+  /** Whether what is left over in the file has been removed, or is being removed. */
   #isTidy = false;
   /** The work that {@linkcode compact} has given out, while it is not done. */
   #work: Generator<void, void> | null = null;
@@ -188,7 +187,7 @@ export class SqliteJournal implements Journal {
     { frozen, lastBatch, batchBytes }: { frozen: FrozenState; lastBatch: number; batchBytes: number },
   ): Generator<void, void> {
     try {
-      yield* removeReplaced(db, this.#snapshot, this.#slicing);
+      yield* removeReplaced(db, this.#slicing);
       const snapshot = yield* writeSnapshot(db, frozen, { lastBatch, ...this.#slicing });
       this.#batchBytes -= batchBytes;
       this.#standOn(snapshot);
@@ -204,7 +203,7 @@ export class SqliteJournal implements Journal {
   *#tidying(db: DatabaseSync): Generator<void, void> {
     this.#isTidy = true;
     try {
-      yield* removeReplaced(db, this.#snapshot, this.#slicing);
+      yield* removeReplaced(db, this.#slicing);
       yield* shrink(db, this.#compactBytes, this.#slicing);
     } finally {
       this.#work = null;
@@ -212,8 +211,7 @@ export class SqliteJournal implements Journal {
   }
 
   /** Has the batches measured by the snapshot that they come behind. */
-  #standOn(snapshot: StoredSnapshot): void {
-    this.#snapshot = snapshot;
+  #standOn(snapshot: SnapshotSize): void {
     this.#allowedBytes = Math.max(this.#compactBytes, snapshot.bytes);
     this.#allowedCount = snapshot.bytes > this.#compactBytes ? snapshot.count * SHRUNK_PART : 0;
   }
