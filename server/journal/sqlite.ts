@@ -41,7 +41,7 @@ export type Sync = "full" | "normal";
 const COMPACT_BYTES = 4 * 2 ** 20;
 /** The state is written down whole as soon as it has less than this part of the numbers of the last snapshot. */
 const SHRUNK_PART = 1 / 4;
-/** How long a commit relies on the last look at the file, in milliseconds. */
+/** How long a write relies on the last look at the file, in milliseconds. */
 const VERIFIED_MS = 100;
 /** What SQLite's write-ahead log is cut back to when it has grown beyond, 16 MiB. */
 const WAL_BYTES = 16 * 2 ** 20;
@@ -128,7 +128,7 @@ export class SqliteJournal implements Journal {
   commit(batch: ChangeBatch): void {
     const insert = this.#insert;
     if (!insert) throw new Error("Cannot commit: the journal was not replayed, or is closed");
-    if (this.#clock.monotonic() - this.#verifiedAt >= VERIFIED_MS) this.verify();
+    this.#rely();
     const pieces = encodeBatch(batch, this.#mostValues);
     if (pieces.length === 1) this.#write(pieces, insert);
     else this.#transact(() => this.#write(pieces, insert));
@@ -216,10 +216,16 @@ export class SqliteJournal implements Journal {
     this.#allowedCount = snapshot.bytes > this.#compactBytes ? snapshot.count * SHRUNK_PART : 0;
   }
 
+  /** Makes sure that the file is there, unless that was just done. */
+  #rely(): void {
+    if (this.#clock.monotonic() - this.#verifiedAt >= VERIFIED_MS) this.verify();
+  }
+
   /** Does something wholly or not at all. */
   #transact<Result>(what: () => Result, { isSlice } = { isSlice: false }): Result {
     const db = this.#db;
     if (!db) throw new Error("Cannot write: the journal was not replayed, or is closed");
+    this.#rely();
     if (isSlice) db.exec(`PRAGMA synchronous = normal; PRAGMA wal_autocheckpoint = ${SLICE_CHECKPOINT_PAGES}`);
     try {
       db.exec("BEGIN IMMEDIATE");

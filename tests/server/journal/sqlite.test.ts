@@ -507,6 +507,27 @@ Deno.test("commits fail while the file is moved, deleted or replaced, and succee
     deepStrictEqual(contentOf(path), content);
   }));
 
+Deno.test("the state is not written down in a file that was moved, and is when it is back", () =>
+  withFolder((parent) => {
+    const [folder, away] = [join(parent, "data"), join(parent, "away")];
+    Deno.mkdirSync(folder);
+    const path = join(folder, "app.db");
+    const clock = new FakeClock();
+    const live = new Kept(path, { clock, compactBytes: 1000, sliceBytes: 1000, slices: 0 });
+    live.addFirst(5000);
+    ok(live.work());
+    Deno.renameSync(folder, away);
+    clock.advance(100);
+    throws(() => live.work(), /app\.db is gone/);
+    Deno.renameSync(away, folder);
+    live.addFirst(5000);
+    while (live.work());
+    using db = new DatabaseSync(path, { readOnly: true });
+    strictEqual(db.prepare("SELECT count FROM snapshot").get()?.count, 10_000);
+    const content = live.close();
+    deepStrictEqual(contentOf(path), content);
+  }));
+
 function refuses(path: string, message: RegExp): void {
   const before = Deno.readFileSync(path);
   throws(() => new Kept(path), (error) => {
