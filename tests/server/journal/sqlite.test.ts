@@ -326,6 +326,28 @@ Deno.test("a file that an earlier version made gives back room as well", () =>
     deepStrictEqual(contentOf(path).array, []);
   }));
 
+Deno.test("a file of an earlier version is not rewritten while another program reads it, and is at the next start", () =>
+  withFolder((folder) => {
+    const path = join(folder, "app.db");
+    const db = new DatabaseSync(path);
+    db.exec("PRAGMA journal_mode = WAL");
+    migrate(db, 0, MIGRATIONS.slice(0, 2));
+    const isShrinkable = () => {
+      using db = new DatabaseSync(path, { readOnly: true });
+      return db.prepare("PRAGMA auto_vacuum").get()?.auto_vacuum !== 0;
+    };
+    db.exec("BEGIN; SELECT * FROM snapshot");
+    const live = new Kept(path, { compactBytes: 100 });
+    live.add(1, 2, 3);
+    live.journal.close();
+    strictEqual(isShrinkable(), false);
+    db.close();
+    deepStrictEqual(contentOf(path).array, [1, 2, 3]);
+    strictEqual(isShrinkable(), true);
+    deepStrictEqual(contentOf(path).array, [1, 2, 3]);
+    deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["app.db"]);
+  }));
+
 Deno.test("reading a snapshot takes it run by run", () =>
   withFolder((folder) => {
     const path = join(folder, "app.db");
