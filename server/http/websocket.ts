@@ -48,6 +48,8 @@ class WebSocketChannel implements LineChannel {
   #waitingBytes = 0;
   #reader: { buffer: Uint8Array; done: (length: number | null) => void } | null = null;
   #ended = false;
+  /** Told when the WebSocket is closed: whoever waits for a write, which nobody answers then, and whoever waits for that. */
+  #onUnsent = () => {};
   #onGone = () => {};
 
   constructor(
@@ -59,6 +61,7 @@ class WebSocketChannel implements LineChannel {
     socket.on("message", (data) => this.#take(data as Uint8Array));
     socket.on("close", () => {
       this.#end();
+      this.#onUnsent();
       this.#onGone();
     });
   }
@@ -72,6 +75,7 @@ class WebSocketChannel implements LineChannel {
 
   write(bytes: Uint8Array): Promise<number> {
     return new Promise((resolve, reject) => {
+      this.#onUnsent = () => reject(new Error("The WebSocket was closed"));
       const text = this.#decoder.decode(bytes, { stream: true });
       this.#socket.send(text, (error) => error ? reject(error) : resolve(bytes.length));
     });
@@ -88,9 +92,12 @@ class WebSocketChannel implements LineChannel {
   }
 
   reset(onGone: () => void): void {
-    this.#onGone = onGone;
-    this.#socket.terminate();
     this.#end();
+    if (this.#socket.readyState === this.#socket.CLOSED) onGone();
+    else {
+      this.#onGone = onGone;
+      this.#socket.terminate();
+    }
   }
 
   #take(message: Uint8Array): void {

@@ -52,18 +52,22 @@ export class SocketHandle {
 
   /** Has the write that waits fail, and what nobody takes thrown away. @param done the connection is to be closed now, which resets it */
   reset(done: () => void): void {
+    if (!bindings) return done();
+    const request = new bindings.ShutdownRequest();
     const finish = () => {
+      underWay.delete(request);
       this.#handle.reset();
       done();
     };
-    if (!bindings) return finish();
-    const request = new bindings.ShutdownRequest();
+    underWay.add(request);
     request.oncomplete = finish;
     if (this.#handle.shutdown(request) !== 0) finish();
   }
 }
 
 const bindings = findBindings();
+/** Requests that nobody else holds until they are completed. */
+const underWay = new Set<object>();
 let resourceId: symbol | undefined;
 
 /** The name under which a connection keeps the number of its resource. */
