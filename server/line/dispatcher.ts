@@ -16,6 +16,7 @@ import type { Waiter } from "../engine/change_batch.ts";
 import type { ChangeKind } from "../engine/change_kind.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { NumberRuns } from "../engine/number_runs.ts";
+import type { LogSource } from "../log/log_budget.ts";
 import type { MessageLog } from "../log/message_log.ts";
 import type { ChangeReply, Client, RunningService } from "../services/service.ts";
 import { ReplyWriter } from "./reply_writer.ts";
@@ -73,6 +74,7 @@ export class Dispatcher implements Waiter, Client {
   authorized: boolean;
   readonly #options: DispatcherOptions;
   readonly #connection: DispatcherConnection;
+  readonly #source: LogSource;
   /** The last request; `null` for a line that was none. */
   #entry: CommandEntry | null = null;
   /** How to answer the changes that are under way, in their order, what asked for them, and how many of them are answered. */
@@ -88,7 +90,8 @@ export class Dispatcher implements Waiter, Client {
   constructor(options: DispatcherOptions, connection: DispatcherConnection) {
     this.#options = options;
     this.#connection = connection;
-    this.replies = new ReplyWriter(options.messages, connection.name);
+    this.#source = options.messages.source(connection.name);
+    this.replies = new ReplyWriter(options.messages, this.#source);
     this.authorized = !options.authorizer.required;
   }
 
@@ -187,6 +190,7 @@ export class Dispatcher implements Waiter, Client {
     if (this.#closed) return;
     this.#closed = true;
     for (const service of this.#options.services) service.onClose?.(this);
+    this.#options.messages.end(this.#source);
   }
 
   dismiss(reason: RequestError): void {
@@ -309,10 +313,9 @@ export class Dispatcher implements Waiter, Client {
 
   #logRequest(bytes: Uint8Array, start: number, end: number): void {
     const { messages } = this.#options;
-    const { name } = this.#connection;
-    if (this.#entry === null && this.#isNearSecret(bytes, start, end)) messages.exchange(name, "<", "(not shown)");
-    else if (this.#entry?.command.secret) messages.exchange(name, "<", `${this.#entry.verb} (not shown)`);
-    else messages.received(name, bytes, start, end);
+    if (this.#entry === null && this.#isNearSecret(bytes, start, end)) messages.exchange(this.#source, "<", "(not shown)");
+    else if (this.#entry?.command.secret) messages.exchange(this.#source, "<", `${this.#entry.verb} (not shown)`);
+    else messages.received(this.#source, bytes, start, end);
   }
 
   /** Whether a line that is no request may have been meant for one with a secret. */

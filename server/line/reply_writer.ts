@@ -4,6 +4,7 @@
  */
 import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { NumberRuns } from "../engine/number_runs.ts";
+import type { LogSource } from "../log/log_budget.ts";
 import type { MessageLog } from "../log/message_log.ts";
 import { NumbersReply } from "./numbers_reply.ts";
 
@@ -17,7 +18,7 @@ export class ReplyWriter {
   /** How many bytes of events wait. Whoever sends `out` sets this back as well, when no reply is being streamed. */
   eventBytes = 0;
   readonly #messages: MessageLog;
-  readonly #name: string;
+  readonly #source: LogSource;
   /** Whether a line is begun and has not ended, and where in `out` it begins. */
   #begun = false;
   #lineStart = 0;
@@ -25,10 +26,10 @@ export class ReplyWriter {
   /** Lines that come after the reply that is begun. */
   readonly #held: { prefix: "#" | "*"; text: string }[] = [];
 
-  /** @param name what the log calls the connection */
-  constructor(messages: MessageLog, name: string) {
+  /** @param source the connection, as the log knows it */
+  constructor(messages: MessageLog, source: LogSource) {
     this.#messages = messages;
-    this.#name = name;
+    this.#source = source;
   }
 
   /** Begins a line: what is written to `out` from here on belongs to it. */
@@ -100,6 +101,6 @@ export class ReplyWriter {
   }
 
   #log(end: number, more?: string): void {
-    this.#messages.sent(this.#name, this.out.bytes, this.#lineStart, end, more);
+    this.#messages.sent(this.#source, this.out.bytes, this.#lineStart, end, more);
   }
 }

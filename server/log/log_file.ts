@@ -16,6 +16,8 @@ const KEPT_FILES = 4;
  * server instead of filling its memory. Where a write fails, the lines are given up, and the next one that succeeds is
  * preceded by a line that says how many bytes are missing.
  *
+ * A file that was moved or deleted is opened anew before the next block is written, so other tools may rotate it as well.
+ *
  * @example
  * ```ts
  * const file = new LogFile("server.log", { clock: systemClock });
@@ -31,6 +33,7 @@ export class LogFile {
   readonly #clock: Clock;
   readonly #maxBytes: number;
   #file: Deno.FsFile;
+  #known: Deno.FileInfo;
   #size: number;
   #cancelFlush: (() => void) | null = null;
   #lostBytes = 0;
@@ -41,7 +44,8 @@ export class LogFile {
     this.#clock = clock;
     this.#maxBytes = maxBytes;
     this.#file = openToAppend(path);
-    this.#size = this.#file.statSync().size;
+    this.#known = this.#file.statSync();
+    this.#size = this.#known.size;
   }
 
   /** Tells that a line was written to {@linkcode out}. */
@@ -56,6 +60,7 @@ export class LogFile {
     this.#cancelFlush = null;
     if (this.out.length === 0) return;
     try {
+      this.#reopenIfGone();
       if (this.#size >= this.#maxBytes) this.#tryToRotate();
       if (this.#lostBytes > 0) {
         this.#write(new TextEncoder().encode(`\n# ${this.#lostBytes} bytes of log could not be written\n`));
@@ -82,6 +87,20 @@ export class LogFile {
     }
   }
 
+  /** Goes on in the file that has the path: somebody may have moved ours, or deleted it. @throws where that can't be opened */
+  #reopenIfGone(): void {
+    if (isSame(this.#known, statOf(this.#path))) return;
+    this.#use(openToAppend(this.#path));
+  }
+
+  #use(file: Deno.FsFile): void {
+    const known = file.statSync();
+    this.#file.close();
+    this.#file = file;
+    this.#known = known;
+    this.#size = known.size;
+  }
+
   /** Where rotating fails, the file is written on, and the next try comes when it has grown by as much again. */
   #tryToRotate(): void {
     this.#size = 0;
@@ -99,8 +118,7 @@ export class LogFile {
       next.close();
       return;
     }
-    this.#file.close();
-    this.#file = next;
+    this.#use(next);
   }
 
   /** Renames the file and those set aside before: each gets the next number, the last one is given up. */
@@ -117,4 +135,17 @@ export class LogFile {
 
 function openToAppend(path: string): Deno.FsFile {
   return Deno.openSync(path, { append: true, create: true, mode: 0o600 });
+}
+
+function statOf(path: string): Deno.FileInfo | null {
+  try {
+    return Deno.statSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** On Windows, where files have no number, this tells only whether there is one. */
+function isSame(known: Deno.FileInfo, found: Deno.FileInfo | null): boolean {
+  return found !== null && found.ino === known.ino && found.dev === known.dev;
 }

@@ -1,6 +1,8 @@
 import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { Clock } from "../clock.ts";
 import { TOKEN_LENGTH } from "../token.ts";
+import { KeyedBuckets } from "../token_bucket.ts";
+import { LOG_LIMITS, LogBudget, type LogLimits, LogSource } from "./log_budget.ts";
 import type { LogFile } from "./log_file.ts";
 
 /** This much of a line is logged, in bytes; of a longer one its beginning and its length. */
@@ -12,8 +14,10 @@ const TOKEN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);
   return /[A-Za-z_]/.test(character) ? LETTER : /[0-9-]/.test(character) ? OTHER : 0;
 });
+const encoder = new TextEncoder();
+/** How a line on all connections begins. */
+const ALL = encoder.encode("# ");
 const LINE_FEED = 0x0a;
-const SPACE = 0x20;
 const BACKSLASH = 0x5c;
 const DELETE = 0x7f;
 const LEAD_OF_C1 = 0xc2;
@@ -37,7 +41,9 @@ export interface LineWatcher {
  * ```
  *
  * Bytes go from the connection's buffer into the file's: no string, no record. A control character becomes `\xNN` and a
- * backslash `\\`, so that no client can end a line of the log and begin another. Cost: some 50 ns a short line.
+ * backslash `\\`, so that no client can end a line of the log and begin another. Cost: some 150 ns a short line.
+ *
+ * What is logged of a connection, and of all together, is bounded: see {@linkcode LogBudget}. A line says how much was left out.
  *
  * A connection can be watched as well, whether messages are logged or not.
  */
@@ -52,22 +58,39 @@ export class MessageLog {
   readonly #watchers = new Map<string, Set<LineWatcher>>();
   /** Where a line is written that is watched and not logged. */
   readonly #unlogged = new ByteWriter();
+  readonly #budget: LogBudget;
+  /** Those of connections that come and go unnoticed, as over HTTP. */
+  readonly #passing: KeyedBuckets<LogSource>;
   #stampedAt = NaN;
-  #stamp = "";
+  #stamp = new Uint8Array(0);
+  /** The time of the stamp, on a clock that never jumps. */
+  #now = 0;
 
   /**
    * @param file where to log; `null` for nowhere
    * @param messages whether what is said is logged as well, or only who comes and goes
    * @param secret a message that has this in it is not shown
+   * @param limits how much may be logged
    */
   constructor(
     file: LogFile | null,
-    { clock, messages, secret = null }: { clock: Clock; messages: boolean; secret?: string | null },
+    { clock, messages, secret = null, limits = LOG_LIMITS }: {
+      clock: Clock;
+      messages: boolean;
+      secret?: string | null;
+      limits?: LogLimits;
+    },
   ) {
     this.#file = file;
     this.#clock = clock;
+    this.#now = clock.monotonic();
+    this.#budget = new LogBudget(limits, this.#now);
+    this.#passing = new KeyedBuckets(
+      (name, now) => new LogSource(name, this.#budget, now),
+      (source) => this.end(source),
+    );
     this.on = messages && file !== null;
-    this.#secret = secret === null ? null : new TextEncoder().encode(secret);
+    this.#secret = secret === null ? null : encoder.encode(secret);
   }
 
   /** Has somebody told what a connection says from now on. @returns what ends that */
@@ -80,46 +103,97 @@ export class MessageLog {
     };
   }
 
+  /** How many messages were left out, since there was too much to log. */
+  get leftOut(): number {
+    return this.#budget.messagesLeftOut;
+  }
+
+  /** A connection whose messages are to be logged, by the name that the log has for it; call {@linkcode end} when it says no more. */
+  source(name: string): LogSource {
+    return new LogSource(name, this.#budget, this.#clock.monotonic());
+  }
+
+  /** Nothing more comes from a source: logs how much was left out, if that was not logged yet. */
+  end(source: LogSource): void {
+    if (source.leftOut > 0) this.event(source.name, this.#leftOutOf(source));
+  }
+
   /** Logs what became of a connection. */
   event(connection: string, what: string): void {
-    if (!this.#file) return;
-    const out = this.#begin(this.#file, connection);
-    out.utf8(what);
-    this.#end(this.#file);
+    const file = this.#file;
+    if (!file) return;
+    this.#look();
+    const budget = this.#budget;
+    if (!budget.admitsEvent(this.#now)) return;
+    const from = file.out.length;
+    if (budget.eventsLeftOut > 0) {
+      const { perSecond } = budget.limits.events;
+      this.#begin(file, ALL).utf8(
+        `left out ${budget.eventsLeftOut} lines on who came and went: the log takes ${perSecond} bytes of them per second`,
+      );
+      file.out.byte(LINE_FEED);
+      budget.eventsLeftOut = 0;
+    }
+    this.#begin(file, encoder.encode(`${connection} `)).utf8(what);
+    file.out.byte(LINE_FEED);
+    budget.spendOnEvent(file.out.length - from);
+    file.written();
   }
 
   /** Logs the line `bytes[start..end)` that a connection sent. */
-  received(connection: string, bytes: Uint8Array, start: number, end: number): void {
-    if (this.on || this.#watchers.size > 0) this.#message(connection, "<", bytes, start, end, "");
+  received(source: LogSource, bytes: Uint8Array, start: number, end: number): void {
+    if (this.on || this.#watchers.size > 0) this.#message(source, "<", bytes, start, end, "");
   }
 
   /** Logs the line `bytes[start..end)` that it was sent; `more` tells of what is not among the bytes. */
-  sent(connection: string, bytes: Uint8Array, start: number, end: number, more = ""): void {
-    if (this.on || this.#watchers.size > 0) this.#message(connection, ">", bytes, start, end, more);
+  sent(source: LogSource, bytes: Uint8Array, start: number, end: number, more = ""): void {
+    if (this.on || this.#watchers.size > 0) this.#message(source, ">", bytes, start, end, more);
   }
 
-  /** Logs a message in either direction, given as text. */
-  exchange(connection: string, direction: "<" | ">", text: string): void {
+  /** Logs a message in either direction, given as text. @param from a source, or what the log calls one that does not last */
+  exchange(from: LogSource | string, direction: "<" | ">", text: string): void {
     if (!this.on && this.#watchers.size === 0) return;
-    const bytes = new TextEncoder().encode(text);
-    this.#message(connection, direction, bytes, 0, bytes.length, "");
+    const bytes = encoder.encode(text);
+    const source = typeof from === "string" ? this.#passing.of(from, this.#clock.monotonic()) : from;
+    this.#message(source, direction, bytes, 0, bytes.length, "");
   }
 
-  #message(connection: string, direction: "<" | ">", bytes: Uint8Array, start: number, end: number, more: string): void {
-    const watchers = this.#watchers.get(connection);
-    if (this.on && this.#file) {
-      const out = this.#begin(this.#file, connection);
-      out.ascii(direction);
-      out.byte(SPACE);
+  #message(source: LogSource, direction: "<" | ">", bytes: Uint8Array, start: number, end: number, more: string): void {
+    const watchers = this.#watchers.size > 0 ? this.#watchers.get(source.name) : undefined;
+    if (this.on && this.#file && this.#admits(source, end - start)) {
+      const { out } = this.#file;
+      const before = out.length;
+      if (source.leftOut > 0) {
+        this.#begin(this.#file, encoder.encode(`${source.name} `)).utf8(this.#leftOutOf(source));
+        out.byte(LINE_FEED);
+      }
+      this.#begin(this.#file, source.beginning[direction]);
       const from = out.length;
       this.#write(out, bytes, start, end, more);
       if (watchers && wanted(watchers)) tell(watchers, direction, out, from);
-      this.#end(this.#file);
+      out.byte(LINE_FEED);
+      source.spend(out.length - before);
+      this.#file.written();
     } else if (watchers && wanted(watchers)) {
       this.#unlogged.length = 0;
       this.#write(this.#unlogged, bytes, start, end, more);
       tell(watchers, direction, this.#unlogged, 0);
     }
+  }
+
+  #admits(source: LogSource, bytes: number): boolean {
+    this.#look();
+    return source.admits(bytes, this.#now);
+  }
+
+  /** Says what was left out, which then has been said. */
+  #leftOutOf(source: LogSource): string {
+    const { connection, all } = this.#budget.limits;
+    const text = `left out ${source.leftOut} messages of ${source.leftOutBytes} bytes: ` +
+      `the log takes ${connection.perSecond} bytes per second of a connection, ${all.perSecond} of all together`;
+    source.leftOut = 0;
+    source.leftOutBytes = 0;
+    return text;
   }
 
   /** Writes the line `bytes[start..end)` as it may be shown. */
@@ -165,26 +239,25 @@ export class MessageLog {
 
   /** Whether there is a secret in a text. */
   hasSecret = (text: string): boolean => {
-    const bytes = new TextEncoder().encode(text);
+    const bytes = encoder.encode(text);
     if (this.#secret && includes(bytes, { start: 0, end: bytes.length }, this.#secret)) return true;
     return text.match(/[\w-]{16,}/g)?.some((word) => this.#hasToken(word)) ?? false;
   };
 
-  #begin({ out }: LogFile, connection: string): ByteWriter {
+  /** Looks at the clock. */
+  #look(): void {
     const now = this.#clock.now();
-    if (now !== this.#stampedAt) {
-      this.#stampedAt = now;
-      this.#stamp = `${new Date(now).toISOString()} `;
-    }
-    out.ascii(this.#stamp);
-    out.ascii(connection);
-    out.byte(SPACE);
-    return out;
+    if (now === this.#stampedAt) return;
+    this.#stampedAt = now;
+    this.#stamp = encoder.encode(`${new Date(now).toISOString()} `);
+    this.#now = this.#clock.monotonic();
   }
 
-  #end(file: LogFile): void {
-    file.out.byte(LINE_FEED);
-    file.written();
+  /** Begins a line with the time, and what comes behind it. */
+  #begin({ out }: LogFile, name: Uint8Array): ByteWriter {
+    out.raw(this.#stamp, 0, this.#stamp.length);
+    out.raw(name, 0, name.length);
+    return out;
   }
 }
 
@@ -206,12 +279,19 @@ function tell(watchers: ReadonlySet<LineWatcher>, direction: "<" | ">", { bytes,
 /** Writes `bytes[start..end)`, valid UTF-8 or the beginning of it, with its control characters and backslashes escaped. */
 function writeEscaped(out: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
   out.reserve(4 * (end - start));
+  const written = out.bytes;
+  let { length } = out;
   for (let i = start; i < end; i++) {
     const byte = bytes[i];
-    if (byte < 0x20 || byte === DELETE || byte === BACKSLASH) out.ascii(byte === BACKSLASH ? "\\\\" : escapeOf(byte));
-    else if (byte === LEAD_OF_C1 && bytes[i + 1] < 0xa0) out.ascii(escapeOf(bytes[++i]));
-    else out.bytes[out.length++] = byte;
+    if (byte >= 0x20 && byte !== DELETE && byte !== BACKSLASH && (byte !== LEAD_OF_C1 || bytes[i + 1] >= 0xa0)) {
+      written[length++] = byte;
+      continue;
+    }
+    out.length = length;
+    out.ascii(byte === BACKSLASH ? "\\\\" : escapeOf(byte === LEAD_OF_C1 ? bytes[++i] : byte));
+    length = out.length;
   }
+  out.length = length;
 }
 
 function escapeOf(code: number): string {

@@ -281,3 +281,50 @@ Deno.test("where the file can't be set aside it is written on, and what was set 
     deepStrictEqual(linesOf(`${path}.1`), ["kept"]);
   });
 });
+
+for (
+  const [what, away] of [
+    ["moved", (path: string) => Deno.renameSync(path, `${path}-2026-01-02`)],
+    ["deleted", (path: string) => Deno.removeSync(path)],
+    [
+      "replaced by a new one",
+      (path: string) => (Deno.renameSync(path, `${path}-2026-01-02`), Deno.writeTextFileSync(path, "")),
+    ],
+  ] as const
+) {
+  Deno.test(`a file that was ${what} is opened anew, and no line that comes then is lost`, () =>
+    withFolder((folder) => {
+      const path = join(folder, "server.log");
+      const clock = new FakeClock();
+      const file = new LogFile(path, { clock });
+      const log = new MessageLog(file, { clock, messages: true });
+      log.event("#1", "before");
+      clock.advance(200);
+      // Gathered before, written after.
+      log.event("#2", "meanwhile");
+      away(path);
+      clock.advance(200);
+      log.event("#3", "after");
+      file.close();
+      deepStrictEqual(linesOf(path).map((line) => line.split(" ").at(-1)), ["meanwhile", "after"]);
+      if (what !== "deleted") deepStrictEqual(linesOf(`${path}-2026-01-02`).map((line) => line.split(" ").at(-1)), ["before"]);
+      if (Deno.build.os !== "windows") {
+        strictEqual((Deno.statSync(path).mode ?? 0) & 0o077, what.startsWith("replaced") ? 0o044 : 0);
+      }
+    }));
+}
+
+Deno.test("a file that can't be opened anew is tried again, and the lines until then are counted", () =>
+  withFolder((folder) => {
+    const path = join(folder, "logs", "server.log");
+    Deno.mkdirSync(join(folder, "logs"));
+    const clock = new FakeClock();
+    const file = new LogFile(path, { clock });
+    Deno.removeSync(join(folder, "logs"), { recursive: true });
+    file.out.ascii("lost\n");
+    file.flush();
+    Deno.mkdirSync(join(folder, "logs"));
+    file.out.ascii("kept\n");
+    file.close();
+    deepStrictEqual(linesOf(path), ["", "# 5 bytes of log could not be written", "kept"]);
+  }));
