@@ -27,6 +27,7 @@ import { InputBudget } from "./input_budget.ts";
 import type { MessageLog } from "./log/message_log.ts";
 import { OperatorError } from "./operator_error.ts";
 import type { Random } from "./random.ts";
+import { RateLimits } from "./rate_limit.ts";
 import { merged } from "./services/merged.ts";
 import { SERVICES } from "./services/mod.ts";
 import type { RunningService, Service } from "./services/service.ts";
@@ -139,6 +140,11 @@ export async function startServer(
   const own = connectionHandlers({ version, uptimeMs, connections, services, authorizer });
   const handlers = merged<LineHandler>("command", [own, ...services.map(({ handlers }) => handlers)]);
   const requestCounts = new RequestCounts(table);
+  const rateLimits = new RateLimits({
+    perConnection: config.maxRequestsPerSecond,
+    perAddress: config.maxRequestsPerAddress,
+    clock,
+  });
   const lines = {
     request: new Request(table),
     handlers: table.entries.map(({ verb }) => handlers[verb]),
@@ -146,6 +152,7 @@ export async function startServer(
     services,
     engine,
     authorizer,
+    rateLimits,
     messages,
     logger,
     connections,
@@ -184,6 +191,8 @@ export async function startServer(
       broker,
       requestCounts,
       services,
+      rateLimits,
+      messages,
     }),
     whereabouts,
     assets,

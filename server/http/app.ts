@@ -11,6 +11,7 @@ import type { Broker } from "../events/broker.ts";
 import type { Wiretaps } from "../events/wiretaps.ts";
 import type { LineOptions } from "../line/connection.ts";
 import type { MessageLog } from "../log/message_log.ts";
+import type { RateLimits } from "../rate_limit.ts";
 import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
 import { onInvalid, onThrown, problem } from "../services/rest/problem.ts";
 import { serveAssets } from "./assets.ts";
@@ -48,7 +49,7 @@ export interface AppOptions {
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isStopping } = options;
-  const { services, authorizer, connections, messages, logger, clock, turns, maxLineBytes } = lines;
+  const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
 
   app.use(secureHeaders({ strictTransportSecurity: false }));
@@ -64,7 +65,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
         headers: { allow: methods.join(", ") },
       }),
   }));
-  for (const path of ["/api/*", "/ws"]) app.use(path, notWhileStopping(isStopping));
+  for (const path of ["/api/*", "/ws"]) app.use(path, notWhileStopping(isStopping), notTooOften(rateLimits));
   const ownPages = onlyOwnPages(whereabouts.lines.hostname);
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
@@ -106,6 +107,16 @@ const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELE
 function notWhileStopping(isStopping: () => boolean): MiddlewareHandler<HttpEnv> {
   return async (_c, next) => {
     if (isStopping()) throw shuttingDown();
+    await next();
+  };
+}
+
+/** Lets no client do more per second than it may. */
+function notTooOften(limits: RateLimits): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const { hostname, port } = c.env?.remoteAddr ?? { hostname: "local", port: 0 };
+    const refusal = limits.take(hostname, port);
+    if (refusal !== null) throw refusal;
     await next();
   };
 }

@@ -6,6 +6,8 @@ import type { Engine } from "../engine/engine.ts";
 import type { InputBudget } from "../input_budget.ts";
 import type { Connections } from "../line/connections.ts";
 import type { RequestCounts } from "../line/request_counts.ts";
+import type { MessageLog } from "../log/message_log.ts";
+import type { RateLimits } from "../rate_limit.ts";
 import type { RunningService } from "../services/service.ts";
 
 /** Limits of the histogram of commits, in seconds: from memory to a slow disk. */
@@ -23,6 +25,8 @@ export interface Measured {
   readonly broker: Broker;
   readonly requestCounts: RequestCounts;
   readonly services: readonly RunningService[];
+  readonly rateLimits: RateLimits;
+  readonly messages: MessageLog;
 }
 
 export class Metrics {
@@ -45,6 +49,7 @@ export class Metrics {
     });
     measured.engine.timeCommits((seconds) => commits.observe(seconds));
     this.#lines(measured);
+    this.#limits(measured);
     this.#state(measured);
     this.#runtime(measured);
   }
@@ -86,6 +91,20 @@ export class Metrics {
         for (const { verb, outcome, count } of requestCounts) this.inc({ verb, outcome }, count);
       },
     });
+  }
+
+  #limits({ rateLimits, messages }: Measured): void {
+    new Counter({
+      name: "app_rate_limited_requests_total",
+      help: "Requests that were refused since a connection or an address sent too many",
+      labelNames: ["limit"],
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const [limit, count] of Object.entries(rateLimits.refused)) this.inc({ limit }, count);
+      },
+    });
+    this.#counter("app_log_left_out_total", "Messages that were not logged since there were too many", () => messages.leftOut);
   }
 
   #state({ engine, broker, services }: Measured): void {

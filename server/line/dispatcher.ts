@@ -18,6 +18,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { NumberRuns } from "../engine/number_runs.ts";
 import type { LogSource } from "../log/log_budget.ts";
 import type { MessageLog } from "../log/message_log.ts";
+import type { RateLimit, RateLimits } from "../rate_limit.ts";
 import type { ChangeReply, Client, RunningService } from "../services/service.ts";
 import { ReplyWriter } from "./reply_writer.ts";
 import type { RequestCounts } from "./request_counts.ts";
@@ -46,6 +47,7 @@ export interface DispatcherOptions {
   services: readonly RunningService[];
   engine: Pick<Engine, "submit">;
   authorizer: Authorizer;
+  rateLimits: RateLimits;
   messages: MessageLog;
   logger: Logger;
 }
@@ -75,6 +77,9 @@ export class Dispatcher implements Waiter, Client {
   readonly #options: DispatcherOptions;
   readonly #connection: DispatcherConnection;
   readonly #source: LogSource;
+  readonly #rateLimit: RateLimit | null;
+  /** Why the line that is being handled may not be done, or `null`; `undefined` as long as that was not asked. */
+  #refusal: RequestError | null | undefined = undefined;
   /** The last request; `null` for a line that was none. */
   #entry: CommandEntry | null = null;
   /** How to answer the changes that are under way, in their order, what asked for them, and how many of them are answered. */
@@ -93,6 +98,7 @@ export class Dispatcher implements Waiter, Client {
     this.#source = options.messages.source(connection.name);
     this.replies = new ReplyWriter(options.messages, this.#source);
     this.authorized = !options.authorizer.required;
+    this.#rateLimit = options.rateLimits.of(connection.host);
   }
 
   get id(): number {
@@ -154,6 +160,11 @@ export class Dispatcher implements Waiter, Client {
       problem = error;
     }
     const { entry } = request;
+    // A line that has to wait comes again, and is one request all the same.
+    if (this.#rateLimit !== null) {
+      if (this.#refusal === undefined) this.#refusal = this.#rateLimit();
+      problem = this.#refusal ?? problem;
+    }
     if (this.waiting && (problem !== null || !entry?.command.batched || this.#full)) return "wait";
     this.#entry = entry;
     // Behind changes, a request may have to be done again, and is counted when it is done.
@@ -164,6 +175,7 @@ export class Dispatcher implements Waiter, Client {
       if (isBehind) this.#count(bytes, start, end);
     } else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
     else this.fail(this.#advised(problem, bytes, start, end), entry);
+    this.#refusal = undefined;
     return this.#ending ? "close" : "go-on";
   }
 

@@ -99,6 +99,24 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       match(await client.line(), /^ERR idle /);
     },
   },
+  maxRequestsPerSecond: {
+    args: ["--max-requests-per-second", "1"],
+    async shows(server) {
+      using client = await connect(server);
+      await client.send("PING\nPING\n");
+      strictEqual(await client.line(), "OK");
+      match(await client.line(), /^ERR rate-limited this connection /);
+    },
+  },
+  maxRequestsPerAddress: {
+    args: ["--max-requests-per-address", "1"],
+    async shows(server) {
+      using client = await connect(server);
+      await client.send("PING\nPING\n");
+      strictEqual(await client.line(), "OK");
+      match(await client.line(), /^ERR rate-limited 127\.0\.0\.1 /);
+    },
+  },
   quizSeats: {
     args: ["--quiz-seats", "1"],
     async shows(server) {

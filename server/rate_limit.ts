@@ -1,0 +1,73 @@
+/** How many requests a connection may send per second, and all connections from one address together; in a burst as many again. */
+import { RequestError } from "../protocol/request_error.ts";
+import type { Clock } from "./clock.ts";
+import { KeyedBuckets, TokenBucket } from "./token_bucket.ts";
+
+export interface RateLimitsOptions {
+  /** Requests per second; 0 for no limit. */
+  perConnection: number;
+  perAddress: number;
+  clock: Pick<Clock, "monotonic">;
+}
+
+/** What is limited. */
+export type Limited = "connection" | "address";
+
+/** Asks whether a connection may do another request. @returns why not; `null` if it may, and then that is counted */
+export type RateLimit = () => RequestError | null;
+
+export class RateLimits {
+  readonly #options: RateLimitsOptions;
+  readonly #connections: KeyedBuckets<TokenBucket>;
+  readonly #addresses: KeyedBuckets<TokenBucket>;
+  /** How many requests were refused, by what was above its limit. */
+  readonly refused: Record<Limited, number> = { connection: 0, address: 0 };
+
+  constructor(options: RateLimitsOptions) {
+    this.#options = options;
+    this.#connections = new KeyedBuckets((_, now) => this.#bucket(options.perConnection, now));
+    this.#addresses = new KeyedBuckets((_, now) => this.#bucket(options.perAddress, now));
+  }
+
+  /** The limit of a new connection that is known as long as it lasts; `null` if there is none. */
+  of(host: string): RateLimit | null {
+    const { perConnection, perAddress, clock } = this.#options;
+    if (perConnection === 0 && perAddress === 0) return null;
+    const own = this.#bucket(perConnection, clock.monotonic());
+    return () => this.#take(own, host);
+  }
+
+  /** Asks for a request on a connection that is known by its host and port alone. @returns why not; `null` if it may be done */
+  take(host: string, port: number): RequestError | null {
+    const { perConnection, perAddress, clock } = this.#options;
+    if (perConnection === 0 && perAddress === 0) return null;
+    return this.#take(this.#connections.of(`${host} ${port}`, clock.monotonic()), host);
+  }
+
+  #take(own: TokenBucket, host: string): RequestError | null {
+    const { perConnection, perAddress, clock } = this.#options;
+    const now = clock.monotonic();
+    const ownWaitMs = perConnection === 0 ? 0 : own.waitMs(1, now);
+    if (ownWaitMs > 0) return this.#refuse("connection", ownWaitMs, `this connection sent more than ${perConnection}`);
+    if (perAddress > 0) {
+      const shared = this.#addresses.of(host, now);
+      const waitMs = shared.waitMs(1, now);
+      if (waitMs > 0) return this.#refuse("address", waitMs, `${host} sent more than ${perAddress}`);
+      shared.spend(1);
+    }
+    own.spend(1);
+    return null;
+  }
+
+  #refuse(limited: Limited, waitMs: number, what: string): RequestError {
+    this.refused[limited]++;
+    const ms = Math.ceil(waitMs);
+    return new RequestError("rate-limited", `${what} requests per second, so this one was not done: try again in ${ms} ms`, {
+      retryAfterSeconds: Math.ceil(ms / 1000),
+    });
+  }
+
+  #bucket(perSecond: number, now: number): TokenBucket {
+    return new TokenBucket({ perSecond, burst: perSecond }, now);
+  }
+}
