@@ -58,6 +58,20 @@ export const SERVE_OPTIONS = {
     max: 31_536_000,
     fallback: 3600,
   }),
+  drainSeconds: integer({
+    placeholder: "S",
+    help: "how long a stop waits for what is under way",
+    min: 0,
+    max: 3600,
+    fallback: 10,
+  }),
+  shutdownDelay: integer({
+    placeholder: "S",
+    help: "at a stop, answer 503 to /readyz and serve on for this long first",
+    min: 0,
+    max: 3600,
+    fallback: 0,
+  }),
   maxRequestsPerSecond: integer({
     placeholder: "N",
     help: "most requests per second of a connection, or as many at once; 0 for no limit",

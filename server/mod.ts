@@ -45,8 +45,6 @@ const SPARE_MESSAGE_BYTES = 1_048_576;
 const MIN_INPUT_BUDGET = 67_108_864;
 /** How many idle connections are closed at a time if there are no descriptors left. */
 const EVICTED = 10;
-/** How long a stop waits for what is under way, in milliseconds. */
-const STOP_MS = 4500;
 
 /** What a server is given from outside. */
 export interface Dependencies {
@@ -72,7 +70,10 @@ export interface Server extends AsyncDisposable {
   readonly http: Deno.NetAddr;
   /** Resolves when it has stopped. */
   readonly finished: Promise<void>;
-  /** Accepts no more, tells the clients, finishes what is under way within five seconds, and stops. */
+  /**
+   * Is not ready any more, but serves on for the delay before a shutdown. Then it accepts no more, tells the clients, finishes what
+   * is under way, within the time for that, and stops. Clients that take nothing of what they are sent are not waited for.
+   */
   stop(): Promise<void>;
 }
 
@@ -198,6 +199,7 @@ export async function startServer(
     assets,
     isHealthy: () => engine.healthy,
     isStopping: () => stopping !== null,
+    isDraining: () => draining,
   });
   const http = await listening(
     "--http-port",
@@ -224,12 +226,19 @@ export async function startServer(
   const running = parts.move();
   const finished = Promise.withResolvers<void>();
   let stopping: Promise<void> | null = null;
+  let draining = false;
 
   async function shutDown(): Promise<void> {
+    const { shutdownDelay, drainSeconds } = config;
+    if (shutdownDelay > 0) {
+      logger.info(`stopping in ${shutdownDelay} seconds: /readyz answers 503 from now on`);
+      await new Promise<void>((resolve) => clock.after(shutdownDelay * 1000, resolve));
+    }
+    draining = true;
     logger.info("stopping");
     const overdue = Promise.withResolvers<void>();
-    running.defer(clock.after(STOP_MS, () => {
-      logger.warn("not all that was under way could be finished in time");
+    running.defer(clock.after(drainSeconds * 1000, () => {
+      logger.warn(`not all that was under way could be finished in ${drainSeconds} seconds`);
       overdue.resolve();
     }));
     await tcp.close();

@@ -42,13 +42,14 @@ export interface AppOptions {
   assets: string | null;
   /** Whether changes can be kept. */
   isHealthy: () => boolean;
-  /** Whether the server takes no more requests, since it stops. */
+  /** Whether the server is going to stop; and whether it takes no more requests, since it stops now. */
   isStopping: () => boolean;
+  isDraining: () => boolean;
 }
 
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
-  const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isStopping } = options;
+  const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
 
@@ -65,7 +66,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
         headers: { allow: methods.join(", ") },
       }),
   }));
-  for (const path of ["/api/*", "/ws"]) app.use(path, notWhileStopping(isStopping), notTooOften(rateLimits));
+  for (const path of ["/api/*", "/ws"]) app.use(path, notWhileDraining(isDraining), notTooOften(rateLimits));
   const ownPages = onlyOwnPages(whereabouts.lines.hostname);
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
@@ -104,9 +105,9 @@ const GUESS_MS = 1000;
 const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 
 /** Takes no new requests while the server stops. */
-function notWhileStopping(isStopping: () => boolean): MiddlewareHandler<HttpEnv> {
+function notWhileDraining(isDraining: () => boolean): MiddlewareHandler<HttpEnv> {
   return async (_c, next) => {
-    if (isStopping()) throw shuttingDown();
+    if (isDraining()) throw shuttingDown();
     await next();
   };
 }

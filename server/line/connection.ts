@@ -32,7 +32,7 @@ const LONG = { isLong: true };
 const LINGER_MS = 1000;
 /** A client that takes nothing of what waits to be sent for so long is cut off, in milliseconds; sooner when it is to close. */
 const STALL_MS = 30_000;
-const ENDING_STALL_MS = 10_000;
+const ENDING_STALL_MS = 1000;
 
 /** What all connections of the line protocol share. */
 export interface LineOptions extends DispatcherOptions {
@@ -169,7 +169,7 @@ export class LineConnection implements Connection {
     if (this.#phase === "lingering") {
       if (quietMs >= LINGER_MS) this.#close();
     } else if (this.#phase !== "open") {
-      if (quietMs >= ENDING_STALL_MS) this.abort();
+      if (this.#sending && quietMs >= ENDING_STALL_MS) this.abort();
     } else if (this.#sending) {
       if (quietMs >= STALL_MS) this.abort();
     } else if (idleMs > 0 && quietMs >= idleMs && !this.#busy) {
@@ -324,6 +324,7 @@ export class LineConnection implements Connection {
       if (!dispatcher.replies.streaming) dispatcher.replies.eventBytes = 0;
       this.#outgoing = full;
       this.#sending = true;
+      this.#activeAt = this.#options.connections.now;
       this.#sent = 0;
       this.#write();
     } else if (this.#phase === "ending") this.#closeSide();

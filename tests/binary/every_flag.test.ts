@@ -99,6 +99,23 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       match(await client.line(), /^ERR idle /);
     },
   },
+  drainSeconds: {
+    args: ["--drain-seconds", "0"],
+    shows: async (server) => strictEqual(await server.stop("SIGTERM"), 0),
+  },
+  shutdownDelay: {
+    args: ["--shutdown-delay", "2"],
+    async shows(server) {
+      server.kill("SIGTERM");
+      await eventually(async () => {
+        const response = await fetch(`${server.http}/readyz`);
+        await response.body?.cancel();
+        return response.status === 503;
+      });
+      using client = await connect(server);
+      strictEqual(await client.ask("ADD 1"), "OK 1");
+    },
+  },
   maxRequestsPerSecond: {
     args: ["--max-requests-per-second", "1"],
     async shows(server) {

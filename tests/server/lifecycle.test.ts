@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { formatAddress } from "../../protocol/address.ts";
+import type { Server } from "../../server/mod.ts";
 import { OperatorError } from "../../server/operator_error.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { RawClient } from "../support/raw_client.ts";
@@ -51,28 +52,78 @@ Deno.test("a server that stops is not ready any more, and stopping it again is t
   await Promise.all([first, second, server.finished]);
 });
 
-Deno.test("a client that does not go is cut off when the time to stop is over", async () => {
+/** A client that asks for much, and takes only the beginning of it. */
+async function stalledClient(server: Server): Promise<RawClient> {
+  const client = await RawClient.connect(server.tcp);
+  strictEqual(await client.ask(`ADD ${Array.from({ length: 1_000_000 }, (_, i) => i).join(" ")}`), "OK 1000000");
+  await client.send("GET\n");
+  await client.more();
+  return client;
+}
+
+/** Whether a promise is settled, once all that was under way in the event loop has been done. */
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  let settled = false;
+  promise.then(() => settled = true);
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve));
+  return settled;
+}
+
+Deno.test("a stop does not wait for clients that take nothing: they are cut off after a second", async () => {
   const clock = new FakeClock();
   const server = await startTestServer({ clock, config: { maxLine: 2 ** 24 } });
-  using stuck = await RawClient.connect(server.tcp);
-  strictEqual(await stuck.ask(`ADD ${Array.from({ length: 1_000_000 }, (_, i) => i).join(" ")}`), "OK 1000000");
-  await stuck.send("GET\n");
-  await stuck.more();
+  using stuck = await stalledClient(server);
   const stopped = server.stop();
-  let over = false;
-  stopped.then(() => over = true);
   await rejects(RawClient.connectOnly(server.tcp));
-  strictEqual(over, false);
-  clock.advance(5000);
+  clock.advance(500);
+  strictEqual(await isSettled(stopped), false);
+  clock.advance(1500);
   await stopped;
   await rejects(stuck.rest());
 });
 
-Deno.test("a commit that never ends does not keep a server from stopping", async () => {
+Deno.test("a client that takes nothing for less than a second gets all that it asked for", async () => {
+  const clock = new FakeClock();
+  const server = await startTestServer({ clock, config: { maxLine: 2 ** 24 } });
+  using slow = await stalledClient(server);
+  const stopped = server.stop();
+  clock.advance(900);
+  const lines = await slow.rest();
+  strictEqual(lines[0].split(" ").length, 1_000_001);
+  match(lines.at(-1) ?? "", /^ERR shutting-down /);
+  slow[Symbol.dispose]();
+  await stopped;
+});
+
+Deno.test("a commit that takes long is waited for, and answered, before a server stops", async () => {
+  const clock = new FakeClock();
+  const asked = Promise.withResolvers<void>();
+  const commit = Promise.withResolvers<void>();
+  const journal = new ToldJournal();
+  const server = await startTestServer({ clock, journal });
+  journal.onCommit = () => {
+    asked.resolve();
+    return commit.promise;
+  };
+  using client = await RawClient.connect(server.tcp);
+  await client.send("ADD 1\n");
+  await asked.promise;
+  const stopped = server.stop();
+  clock.advance(9000);
+  strictEqual(await isSettled(stopped), false);
+  commit.resolve();
+  const [answer, reason] = await client.rest();
+  strictEqual(answer, "OK 1");
+  match(reason, /^ERR shutting-down /);
+  client[Symbol.dispose]();
+  await stopped;
+});
+
+Deno.test("a commit that never ends does not keep a server from stopping when the time to drain is over", async () => {
   const clock = new FakeClock();
   const asked = Promise.withResolvers<void>();
   const journal = new ToldJournal();
-  const server = await startTestServer({ clock, journal });
+  const server = await startTestServer({ clock, journal, config: { drainSeconds: 3 } });
   journal.onCommit = () => {
     asked.resolve();
     return new Promise(() => {});
@@ -81,9 +132,38 @@ Deno.test("a commit that never ends does not keep a server from stopping", async
   await client.send("ADD 1\n");
   await asked.promise;
   const stopped = server.stop();
-  clock.advance(5000);
+  clock.advance(2900);
+  strictEqual(await isSettled(stopped), false);
+  clock.advance(100);
   await stopped;
   deepStrictEqual(await client.rest(), []);
+});
+
+Deno.test("before a delayed stop a server is not ready any more, and serves on as before", async () => {
+  const clock = new FakeClock();
+  const server = await startTestServer({ clock, config: { shutdownDelay: 5 } });
+  using before = await RawClient.connect(server.tcp);
+  const stopped = server.stop();
+  const base = `http://${formatAddress(server.http)}`;
+  const statusOf = async (path: string, method = "GET") => {
+    const response = await fetch(base + path, { method });
+    await response.body?.cancel();
+    return response.status;
+  };
+  clock.advance(4900);
+  strictEqual(await statusOf("/readyz"), 503);
+  strictEqual(await statusOf("/healthz"), 200);
+  strictEqual(await statusOf("/api/array", "POST"), 201);
+  strictEqual(await before.ask("COUNT"), "OK 1");
+  using after = await RawClient.connect(server.tcp);
+  strictEqual(await after.ask("COUNT"), "OK 1");
+  strictEqual(await isSettled(stopped), false);
+  clock.advance(100);
+  for (const client of [before, after]) {
+    match((await client.rest()).at(-1) ?? "", /^ERR shutting-down /);
+    client[Symbol.dispose]();
+  }
+  await stopped;
 });
 
 Deno.test("a port that is in use is named, and nothing is left open", async () => {

@@ -8,7 +8,7 @@ import { FakeClock } from "./fake_clock.ts";
 import { seededRandom } from "./seeded_random.ts";
 
 /** Longer than a server takes to stop, in milliseconds. */
-const STOP_MS = 10_000;
+const STOP_MS = 15_000;
 
 /** A server on free ports, in memory, with a clock that the test tells. */
 export async function startTestServer(
