@@ -20,7 +20,8 @@ import { HttpConnection, PROBLEM_TYPE } from "./http_connection.ts";
 /** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */
 const KEEP_ALIVE_MS = 60_000;
 const REQUEST_MS = 60_000;
-
+/** While the server stops, a client for which it has waited so long is cut off, in milliseconds. */
+const DRAIN_STALL_MS = 1000;
 /** If there is no room, a connection on which nothing was asked for this long gives its place to a new one, in milliseconds. */
 const IDLE_MS = 1000;
 
@@ -44,6 +45,7 @@ export class HttpListener {
   readonly #places: Places<HttpConnection>;
   readonly #underWay = new Set<Promise<void>>();
   #isOpen = true;
+  #isDraining = false;
 
   /**
    * Begins to listen.
@@ -90,12 +92,16 @@ export class HttpListener {
   /** Looks to the timeouts of connections. @param now on a clock that never jumps */
   tick(now: number): void {
     this.#places.tick(now);
-    for (const { socket } of this.#connections.values()) socket.tick(now);
+    for (const { socket } of this.#connections.values()) {
+      socket.tick(now);
+      if (this.#isDraining && socket.isStalled(now, DRAIN_STALL_MS)) socket.destroy();
+    }
     resetStalled(this.#connections.values(), now);
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is under way, or only for clients that send and take nothing, which are cut off. */
   async drain(): Promise<void> {
+    this.#isDraining = true;
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 

@@ -88,6 +88,12 @@ export class TcpSocket extends Duplex {
     if (now >= this.#timeoutAt) this.emit("timeout");
   }
 
+  /** Whether it has waited that long for its client, to take an answer or to send a request. */
+  isStalled(now: number, ms: number): boolean {
+    const takesNothing = now - (this.stalledSince ?? now) >= ms;
+    return takesNothing || (this.#timeoutMs > 0 && now - (this.#readAt ?? now) >= ms);
+  }
+
   /** Sends what was written, and closes. */
   destroySoon(): void {
     if (this.writable) this.end();

@@ -82,6 +82,26 @@ Deno.test("a stop does not wait for clients that take nothing: they are cut off 
   await rejects(stuck.rest());
 });
 
+Deno.test("a stop does not wait for those that send half of a request over HTTP, or take half of an answer", async () => {
+  const clock = new FakeClock();
+  const server = await startTestServer({ clock, config: { maxLine: 2 ** 24 } });
+  using client = await RawClient.connect(server.tcp);
+  await client.ask(`ADD ${Array.from({ length: 1_000_000 }, (_, i) => i).join(" ")}`);
+  using half = await RawClient.connectOnly(server.http);
+  await half.send("POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{");
+  using stuck = await RawClient.connectOnly(server.http);
+  await stuck.send("GET /api/array HTTP/1.1\r\nhost: x\r\n\r\n");
+  await stuck.more();
+  const stopped = server.stop();
+  client[Symbol.dispose]();
+  strictEqual(await isSettled(stopped), false);
+  for (let tick = 0; tick < 4; tick++) {
+    clock.advance(500);
+    await isSettled(stopped);
+  }
+  await stopped;
+});
+
 Deno.test("a client that takes nothing for less than a second gets all that it asked for", async () => {
   const clock = new FakeClock();
   const server = await startTestServer({ clock, config: { maxLine: 2 ** 24 } });
