@@ -36,6 +36,7 @@ import type { TcpConnection } from "./tcp/connection.ts";
 import { TcpListener } from "./tcp/listener.ts";
 import { listening } from "./tcp/listening.ts";
 import { Turns } from "./turns.ts";
+import { Watchdog } from "./watchdog.ts";
 
 /** How often connections look to their time limits, in milliseconds. */
 const TICK_MS = 500;
@@ -174,6 +175,9 @@ export async function startServer(
   parts.defer(() => tcp.close());
 
   const whereabouts = { lines: tcp.address, addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()) };
+  // Braces would stand for what is to be put in.
+  const watchdog = new Watchdog({ turns, clock, log: (text) => logger.info(text.replace(/[{}]/g, "$&$&")) });
+  parts.defer(watchdog.start());
   const app = createApp({
     version,
     startedAt,
@@ -194,6 +198,7 @@ export async function startServer(
       services,
       rateLimits,
       messages,
+      watchdog,
     }),
     whereabouts,
     assets,

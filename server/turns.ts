@@ -19,6 +19,9 @@ const PAUSE_MS = 50;
 const FAIR_MS = 1;
 const LATELY_MS = 3000;
 
+/** A piece of work that takes this long blocks the event loop, in milliseconds. */
+export const BLOCKED_MS = 100;
+
 type Work = () => void;
 
 /** Work that waits for a turn, and how much whoever does it used lately, in milliseconds. */
@@ -27,8 +30,13 @@ interface Waiting {
   readonly usedMs: number;
 }
 
+/** Says what is being done, such as `lines of #12`. */
+export type Doing = string | { toString(): string };
+
 /** The turns of the event loop. */
 export class Turns {
+  /** What is being done; whoever begins something sets it. Not to be asked for on the way: it may have to be put together. */
+  doing: Doing = "nothing yet";
   readonly #now: () => number;
   #usedMs = 0;
   /** When the current piece of work began, and how deeply pieces are nested. */
@@ -36,6 +44,7 @@ export class Turns {
   #endedAt = 0;
   #depth = 0;
   #rounds = 0;
+  #longest: { readonly ms: number; readonly what: string } | null = null;
   readonly #modest: Waiting[] = [];
   readonly #greedy: Waiting[] = [];
   /** Work whose duration is unknown: one piece per turn. */
@@ -91,10 +100,23 @@ export class Turns {
   end(startedAt: number, littleMs = LITTLE_MS): number {
     const endedAt = this.#now();
     const ms = endedAt - startedAt < littleMs ? 0 : endedAt - startedAt;
+    if (ms >= BLOCKED_MS) this.took(ms, this.doing);
     if (--this.#depth > 0) return ms;
     this.#endedAt = endedAt;
     this.#usedMs += ms;
     return ms;
+  }
+
+  /** Tells of a piece of work that was done in one go. Of those in one another the innermost counts that took most of the time. */
+  took(ms: number, what: Doing): void {
+    if (ms >= BLOCKED_MS && ms > 2 * (this.#longest?.ms ?? 0)) this.#longest = { ms, what: String(what) };
+  }
+
+  /** The piece of work that took longest since this was asked last; `null` if none blocked the event loop. */
+  takeLongest(): { readonly ms: number; readonly what: string } | null {
+    const longest = this.#longest;
+    this.#longest = null;
+    return longest;
   }
 
   /** Does something in a later turn. Those who used much lately come behind all others, and among them who used most comes last. */

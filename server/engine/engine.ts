@@ -170,15 +170,19 @@ export class Engine {
     const [behind, waiting] = rest ? [this.#drained, rest.waiters[0]] : [undefined, null];
     const isKept = batch === asked || batch.kinds.some((kind) => kind !== REFUSED);
     const startedAt = this.#turns.now;
+    let isDoneAtOnce = false;
     try {
       // An await costs a turn, in which others could read: a journal that is done at once is not waited for.
       const committing = isKept ? this.#journal.commit(batch) : undefined;
       if (committing) await committing;
+      else isDoneAtOnce = true;
     } catch (error) {
       this.#fail(batch, { cause: error, waiting });
       throw error;
     }
     let workingSince = this.#turns.begin();
+    if (isDoneAtOnce) this.#turns.took(workingSince - startedAt, "a commit");
+    this.#turns.doing = "changes";
     if (isKept) this.#tell(() => this.#onCommit((workingSince - startedAt) / 1000));
     if (isKept && !this.#healthy) this.#becomeHealthy();
     for (let applied = this.#apply(batch, 0); applied < batch.length; applied = this.#apply(batch, applied)) {
@@ -198,7 +202,9 @@ export class Engine {
     for (const listener of this.#onSettled) this.#tell(listener);
     this.#settle(batch, waiting);
     this.#tell(() => {
+      const startedAt = this.#turns.now;
       const work = this.#journal.compact(this.#state, { now: this.#unreplayable });
+      this.#turns.took(this.#turns.now - startedAt, "a snapshot");
       this.#unreplayable = false;
       if (work) this.#compacting = Promise.all([this.#compacting, this.#doInSlices(work)]).then(() => {});
     });
@@ -210,6 +216,7 @@ export class Engine {
       for (let done = false; !done;) {
         await this.#turns.own();
         if (this.#isStopped) return;
+        this.#turns.doing = "a snapshot";
         this.#turns.measure(() => void (done = work.next().done === true));
       }
     } catch (error) {

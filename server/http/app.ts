@@ -12,6 +12,7 @@ import type { Wiretaps } from "../events/wiretaps.ts";
 import type { LineOptions } from "../line/connection.ts";
 import type { MessageLog } from "../log/message_log.ts";
 import type { RateLimits } from "../rate_limit.ts";
+import type { Turns } from "../turns.ts";
 import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
 import { onInvalid, onThrown, problem } from "../services/rest/problem.ts";
 import { serveAssets } from "./assets.ts";
@@ -55,6 +56,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
 
   app.use(secureHeaders({ strictTransportSecurity: false }));
   app.use(countRequests(metrics));
+  app.use(tellTurns({ turns, messages }));
   if (messages.on) app.use(logMessages(messages));
   app.use(methodNotAllowed({
     app,
@@ -149,6 +151,15 @@ function countRequests(metrics: Metrics): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     await next();
     metrics.answered(METHODS.has(c.req.method) ? c.req.method : "other", c.res.status);
+  };
+}
+
+/** Lets it be known what the server does. */
+function tellTurns({ turns, messages }: { turns: Turns; messages: MessageLog }): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const { method, path } = c.req;
+    turns.doing = { toString: () => `${method} ${shownTarget(path, messages.hasSecret)}` };
+    await next();
   };
 }
 

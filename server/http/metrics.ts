@@ -8,10 +8,14 @@ import type { Connections } from "../line/connections.ts";
 import type { RequestCounts } from "../line/request_counts.ts";
 import type { MessageLog } from "../log/message_log.ts";
 import type { RateLimits } from "../rate_limit.ts";
+import type { Watchdog } from "../watchdog.ts";
 import type { RunningService } from "../services/service.ts";
 
 /** Limits of the histogram of commits, in seconds: from memory to a slow disk. */
 const COMMIT_BUCKETS = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
+
+/** The same of how late the event loop is: from what nobody notices to what everybody does. */
+const LAG_BUCKETS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
 /** What is measured. */
 export interface Measured {
@@ -27,6 +31,7 @@ export interface Measured {
   readonly services: readonly RunningService[];
   readonly rateLimits: RateLimits;
   readonly messages: MessageLog;
+  readonly watchdog: Watchdog;
 }
 
 export class Metrics {
@@ -51,6 +56,7 @@ export class Metrics {
     this.#lines(measured);
     this.#limits(measured);
     this.#state(measured);
+    this.#eventLoop(measured);
     this.#runtime(measured);
   }
 
@@ -115,6 +121,23 @@ export class Metrics {
     this.#gauge("app_journal_healthy", "1 where the last commit succeeded, else 0", () => Number(engine.healthy));
     this.#gauge("app_event_readers", "Readers of the live feed", () => broker.readerCount);
     this.#counter("app_events_total", "Events of the live feed since the start", () => broker.eventCount);
+  }
+
+  #eventLoop({ watchdog }: Measured): void {
+    const lags = new Histogram({
+      name: "app_eventloop_lag_seconds",
+      help: "How late the event loop was, ten times a second",
+      buckets: LAG_BUCKETS,
+      registers: [this.#registry],
+    });
+    watchdog.timeLags((seconds) => lags.observe(seconds));
+    this.#counter(
+      "app_eventloop_blocked_total",
+      "How often something took longer than 0.1 seconds",
+      () => watchdog.blockedCount,
+    );
+    // The name that prom-client has for it, and dashboards.
+    this.#gauge("nodejs_eventloop_lag_seconds", "How late the event loop was last", () => watchdog.lagSeconds);
   }
 
   #runtime({ version, startedAt }: Measured): void {

@@ -20,6 +20,7 @@ import type { LogSource } from "../log/log_budget.ts";
 import type { MessageLog } from "../log/message_log.ts";
 import type { RateLimit, RateLimits } from "../rate_limit.ts";
 import type { ChangeReply, Client, RunningService } from "../services/service.ts";
+import type { Turns } from "../turns.ts";
 import { ReplyWriter } from "./reply_writer.ts";
 import type { RequestCounts } from "./request_counts.ts";
 
@@ -50,6 +51,7 @@ export interface DispatcherOptions {
   rateLimits: RateLimits;
   messages: MessageLog;
   logger: Logger;
+  turns: Pick<Turns, "doing">;
 }
 
 /** A connection, as its dispatcher knows it. */
@@ -77,6 +79,8 @@ export class Dispatcher implements Waiter, Client {
   readonly #options: DispatcherOptions;
   readonly #connection: DispatcherConnection;
   readonly #source: LogSource;
+  /** What the server does when it handles a line. */
+  readonly #doing: string;
   readonly #rateLimit: RateLimit | null;
   /** Why the line that is being handled may not be done, or `null`; `undefined` as long as that was not asked. */
   #refusal: RequestError | null | undefined = undefined;
@@ -96,6 +100,7 @@ export class Dispatcher implements Waiter, Client {
     this.#options = options;
     this.#connection = connection;
     this.#source = options.messages.source(connection.name);
+    this.#doing = `lines of ${connection.name}`;
     this.replies = new ReplyWriter(options.messages, this.#source);
     this.authorized = !options.authorizer.required;
     this.#rateLimit = options.rateLimits.of(connection.host);
@@ -151,7 +156,8 @@ export class Dispatcher implements Waiter, Client {
 
   /** Does what the line `bytes[start..end)` asks for. The bytes are looked at during the call only. */
   handle(bytes: Uint8Array, start: number, end: number): Next {
-    const { request } = this.#options;
+    const { request, turns } = this.#options;
+    turns.doing = this.#doing;
     let problem: unknown = null;
     try {
       if (!request.parse(bytes, start, end)) return "go-on";
