@@ -45,6 +45,8 @@ export class Turns {
   #depth = 0;
   #rounds = 0;
   #longest: { readonly ms: number; readonly what: string } | null = null;
+  /** How much of the current piece of work has been told of by itself. */
+  #toldMs = 0;
   readonly #modest: Waiting[] = [];
   readonly #greedy: Waiting[] = [];
   /** Work whose duration is unknown: one piece per turn. */
@@ -88,6 +90,7 @@ export class Turns {
     // After a pause the loop has turned by itself.
     if (startedAt - this.#endedAt > PAUSE_MS) this.#usedMs = 0;
     this.#workingSince = startedAt;
+    this.#toldMs = 0;
     return startedAt;
   }
 
@@ -100,16 +103,18 @@ export class Turns {
   end(startedAt: number, littleMs = LITTLE_MS): number {
     const endedAt = this.#now();
     const ms = endedAt - startedAt < littleMs ? 0 : endedAt - startedAt;
-    if (ms >= BLOCKED_MS) this.took(ms, this.doing);
+    if (ms >= BLOCKED_MS) this.took(this.#depth > 1 ? ms : ms - this.#toldMs, this.doing);
     if (--this.#depth > 0) return ms;
     this.#endedAt = endedAt;
     this.#usedMs += ms;
     return ms;
   }
 
-  /** Tells of a piece of work that was done in one go. Of those in one another the innermost counts that took most of the time. */
+  /** Tells of a piece of work that was done in one go, perhaps within another. */
   took(ms: number, what: Doing): void {
-    if (ms >= BLOCKED_MS && ms > 2 * (this.#longest?.ms ?? 0)) this.#longest = { ms, what: String(what) };
+    if (ms < BLOCKED_MS) return;
+    this.#toldMs += ms;
+    if (this.#longest === null || ms > this.#longest.ms) this.#longest = { ms, what: String(what) };
   }
 
   /** The piece of work that took longest since this was asked last; `null` if none blocked the event loop. */

@@ -1,7 +1,7 @@
 /** Notices when the event loop is blocked, and says by what: while one piece of work takes long, everybody waits. */
 import type { Clock } from "./clock.ts";
 import { TokenBucket } from "./token_bucket.ts";
-import { BLOCKED_MS, type Turns } from "./turns.ts";
+import { BLOCKED_MS, type Doing, type Turns } from "./turns.ts";
 
 /** How often it looks whether it is on time, in milliseconds. */
 const LOOK_MS = 100;
@@ -58,8 +58,7 @@ export class Watchdog {
     const blockedMs = Math.max(lagMs, longest?.ms ?? 0);
     if (blockedMs < BLOCKED_MS) return;
     this.blockedCount++;
-    const by = longest !== null && longest.ms >= blockedMs / 2 ? `by ${longest.what}` : `perhaps by ${turns.doing}`;
-    this.#log(`the event loop was blocked for ${Math.round(blockedMs)} ms ${by}`, now);
+    this.#log(`the event loop was blocked for ${Math.round(blockedMs)} ms ${reason(blockedMs, longest, turns.doing)}`, now);
   }
 
   #log(text: string, now: number): void {
@@ -72,4 +71,12 @@ export class Watchdog {
     this.#notLogged = 0;
     this.#options.log(text + more);
   }
+}
+
+function reason(blockedMs: number, longest: { readonly ms: number; readonly what: string } | null, doing: Doing): string {
+  if (longest === null) return `perhaps by ${doing}`;
+  // What came at once is not handed over to others in between, however many pieces it is.
+  return longest.ms >= blockedMs / 2
+    ? `by ${longest.what}`
+    : `by ${longest.what} for ${Math.round(longest.ms)} ms, and by others`;
 }

@@ -58,6 +58,15 @@ Deno.test("of pieces in one another the innermost that took most of the time is 
   deepStrictEqual(lines, ["the event loop was blocked for 180 ms by a snapshot"]);
 });
 
+Deno.test("of several pieces in a row the longest is named, with its part", () => {
+  const { lines, watchdog, work } = startWatchdog();
+  work(120, "lines of #1");
+  work(140, "a commit");
+  work(130, "lines of #2");
+  watchdog.look(490);
+  deepStrictEqual(lines, ["the event loop was blocked for 390 ms by a commit for 140 ms, and by others"]);
+});
+
 Deno.test("a loop that is blocked all the time does not flood the log", () => {
   const { lines, turns, watchdog } = startWatchdog();
   turns.doing = "lines of #1";
