@@ -18,6 +18,8 @@ export interface LogLimits {
   readonly modest: LogRate;
   /** For who comes and goes. */
   readonly events: LogRate;
+  /** For the server's own messages. */
+  readonly records: LogRate;
 }
 
 const KIB = 1024;
@@ -28,7 +30,8 @@ export const LOG_LIMITS: LogLimits = {
   connection: { perSecond: 128 * KIB, burst: MIB },
   all: { perSecond: 512 * KIB, burst: 32 * MIB },
   modest: { perSecond: 2 * KIB, burst: 64 * KIB },
-  events: { perSecond: 128 * KIB, burst: 4 * MIB },
+  events: { perSecond: 64 * KIB, burst: 4 * MIB },
+  records: { perSecond: 64 * KIB, burst: 4 * MIB },
 };
 
 const encoder = new TextEncoder();
@@ -36,39 +39,63 @@ const encoder = new TextEncoder();
 /** So long nothing is logged of a connection that has used up its budget, in milliseconds. */
 const PAUSE_MS = 1000;
 
-/** What all connections have together. The time is on a clock that never jumps, in milliseconds. */
+/** A kind of line with a budget of its own, whoever it is about. The time is on a clock that never jumps, in milliseconds. */
+export class LogKind {
+  /** What the lines are about. */
+  readonly about: string;
+  readonly perSecond: number;
+  readonly #bucket: TokenBucket;
+  #leftOut = 0;
+
+  constructor(about: string, rate: LogRate, now: number) {
+    this.about = about;
+    this.perSecond = rate.perSecond;
+    this.#bucket = new TokenBucket(rate, now);
+  }
+
+  /** Whether another line may be logged; if not, it is counted. */
+  admits(now: number): boolean {
+    if (this.#bucket.level(now) > 0) return true;
+    this.#leftOut++;
+    return false;
+  }
+
+  spend(bytes: number): void {
+    this.#bucket.spend(bytes);
+  }
+
+  /** Says how many lines were left out since this was asked last; `null` for none. */
+  takeLeftOut(): string | null {
+    if (this.#leftOut === 0) return null;
+    const text = `left out ${this.#leftOut} lines on ${this.about}: the log takes ${this.perSecond} bytes of them per second`;
+    this.#leftOut = 0;
+    return text;
+  }
+}
+
+/** What all connections have together. */
 export class LogBudget {
   readonly limits: LogLimits;
   readonly #all: TokenBucket;
-  readonly #events: TokenBucket;
-  /** How many messages were left out since the start; and how many events, since one was logged. */
+  readonly events: LogKind;
+  readonly records: LogKind;
+  /** How many messages were left out since the start. */
   messagesLeftOut = 0;
-  eventsLeftOut = 0;
 
   constructor(limits: LogLimits, now: number) {
     this.limits = limits;
     this.#all = new TokenBucket(limits.all, now);
-    this.#events = new TokenBucket(limits.events, now);
+    this.events = new LogKind("who came and went", limits.events, now);
+    this.records = new LogKind("the server itself", limits.records, now);
   }
 
-  /** Of what all have together, how much may be logged, in bytes: some of it only of those that are modest. */
+  /** How much may be logged of messages, in bytes: some of it only of those that are modest. */
   level(now: number): number {
     return this.#all.level(now);
   }
 
   spend(bytes: number): void {
     this.#all.spend(bytes);
-  }
-
-  /** Whether another event may be logged; if not, it is counted. */
-  admitsEvent(now: number): boolean {
-    if (this.#events.level(now) > 0) return true;
-    this.eventsLeftOut++;
-    return false;
-  }
-
-  spendOnEvent(bytes: number): void {
-    this.#events.spend(bytes);
   }
 }
 

@@ -2,7 +2,7 @@ import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { Clock } from "../clock.ts";
 import { TOKEN_LENGTH } from "../token.ts";
 import { KeyedBuckets } from "../token_bucket.ts";
-import { LOG_LIMITS, LogBudget, type LogLimits, LogSource } from "./log_budget.ts";
+import { LOG_LIMITS, LogBudget, type LogKind, type LogLimits, LogSource } from "./log_budget.ts";
 import type { LogFile } from "./log_file.ts";
 
 /** This much of a line is logged, in bytes; of a longer one its beginning and its length. */
@@ -15,8 +15,6 @@ const TOKEN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
   return /[A-Za-z_]/.test(character) ? LETTER : /[0-9-]/.test(character) ? OTHER : 0;
 });
 const encoder = new TextEncoder();
-/** How a line on all connections begins. */
-const ALL = encoder.encode("# ");
 const LINE_FEED = 0x0a;
 const BACKSLASH = 0x5c;
 const DELETE = 0x7f;
@@ -62,6 +60,7 @@ export class MessageLog {
   /** Those of connections that come and go unnoticed, as over HTTP. */
   readonly #passing: KeyedBuckets<LogSource>;
   #stampedAt = NaN;
+  #stampText = "";
   #stamp = new Uint8Array(0);
   /** The time of the stamp, on a clock that never jumps. */
   #now = 0;
@@ -120,24 +119,15 @@ export class MessageLog {
 
   /** Logs what became of a connection. */
   event(connection: string, what: string): void {
-    const file = this.#file;
-    if (!file) return;
+    if (!this.#file) return;
     this.#look();
-    const budget = this.#budget;
-    if (!budget.admitsEvent(this.#now)) return;
-    const from = file.out.length;
-    if (budget.eventsLeftOut > 0) {
-      const { perSecond } = budget.limits.events;
-      this.#begin(file, ALL).utf8(
-        `left out ${budget.eventsLeftOut} lines on who came and went: the log takes ${perSecond} bytes of them per second`,
-      );
-      file.out.byte(LINE_FEED);
-      budget.eventsLeftOut = 0;
-    }
-    this.#begin(file, encoder.encode(`${connection} `)).utf8(what);
-    file.out.byte(LINE_FEED);
-    budget.spendOnEvent(file.out.length - from);
-    file.written();
+    this.#line(this.#budget.events, `${this.#stampText}${connection} ${what}\n`);
+  }
+
+  /** Logs a line of the server's own, which has its time and its end already. */
+  record(line: string): void {
+    this.#look();
+    this.#line(this.#budget.records, line);
   }
 
   /** Logs the line `bytes[start..end)` that a connection sent. */
@@ -164,10 +154,13 @@ export class MessageLog {
       const { out } = this.#file;
       const before = out.length;
       if (source.leftOut > 0) {
-        this.#begin(this.#file, encoder.encode(`${source.name} `)).utf8(this.#leftOutOf(source));
-        out.byte(LINE_FEED);
+        out.utf8(`${this.#stampText}${source.name} ${this.#leftOutOf(source)}\n`);
       }
-      this.#begin(this.#file, source.beginning[direction]);
+      const beginning = source.beginning[direction];
+      out.reserve(this.#stamp.length);
+      out.bytes.set(this.#stamp, out.length);
+      out.length += this.#stamp.length;
+      out.raw(beginning, 0, beginning.length);
       const from = out.length;
       this.#write(out, bytes, start, end, more);
       if (watchers && wanted(watchers)) tell(watchers, direction, out, from);
@@ -179,6 +172,17 @@ export class MessageLog {
       this.#write(this.#unlogged, bytes, start, end, more);
       tell(watchers, direction, this.#unlogged, 0);
     }
+  }
+
+  #line(kind: LogKind, line: string): void {
+    if (!this.#file || !kind.admits(this.#now)) return;
+    const { out } = this.#file;
+    const before = out.length;
+    const leftOut = kind.takeLeftOut();
+    if (leftOut !== null) out.utf8(`${this.#stampText}# ${leftOut}\n`);
+    out.utf8(line);
+    kind.spend(out.length - before);
+    this.#file.written();
   }
 
   #admits(source: LogSource, bytes: number): boolean {
@@ -249,15 +253,9 @@ export class MessageLog {
     const now = this.#clock.now();
     if (now === this.#stampedAt) return;
     this.#stampedAt = now;
-    this.#stamp = encoder.encode(`${new Date(now).toISOString()} `);
+    this.#stampText = `${new Date(now).toISOString()} `;
+    this.#stamp = encoder.encode(this.#stampText);
     this.#now = this.#clock.monotonic();
-  }
-
-  /** Begins a line with the time, and what comes behind it. */
-  #begin({ out }: LogFile, name: Uint8Array): ByteWriter {
-    out.raw(this.#stamp, 0, this.#stamp.length);
-    out.raw(name, 0, name.length);
-    return out;
   }
 }
 

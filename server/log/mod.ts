@@ -40,12 +40,12 @@ export interface LogOptions {
  */
 export function openLog({ path, level, messages, secret, clock }: LogOptions): Log {
   const file = path === null ? null : new LogFile(path, { clock });
+  const messageLog = new MessageLog(file, { clock, messages, secret });
   const format = getTextFormatter({ timestamp: "rfc3339", level: "full", category: ".", lineEnding: "lf" });
   configureSync({
     sinks: {
       file(record) {
-        file?.out.utf8(format(record));
-        file?.written();
+        messageLog.record(format(record));
       },
       console: withFilter(getConsoleSink({ formatter: format }), file ? "error" : "warning"),
     },
@@ -56,7 +56,7 @@ export function openLog({ path, level, messages, secret, clock }: LogOptions): L
   });
   return {
     logger: getLogger("app"),
-    messages: new MessageLog(file, { clock, messages, secret }),
+    messages: messageLog,
     [Symbol.dispose]() {
       resetSync();
       file?.close();

@@ -15,6 +15,7 @@ const SMALL: LogLimits = {
   all: { perSecond: 4000, burst: 16_000 },
   modest: { perSecond: 50, burst: 500 },
   events: { perSecond: 1000, burst: 4000 },
+  records: { perSecond: 1000, burst: 4000 },
 };
 
 /** A log in a folder of its own, and what it has in the end, without the time. */
@@ -92,6 +93,19 @@ Deno.test("connections that come and go cannot flood the log", async () => {
   );
   strictEqual(Number(left?.[1]), 10_001 - (lines.length - 1));
   strictEqual(lines.at(-1), "#10000 opened");
+});
+
+Deno.test("what clients have the server itself say cannot flood the log", async () => {
+  const lines = await logOf((log, clock) => {
+    for (let i = 0; i < 1000; i++) log.record(`${new Date(clock.now()).toISOString()} [info] app: quiz: Ada plays\n`);
+    log.event("#1", "opened");
+    clock.advance(1000);
+    log.record("now [info] app: stopping\n");
+  });
+  ok(lines.length < 100, `${lines.length} lines`);
+  match(lines.at(-2) ?? "", /^# left out \d+ lines on the server itself: the log takes 1000 bytes of them per second$/);
+  strictEqual(lines.at(-1), "[info] app: stopping");
+  ok(lines.includes("#1 opened"));
 });
 
 Deno.test("ordinary traffic is logged whole, however long it goes on", async () => {
