@@ -1,5 +1,6 @@
 /** How many requests a connection may send per second, and all connections from one address together; in a burst as many again. */
 import { RequestError } from "../protocol/request_error.ts";
+import { networkOf } from "./address_counts.ts";
 import type { Clock } from "./clock.ts";
 import { KeyedBuckets, TokenBucket } from "./token_bucket.ts";
 
@@ -34,25 +35,26 @@ export class RateLimits {
     const { perConnection, perAddress, clock } = this.#options;
     if (perConnection === 0 && perAddress === 0) return null;
     const own = this.#bucket(perConnection, clock.monotonic());
-    return () => this.#take(own, host);
+    const network = networkOf(host);
+    return () => this.#take(own, network);
   }
 
   /** Asks for a request on a connection that is known by its host and port alone. @returns why not; `null` if it may be done */
   take(host: string, port: number): RequestError | null {
     const { perConnection, perAddress, clock } = this.#options;
     if (perConnection === 0 && perAddress === 0) return null;
-    return this.#take(this.#connections.of(`${host} ${port}`, clock.monotonic()), host);
+    return this.#take(this.#connections.of(`${host} ${port}`, clock.monotonic()), networkOf(host));
   }
 
-  #take(own: TokenBucket, host: string): RequestError | null {
+  #take(own: TokenBucket, network: string): RequestError | null {
     const { perConnection, perAddress, clock } = this.#options;
     const now = clock.monotonic();
     const ownWaitMs = perConnection === 0 ? 0 : own.waitMs(1, now);
     if (ownWaitMs > 0) return this.#refuse("connection", ownWaitMs, `this connection sent more than ${perConnection}`);
     if (perAddress > 0) {
-      const shared = this.#addresses.of(host, now);
+      const shared = this.#addresses.of(network, now);
       const waitMs = shared.waitMs(1, now);
-      if (waitMs > 0) return this.#refuse("address", waitMs, `${host} sent more than ${perAddress}`);
+      if (waitMs > 0) return this.#refuse("address", waitMs, `${network} sent more than ${perAddress}`);
       shared.spend(1);
     }
     own.spend(1);

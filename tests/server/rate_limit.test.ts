@@ -45,6 +45,13 @@ Deno.test("connections from one address share its limit, however they came, and 
   deepStrictEqual(limits.refused, { connection: 0, address: 1 });
 });
 
+Deno.test("the addresses of an IPv6 network share a limit, since whoever has one has them all", () => {
+  const limits = new RateLimits({ perConnection: 0, perAddress: 1, clock: new FakeClock() });
+  strictEqual(limits.take("2001:db8::1", 1), null);
+  match(limits.of("2001:db8::2")?.()?.message ?? "", /^2001:db8:0:0::\/64 sent more than 1 requests per second, /);
+  strictEqual(limits.take("2001:db8:1::1", 1), null);
+});
+
 Deno.test("what the address may not do any more is not taken from the connection", () => {
   const clock = new FakeClock();
   const limits = new RateLimits({ perConnection: 2, perAddress: 1, clock });
