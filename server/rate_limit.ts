@@ -30,11 +30,16 @@ export class RateLimits {
     this.#addresses = new KeyedBuckets((_, now) => this.#bucket(options.perAddress, now));
   }
 
+  /** How many connections and addresses are remembered. */
+  get size(): number {
+    return this.#connections.size + this.#addresses.size;
+  }
+
   /** The limit of a new connection that is known as long as it lasts; `null` if there is none. */
   of(host: string): RateLimit | null {
     const { perConnection, perAddress, clock } = this.#options;
     if (perConnection === 0 && perAddress === 0) return null;
-    const own = this.#bucket(perConnection, clock.monotonic());
+    const own = perConnection === 0 ? null : this.#bucket(perConnection, clock.monotonic());
     const network = networkOf(host);
     return () => this.#take(own, network);
   }
@@ -43,13 +48,14 @@ export class RateLimits {
   take(host: string, port: number): RequestError | null {
     const { perConnection, perAddress, clock } = this.#options;
     if (perConnection === 0 && perAddress === 0) return null;
-    return this.#take(this.#connections.of(`${host} ${port}`, clock.monotonic()), networkOf(host));
+    const own = perConnection === 0 ? null : this.#connections.of(`${host} ${port}`, clock.monotonic());
+    return this.#take(own, networkOf(host));
   }
 
-  #take(own: TokenBucket, network: string): RequestError | null {
+  #take(own: TokenBucket | null, network: string): RequestError | null {
     const { perConnection, perAddress, clock } = this.#options;
     const now = clock.monotonic();
-    const ownWaitMs = perConnection === 0 ? 0 : own.waitMs(1, now);
+    const ownWaitMs = own?.waitMs(1, now) ?? 0;
     if (ownWaitMs > 0) return this.#refuse("connection", ownWaitMs, `this connection sent more than ${perConnection}`);
     if (perAddress > 0) {
       const shared = this.#addresses.of(network, now);
@@ -57,7 +63,7 @@ export class RateLimits {
       if (waitMs > 0) return this.#refuse("address", waitMs, `${network} sent more than ${perAddress}`);
       shared.spend(1);
     }
-    own.spend(1);
+    own?.spend(1);
     return null;
   }
 

@@ -45,6 +45,18 @@ Deno.test("connections from one address share its limit, however they came, and 
   deepStrictEqual(limits.refused, { connection: 0, address: 1 });
 });
 
+for (const [perConnection, perAddress] of [[0, 10], [10, 0], [10, 10]]) {
+  Deno.test(`those that have sent nothing lately are forgotten: ${perConnection} per connection, ${perAddress} per address`, () => {
+    const clock = new FakeClock();
+    const limits = new RateLimits({ perConnection, perAddress, clock });
+    for (let i = 0; i < 20_000; i++) {
+      strictEqual(limits.take(`10.0.${i >> 8}.${i & 255}`, i), null);
+      clock.advance(1);
+    }
+    ok(limits.size <= 4096, `${limits.size} are remembered`);
+  });
+}
+
 Deno.test("the addresses of an IPv6 network share a limit, since whoever has one has them all", () => {
   const limits = new RateLimits({ perConnection: 0, perAddress: 1, clock: new FakeClock() });
   strictEqual(limits.take("2001:db8::1", 1), null);
