@@ -67,7 +67,7 @@ export const SERVE_OPTIONS = {
   }),
   shutdownDelay: integer({
     placeholder: "S",
-    help: "at a stop, answer 503 to /readyz and serve on for this long first",
+    help: "keep serving for this long after SIGTERM, while /readyz answers 503",
     min: 0,
     max: 3600,
     fallback: 0,

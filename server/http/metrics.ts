@@ -133,7 +133,7 @@ export class Metrics {
     watchdog.timeLags((seconds) => lags.observe(seconds));
     this.#counter(
       "app_eventloop_blocked_total",
-      "How often something took longer than 0.1 seconds",
+      "How often the event loop was blocked for 0.1 seconds or longer",
       () => watchdog.blockedCount,
     );
     // The name that prom-client has for it, and dashboards.
