@@ -8,6 +8,8 @@ const TAB = 0x09;
 const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
+/** A byte order mark is one at the beginning of a line only. */
+const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 /** The integers that a request finds room for without growing. */
 const INITIAL_CAPACITY = 64;
 /** Room for more integers than this is given back at the next request. */
@@ -143,7 +145,7 @@ function beginsNumber(byte: number): boolean {
 }
 
 function decode(bytes: Uint8Array, start: number, end: number): string {
-  return new TextDecoder().decode(bytes.subarray(start, end));
+  return DECODER.decode(bytes.subarray(start, end));
 }
 
 function badArguments({ verb, command }: CommandEntry, what: string, code: ErrorCode = "bad-arguments"): RequestError {

@@ -147,6 +147,7 @@ export async function startServer(
     perAddress: config.maxRequestsPerAddress,
     clock,
   });
+  let httpPort = config.httpPort;
   const lines = {
     request: new Request(table),
     handlers: table.entries.map(({ verb }) => handlers[verb]),
@@ -155,6 +156,7 @@ export async function startServer(
     engine,
     authorizer,
     rateLimits,
+    httpPort: () => httpPort,
     messages,
     logger,
     connections,
@@ -220,6 +222,7 @@ export async function startServer(
   );
   parts.defer(() => http.close());
   evictors.unshift(() => http.evictIdle());
+  httpPort = http.address.port;
 
   parts.defer(clock.every(TICK_MS, () => {
     const now = clock.monotonic();

@@ -1,28 +1,47 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "@logtape/logtape";
+import { formatAddress } from "../../protocol/address.ts";
 import { type InputBudget, inputGivenUp } from "../input_budget.ts";
 import type { PlaceHolder } from "../places.ts";
 import type { Sender } from "../stalled.ts";
 import type { UnfinishedInput } from "../services/rest/http_env.ts";
-import { type ProblemFacts, problemText } from "../services/rest/problem.ts";
+import type { ProblemFacts } from "../services/rest/problem.ts";
 import type { TcpConnection } from "../tcp/connection.ts";
 import { TcpSocket } from "../tcp/tcp_socket.ts";
 import { Share, type Turns } from "../turns.ts";
+import { refusalOf, refuse } from "./refusal.ts";
 
 /** When this many requests of a connection wait to be answered, no more are read from it. */
 const MAX_WAITING = 100;
 
-export const PROBLEM_TYPE = { "content-type": "application/problem+json" };
+export interface HttpConnectionOptions {
+  turns: Turns;
+  inputBudget: InputBudget;
+  logger: Logger;
+}
 
-/** A connection over which HTTP is spoken: its requests are answered one after the other. */
+interface LastRequest {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  /** What was read last when it had come whole and was answered; `null` before. */
+  endedIn: Uint8Array | null;
+}
+
+/** A connection over which HTTP is spoken: its requests are answered one after the other, also if they come at once (RFC 9112, 9.3.2). */
 export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   readonly socket: TcpSocket;
-  /** The response that is being made, and what makes those behind it. */
-  #current: ServerResponse | null = null;
-  readonly #waiting: { readonly outgoing: ServerResponse; readonly answer: () => void }[] = [];
+  readonly #logger: Logger;
+  /** Whether a request is being answered, and what is done behind it. */
+  #isAnswering = false;
+  readonly #waiting: (() => void)[] = [];
+  #last: LastRequest | null = null;
+  /** Whether nothing more is done of what comes, since it can't be trusted. */
+  #isRefused = false;
   onInputGivenUp = () => this.#giveUp();
 
-  constructor(conn: TcpConnection, { turns, inputBudget }: { turns: Turns; inputBudget: InputBudget }) {
+  constructor(conn: TcpConnection, { turns, inputBudget, logger }: HttpConnectionOptions) {
     const onInputGivenUp = () => this.onInputGivenUp();
+    this.#logger = logger;
     this.socket = new TcpSocket(conn, { share: new Share(turns), inputBudget, onInputGivenUp });
     // What breaks is destroyed; once it speaks another protocol nobody else listens for that.
     this.socket.on("error", () => {});
@@ -33,11 +52,20 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   }
 
   get idleSince(): number | null {
-    return this.#current === null ? this.socket.quietSince : null;
+    return this.#isAnswering ? null : this.socket.quietSince;
   }
 
   get stalledSince(): number | null {
     return this.socket.stalledSince;
+  }
+
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** Whether what came last came together with an earlier request, or before that was answered. */
+  get isPipelined(): boolean {
+    return this.#last !== null && (this.#last.endedIn === null || this.#last.endedIn === this.socket.lastChunk);
   }
 
   abort(): void {
@@ -48,40 +76,79 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
     this.socket.inputTaken(waiting);
   }
 
-  /** Has a request answered when those before it are, also if they came at once (RFC 9112, 9.3.2). */
-  answerInTurn(outgoing: ServerResponse, answer: () => void): void {
-    outgoing.once("close", () => this.#answerNext());
-    if (this.#current === null) {
-      this.#current = outgoing;
-      answer();
-      return;
-    }
-    this.#waiting.push({ outgoing, answer });
+  /** Has a request answered when those before it are. */
+  answerInTurn({ incoming, outgoing }: Pick<LastRequest, "incoming" | "outgoing">, answer: () => void): void {
+    const last: LastRequest = { incoming, outgoing, endedIn: null };
+    this.#last = last;
+    outgoing.once("prefinish", () => {
+      if (incoming.complete) last.endedIn = this.socket.lastChunk;
+    });
+    outgoing.once("close", () => this.#goOn());
+    this.#inTurn(answer);
     if (this.#waiting.length > MAX_WAITING) this.socket.pause();
   }
 
-  /** Answers with a problem, as if that had been asked for, and closes. */
-  refuse(problem: ProblemFacts): void {
-    const { status, title, text } = problemText(problem);
-    const retryAfter = status === 503 ? "retry-after: 1\r\n" : "";
-    this.socket.end(
-      `HTTP/1.1 ${status} ${title}\r\nconnection: close\r\n${retryAfter}content-type: application/problem+json\r\n` +
-        `content-length: ${new TextEncoder().encode(text).length}\r\n\r\n${text}`,
-      () => this.socket.destroySoon(),
-    );
+  /** Does what takes the connection over when all requests are answered. */
+  takeOverInTurn(takeOver: () => void): void {
+    // The last answer may have arrived before it is known here that it was sent.
+    this.#inTurn(() => {
+      this.#isAnswering = false;
+      takeOver();
+    });
   }
 
-  #answerNext(): void {
+  /** Answers with a problem when all that came before is answered, and closes. */
+  refuse(problem: ProblemFacts): void {
+    if (this.#isRefused) return;
+    this.#isRefused = true;
+    // What still comes is thrown away: a parser that has failed must not be given more.
+    this.socket.removeAllListeners("data");
+    this.socket.removeAllListeners("end");
+    this.socket.resume();
+    const { remoteAddress, remotePort } = this.socket;
+    const address = formatAddress({ hostname: remoteAddress, port: remotePort });
+    this.#logger.info("refused what {address} sent over HTTP: {why}", { address, why: problem.detail });
+    this.#inTurn(() => refuse(this.socket, problem));
+  }
+
+  /** Answers what is no HTTP, if its sender is still there. */
+  onClientError(error: Error): void {
+    const problem = refusalOf(error, this.socket.lastChunk);
+    if (problem === null) this.socket.destroy();
+    // More comes of what is refused, while what was before it is answered.
+    else if (this.#isRefused) return;
+    else if (!this.#last || this.#last.incoming.complete) this.refuse(problem);
+    // It is the body of the last request that is none.
+    else if (this.#last.outgoing.headersSent) this.socket.destroySoon();
+    else {
+      const isBeingAnswered = this.#waiting.pop() === undefined;
+      if (isBeingAnswered) this.#isAnswering = false;
+      this.refuse(problem);
+    }
+  }
+
+  #inTurn(work: () => void): void {
+    if (this.#isAnswering) this.#waiting.push(work);
+    else {
+      this.#isAnswering = true;
+      work();
+    }
+  }
+
+  #goOn(): void {
     const next = this.#waiting.shift();
-    this.#current = next?.outgoing ?? null;
-    if (!next) return;
+    this.#isAnswering = next !== undefined;
     if (this.#waiting.length < MAX_WAITING / 2) this.socket.resume();
-    next.answer();
+    next?.();
   }
 
   #giveUp(): void {
     const { code, message } = inputGivenUp();
-    if (this.#current?.headersSent) this.socket.destroy();
-    else this.refuse({ code, detail: message });
+    this.#waiting.length = 0;
+    if (this.#last?.outgoing.headersSent) this.socket.destroy();
+    else {
+      this.#isAnswering = false;
+      this.refuse({ code, detail: message });
+    }
   }
 }

@@ -13,9 +13,11 @@ import { resetStalled } from "../stalled.ts";
 import type { TcpConnection } from "../tcp/connection.ts";
 import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
 import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
-import { problemText } from "../services/rest/problem.ts";
+import { type ProblemFacts, problemText } from "../services/rest/problem.ts";
 import type { TcpSocket } from "../tcp/tcp_socket.ts";
-import { HttpConnection, PROBLEM_TYPE } from "./http_connection.ts";
+import { HttpConnection } from "./http_connection.ts";
+import { badRequest, NOT_HTTP, refuse } from "./refusal.ts";
+import { flawOf, hasBody } from "./request_head.ts";
 
 /** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */
 const KEEP_ALIVE_MS = 60_000;
@@ -62,21 +64,30 @@ export class HttpListener {
       // HTTP/1.0 need not name a host. And node:http throws away by itself what is left of a body.
       { hostname: "localhost", autoCleanupIncoming: false, errorHandler: notHttp },
     );
-    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+    // Whether there is a Host is checked together with what it must be.
+    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false });
+    // Their length is limited; where their number is as well, those beyond it would not be seen.
+    this.#server.maxHeadersCount = 0;
     // It takes a server that listens to no port itself for one that is closing, and closes each connection after one answer.
     Object.defineProperty(this.#server, "listening", { get: () => this.#isOpen });
-    this.#server.on("request", (incoming, outgoing) => {
-      // Deno 2.7 loses the path of a request that has no header at all.
-      if (incoming.url) this.#onRequest(incoming, outgoing);
-      else outgoing.writeHead(400, PROBLEM_TYPE).end(problemText(NOT_HTTP).text);
-    });
+    this.#server.on("request", (incoming, outgoing) => this.#onRequest(incoming, outgoing));
+    // It may be ignored (RFC 9110, 10.1.1).
+    this.#server.on("checkExpectation", (incoming, outgoing) => this.#onRequest(incoming, outgoing));
     this.#server.on("upgrade", (incoming, socket, head) => this.#onUpgrade(incoming, socket as TcpSocket, head));
-    this.#server.on("clientError", (error, socket) => this.#onClientError(error, socket as TcpSocket));
+    this.#server.on("connect", (_incoming, socket) => this.#connections.get(socket)?.refuse(NO_TUNNEL));
+    this.#server.on("clientError", (error, socket) => {
+      const connection = this.#connections.get(socket);
+      if (connection) connection.onClientError(error);
+      else socket.destroy();
+    });
     this.#webSockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload: options.maxMessageBytes,
+    });
+    this.#webSockets.on("wsClientError", ({ message }, socket) => {
+      refuse(socket as unknown as TcpSocket, badRequest(`a WebSocket can't be opened like this: ${message}`));
     });
   }
 
@@ -137,7 +148,7 @@ export class HttpListener {
   }
 
   #onRequest(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const connection = this.#connections.get(incoming.socket);
+    const connection = this.#checked(incoming);
     if (!connection) return;
     const { socket } = connection;
     // Of a request without a body nothing more is to come; else the rest of it has the time that a whole one has.
@@ -147,9 +158,19 @@ export class HttpListener {
     };
     if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined) onWhole();
     else incoming.once("end", onWhole);
-    connection.answerInTurn(outgoing, () => {
+    connection.answerInTurn({ incoming, outgoing }, () => {
       if (!socket.destroyed) this.#answer(incoming, outgoing);
     });
+  }
+
+  /** The connection over which a request came; `null` if it was refused, or is now. */
+  #checked(incoming: IncomingMessage): HttpConnection | null {
+    const connection = this.#connections.get(incoming.socket);
+    if (!connection || connection.isRefused) return null;
+    const flaw = flawOf(incoming);
+    if (flaw === null) return connection;
+    connection.refuse(badRequest(flaw));
+    return null;
   }
 
   #envOf(outgoing: ServerResponse): HttpEnv["Bindings"] {
@@ -172,38 +193,42 @@ export class HttpListener {
     return { remoteAddr: { hostname: remoteAddress, port: remotePort }, completed, disconnect: () => socket.destroy() };
   }
 
-  /** Answers what is no HTTP, if its sender is still there. */
-  #onClientError(error: Error & { code?: string }, socket: TcpSocket): void {
-    const connection = this.#connections.get(socket);
-    const isWrong = error.code !== undefined && /^HPE_/.test(error.code);
-    if (!connection || !socket.writable || !isWrong) socket.destroy();
-    else connection.refuse(error.code === "HPE_HEADER_OVERFLOW" ? HEADERS_TOO_LONG : NOT_HTTP);
+  #onUpgrade(incoming: IncomingMessage, socket: TcpSocket, head: Uint8Array): void {
+    const connection = this.#checked(incoming);
+    if (!connection) return;
+    if (connection.isPipelined) {
+      connection.refuse(badRequest("a request for another protocol can't be pipelined: send it when all before are answered"));
+      return;
+    }
+    const rest = behindHead(socket.lastChunk, requestLineOf(incoming));
+    connection.takeOverInTurn(() => {
+      if (!asksForWebSocket(incoming)) this.#ignoreUpgrade(incoming, connection, rest);
+      // What is the body for a proxy in front would be messages here.
+      else if (hasBody(incoming)) connection.refuse(badRequest("a request that opens a WebSocket has no body: send none"));
+      else this.#openWebSocket(incoming, connection, rest ?? head).catch(() => socket.destroy());
+    });
   }
 
   /** A server may go on as if it had not been asked to speak another protocol (RFC 9110, 7.8): the request is read once more without. */
-  #ignoreUpgrade({ method, url, httpVersion, rawHeaders }: IncomingMessage, socket: TcpSocket, head: Uint8Array): void {
-    const requestLine = `${method} ${url} HTTP/${httpVersion}`;
-    const lines = [requestLine];
+  #ignoreUpgrade(incoming: IncomingMessage, connection: HttpConnection, rest: Uint8Array | null): void {
+    const { socket } = connection;
+    const { rawHeaders } = incoming;
+    if (rest === null) {
+      connection.refuse(badRequest("there is no other protocol here: send the request without the header Upgrade"));
+      return;
+    }
+    const lines = [requestLineOf(incoming)];
     for (let i = 0; i < rawHeaders.length; i += 2) {
       if (!UPGRADE_HEADERS.has(rawHeaders[i].toLowerCase())) lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
     }
-    const rest = head.length > 0 ? head : behindHeaders(socket.lastChunk, requestLine);
     if (rest.length > 0) socket.unshift(rest);
     socket.unshift(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
     this.#server.emit("connection", socket);
     socket.resume();
   }
 
-  async #onUpgrade(incoming: IncomingMessage, socket: TcpSocket, head: Uint8Array): Promise<void> {
-    const connection = this.#connections.get(socket);
-    if (!connection) return;
-    const isWebSocket = incoming.headers.upgrade?.toLowerCase() === "websocket";
-    if (
-      !isWebSocket || !URL.canParse(incoming.url ?? "", BASE) || new URL(incoming.url ?? "", BASE).pathname !== WEB_SOCKET_PATH
-    ) {
-      this.#ignoreUpgrade(incoming, socket, head);
-      return;
-    }
+  async #openWebSocket(incoming: IncomingMessage, connection: HttpConnection, head: Uint8Array): Promise<void> {
+    const { socket } = connection;
     const outgoing = new ServerResponse(incoming);
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket as unknown as Parameters<ServerResponse["assignSocket"]>[0]);
@@ -216,29 +241,24 @@ export class HttpListener {
         return new Response();
       },
     };
-    try {
-      const base = `http://${incoming.headers.host}`;
-      const url = new URL(incoming.url ?? "", URL.canParse(base) ? base : BASE);
-      const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-      const response = await this.#options.handle(new Request(url, { method: incoming.method, headers }), env);
-      const { onOpen } = opening;
-      if (onOpen) {
-        outgoing.detachSocket(socket as unknown as Parameters<ServerResponse["detachSocket"]>[0]);
-        outgoing.emit("close");
-        this.#places.free(connection);
-        connection.inputTaken();
-        this.#webSockets.handleUpgrade(
-          incoming,
-          socket,
-          head as Parameters<WebSocketServer["handleUpgrade"]>[2],
-          (webSocket) => onOpen(webSocket, connection),
-        );
-      } else {
-        outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-        outgoing.end(new Uint8Array(await response.arrayBuffer()));
-      }
-    } catch {
-      socket.destroy();
+    const url = new URL(incoming.url ?? "", `http://${incoming.headers.host}`);
+    const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+    const response = await this.#options.handle(new Request(url, { method: incoming.method, headers }), env);
+    const { onOpen } = opening;
+    if (onOpen) {
+      outgoing.detachSocket(socket as unknown as Parameters<ServerResponse["detachSocket"]>[0]);
+      outgoing.emit("close");
+      this.#places.free(connection);
+      connection.inputTaken();
+      this.#webSockets.handleUpgrade(
+        incoming,
+        socket,
+        head as Parameters<WebSocketServer["handleUpgrade"]>[2],
+        (webSocket) => onOpen(webSocket, connection),
+      );
+    } else {
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+      outgoing.end(new Uint8Array(await response.arrayBuffer()));
     }
   }
 }
@@ -249,24 +269,33 @@ const WEB_SOCKET_PATH = "/ws";
 const BASE = "http://localhost";
 /** What asks for another protocol. */
 const UPGRADE_HEADERS = new Set(["upgrade", "connection", "http2-settings"]);
-const NOT_HTTP = {
-  code: "bad-arguments",
-  status: 400,
-  detail: "this is not a valid HTTP request: send its method, path, version and host",
-} as const;
-const HEADERS_TOO_LONG = {
-  code: "bad-arguments",
-  status: 431,
-  detail: "the headers are too long: send at most 16 KiB",
-} as const;
+const PROBLEM_TYPE = { "content-type": "application/problem+json" };
+const NO_TUNNEL: ProblemFacts = {
+  code: "unknown-command",
+  status: 405,
+  detail: "this server is no proxy: ask it for what it has itself, such as GET /api/array",
+};
 
 function notHttp(): Response {
   return new Response(problemText(NOT_HTTP).text, { status: 400, headers: PROBLEM_TYPE });
 }
 
-/** What came behind the headers of a request, in the chunk in which they end: Deno leaves it out of an upgrade's `head`. */
-function behindHeaders(chunk: Uint8Array, requestLine: string): Uint8Array {
+function asksForWebSocket({ headers, httpVersion, url = "" }: IncomingMessage): boolean {
+  // HTTP/1.0 can't change protocols (RFC 9110, 7.8).
+  if (headers.upgrade?.toLowerCase() !== "websocket" || httpVersion === "1.0") return false;
+  return URL.canParse(url, BASE) && new URL(url, BASE).pathname === WEB_SOCKET_PATH;
+}
+
+function requestLineOf({ method, url, httpVersion }: IncomingMessage): string {
+  return `${method} ${url} HTTP/${httpVersion}`;
+}
+
+/**
+ * What came behind the head of a request that a chunk begins with: Deno leaves it out of an upgrade's `head`. `null` if the chunk does
+ * not begin with it: then what belongs to it can't be known.
+ */
+function behindHead(chunk: Uint8Array, requestLine: string): Uint8Array | null {
   const text = new TextDecoder("latin1").decode(chunk);
-  const end = text.indexOf("\r\n\r\n", Math.max(0, text.lastIndexOf(requestLine)));
-  return end < 0 ? new Uint8Array(0) : chunk.subarray(end + 4);
+  const end = text.indexOf("\r\n\r\n");
+  return text.startsWith(`${requestLine}\r\n`) && end >= 0 ? chunk.subarray(end + 4) : null;
 }

@@ -9,6 +9,9 @@ import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
 import { problem } from "../services/rest/problem.ts";
 
 const LINE_FEED = 0x0a;
+/** What a request for a WebSocket says of itself (RFC 6455, 4.2.1). */
+const VERSION = "13";
+const KEY = /^[+/\dA-Za-z]{22}==$/;
 /** When this many bytes of messages wait to be handled, no more are read from the socket. */
 const MAX_WAITING_BYTES = 65_536;
 /** The longest reason for a close, in bytes (RFC 6455, 5.5). */
@@ -24,6 +27,15 @@ export function openWebSocket(c: Context<HttpEnv>, options: LineOptions): Respon
   if (!openWebSocket || c.req.method !== "GET") {
     const detail = "/ws speaks the line protocol over a WebSocket: open it as ws://; /docs shows the REST API";
     return problem(c, { code: "bad-arguments", status: 426, detail, headers: { upgrade: "websocket" } });
+  }
+  if (c.req.header("sec-websocket-version") !== VERSION) {
+    const detail = `this server speaks version ${VERSION} of the WebSocket protocol: send sec-websocket-version: ${VERSION}`;
+    const headers = { upgrade: "websocket", "sec-websocket-version": VERSION };
+    return problem(c, { code: "bad-arguments", status: 426, detail, headers });
+  }
+  if (!KEY.test(c.req.header("sec-websocket-key") ?? "")) {
+    const detail = "a WebSocket is opened with the header sec-websocket-key: send 16 random bytes in it, in Base64";
+    return problem(c, { code: "bad-arguments", status: 400, detail });
   }
   return openWebSocket((socket, input) => {
     socket.on("error", (error) => {
@@ -74,6 +86,8 @@ class WebSocketChannel implements LineChannel {
   }
 
   write(bytes: Uint8Array): Promise<number> {
+    // While it closes nobody takes anything any more, and to break off would leave the client without the code.
+    if (this.#socket.readyState !== this.#socket.OPEN) return Promise.resolve(bytes.length);
     return new Promise((resolve, reject) => {
       this.#onUnsent = () => reject(new Error("The WebSocket was closed"));
       const text = this.#decoder.decode(bytes, { stream: true });

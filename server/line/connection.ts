@@ -24,6 +24,8 @@ const SMALL_BYTES = 128;
 const HELD_BYTES = 16_384;
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
+/** How each record of a TLS handshake begins (RFC 8446, 5.1): no request does. */
+const TLS_HANDSHAKE = 0x16;
 /** A client that leaves this many bytes of events untaken is cut off. */
 const MAX_UNSENT_EVENT_BYTES = 1_048_576;
 /** A long reply is written piece by piece. */
@@ -284,6 +286,13 @@ export class LineConnection implements Connection {
     if (bytes === 0) this.#held = null;
   }
 
+  #refuseTls(): void {
+    this.#log("refused TLS");
+    this.#end(
+      new RequestError("not-utf8", "this port does not speak TLS: connect without, or put a proxy in front that speaks TLS"),
+    );
+  }
+
   #lineError(frame: "too-long" | "not-utf8"): RequestError {
     return frame === "too-long"
       ? new RequestError(
@@ -375,6 +384,7 @@ export class LineConnection implements Connection {
       if (this.#phase === "open") this.#phase = "draining";
     } else if (this.#phase === "open") {
       this.#activeAt = this.#options.connections.now;
+      if (this.#bytesIn === 0 && this.#framer.bytes[0] === TLS_HANDSHAKE && this.transport === "tcp") this.#refuseTls();
       this.#bytesIn += length;
       this.#framer.filled(length);
     } else if (this.#phase === "lingering") this.#read();

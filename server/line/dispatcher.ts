@@ -29,8 +29,9 @@ const MAX_CHANGES = 1024;
 const MAX_CHANGED_VALUES = 65_536;
 /** This much of a line is enough to find out what was meant by its first word. */
 const WORD_BYTES = 64;
-/** How the first line of an HTTP request ends. */
-const HTTP_END = / HTTP\/1\.[01]$/;
+/** How the first line of an HTTP request ends, in any version that has been or is to be; and how many bytes of it are looked at. */
+const HTTP_END = / HTTP\/\d+(\.\d+)?$/i;
+const HTTP_END_BYTES = 16;
 
 /** Does what a request asks for: see {@linkcode Handler}. */
 export type LineHandler = (request: Request, dispatcher: Dispatcher) => NumberRuns | void;
@@ -49,6 +50,8 @@ export interface DispatcherOptions {
   engine: Pick<Engine, "submit">;
   authorizer: Authorizer;
   rateLimits: RateLimits;
+  /** The port for HTTP, for those who came to the wrong one. */
+  httpPort: () => number;
   messages: MessageLog;
   logger: Logger;
   turns: Pick<Turns, "doing">;
@@ -269,10 +272,11 @@ export class Dispatcher implements Waiter, Client {
 
   /**
    * Any page in a browser can make it send HTTP to this port, with a body of lines that would be done: so the connection is
-   * closed before they are looked at.
+   * closed before they are looked at. It is told in a line: behind the banner a response would be none for a browser either.
    */
   #refuseHttp(): void {
-    const reason = new RequestError("unknown-command", "this port is for lines, not HTTP: use the server's HTTP port");
+    const port = this.#options.httpPort();
+    const reason = new RequestError("unknown-command", `this port is for lines, not HTTP: use the HTTP port, ${port}`);
     this.fail(reason);
     this.end(reason);
   }
@@ -361,5 +365,5 @@ function firstWord(bytes: Uint8Array, start: number, end: number): string {
 }
 
 function endsLikeHttp(bytes: Uint8Array, end: number): boolean {
-  return HTTP_END.test(new TextDecoder().decode(bytes.subarray(Math.max(0, end - 9), end)));
+  return HTTP_END.test(new TextDecoder().decode(bytes.subarray(Math.max(0, end - HTTP_END_BYTES), end)));
 }

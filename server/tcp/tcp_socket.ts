@@ -18,6 +18,9 @@ export interface TcpSocketOptions {
   onInputGivenUp: () => void;
 }
 
+/** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
+const LINGER_MS = 1000;
+
 /**
  * A TCP connection as the stream that `node:http` and `ws` take for a socket. It reads when they want to read, in its share of the
  * turns of the event loop.
@@ -32,6 +35,8 @@ export class TcpSocket extends Duplex {
   readonly #options: TcpSocketOptions;
   #buffer = new Uint8Array(SMALL_BUFFER);
   #timeoutMs = 0;
+  /** Whether its own side is closed, and it waits for the client to close the other. */
+  #lingering = false;
   /** When it is closed unless something is done with it before, on the clock of {@linkcode tick}; set by the first tick. */
   #timeoutAt: number | null = null;
   /** Whether bytes are being sent; and since when the client has taken none of them, as of the tick after. */
@@ -85,7 +90,9 @@ export class TcpSocket extends Duplex {
     }
     if (this.#timeoutMs === 0) return;
     this.#timeoutAt ??= now + this.#timeoutMs;
-    if (now >= this.#timeoutAt) this.emit("timeout");
+    if (now < this.#timeoutAt) return;
+    if (this.#lingering) this.destroy();
+    else this.emit("timeout");
   }
 
   /** Whether it has waited that long for its client, to take an answer or to send a request. */
@@ -94,11 +101,11 @@ export class TcpSocket extends Duplex {
     return takesNothing || (this.#timeoutMs > 0 && now - (this.#readAt ?? now) >= ms);
   }
 
-  /** Sends what was written, and closes. */
+  /** Sends what was written, and closes: first its own side, and the other when the client does or {@linkcode LINGER_MS} are over. */
   destroySoon(): void {
     if (this.writable) this.end();
-    if (this.writableFinished) this.destroy();
-    else this.once("finish", () => this.destroy());
+    if (this.writableFinished) this.#linger();
+    else this.once("finish", () => this.#linger());
   }
 
   setNoDelay(): this {
@@ -154,6 +161,24 @@ export class TcpSocket extends Duplex {
       this.#conn.close();
       done(error);
     } else this.#conn.reset(() => done(error));
+  }
+
+  /**
+   * Takes and throws away what still comes. To close while the client sends would make the operating system throw away what the
+   * client has not read yet.
+   */
+  #linger(): void {
+    if (this.#lingering || this.destroyed) return;
+    this.#lingering = true;
+    this.removeAllListeners("data");
+    this.removeAllListeners("end");
+    if (this.readableEnded) {
+      this.destroy();
+      return;
+    }
+    this.once("end", () => this.destroy());
+    this.setTimeout(LINGER_MS);
+    this.resume();
   }
 
   #take(length: number | null): void {

@@ -29,6 +29,7 @@ Deno.test("a verb may be in any case, and spaces and tabs in any number", () => 
 Deno.test("a byte order mark in front is not part of the verb", () => {
   deepStrictEqual(parse("\ufeffADD 5")?.numbers, [5]);
   strictEqual(parse("\ufeff"), null);
+  strictEqual(parse("QUIZ \ufeffAda")?.text, "\ufeffAda");
 });
 
 Deno.test("a counter's ID may be followed by its token, which is no integer", () => {

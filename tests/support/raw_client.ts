@@ -10,6 +10,8 @@ export class RawClient implements Disposable {
 
   private constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
+    // What is sent in pieces is to arrive in pieces.
+    conn.setNoDelay(true);
   }
 
   /** Connects, and takes the banner. */

@@ -1,5 +1,5 @@
 /** Requests that ask for another protocol, and what is left of requests when their connection has gone. */
-import { match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { connect } from "node:net";
 import { formatAddress } from "../../../protocol/address.ts";
 import type { Server } from "../../../server/mod.ts";
@@ -84,4 +84,64 @@ Deno.test("requests that come at once on one connection are done one after the o
   match(bodies[1], /^\{"count":1,/);
   strictEqual(bodies[2], '{"added":[7],"count":2}');
   strictEqual(bodies[3], '{"removed":2}');
+});
+
+const GOOD = "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
+const WEB_SOCKET = "GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
+  "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n";
+
+/** The statuses of all that is answered until the server closes. */
+async function statusesOf(client: RawClient): Promise<string[]> {
+  while (await client.more());
+  return Array.from(client.remaining().matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status);
+}
+
+Deno.test("a request for another protocol that is pipelined is refused behind the answers before it, and nothing behind it is done", async () => {
+  await using server = await startTestServer();
+  const h2c = "connection: Upgrade\r\nupgrade: h2c\r\n";
+  const hidden =
+    'POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}';
+  for (
+    const offer of [
+      WEB_SOCKET,
+      `GET /healthz HTTP/1.1\r\nhost: x\r\n${h2c}\r\n`,
+      `GET  /healthz  HTTP/1.1\r\nhost: x\r\n${h2c}\r\n`,
+      `POST /api/array HTTP/1.1\r\nhost: x\r\n${h2c}content-length: ${hidden.length}\r\n\r\n`,
+    ]
+  ) {
+    using client = await RawClient.connectOnly(server.http);
+    await client.send(`${GOOD}${GOOD}${offer}${hidden}`);
+    deepStrictEqual(await statusesOf(client), ["200", "200", "400"]);
+  }
+  using lines = await RawClient.connect(server.tcp);
+  strictEqual(await lines.ask("COUNT"), "OK 0");
+});
+
+Deno.test("the request line of an offer of another protocol may also be in its body, and behind it", async () => {
+  await using server = await startTestServer();
+  const body = '{"value":7}\r\nPOST /api/array HTTP/1.1\r\nhost: x\r\n\r\n';
+  using client = await RawClient.connectOnly(server.http);
+  await client.send(
+    "POST /api/array HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: h2c\r\ncontent-type: application/json\r\n" +
+      `content-length: ${body.length}\r\n\r\n${body}POST /api/array HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`,
+  );
+  deepStrictEqual(await statusesOf(client), ["400", "201"]);
+});
+
+Deno.test("another protocol may be asked for when all before it are answered", async () => {
+  await using server = await startTestServer();
+  using client = await RawClient.connectOnly(server.http);
+  for (let i = 0; i < 3; i++) {
+    await client.send(
+      'POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}',
+    );
+    while (!client.remaining().includes(`"count":${2 * i + 1}}`)) await client.more();
+    await client.send("POST /api/array HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: h2c\r\n\r\n");
+    while (!client.remaining().includes(`"count":${2 * i + 2}}`)) await client.more();
+  }
+  // A frame may come along, masked with zeros.
+  const ping = new Uint8Array([0x81, 0x84, 0, 0, 0, 0, ...new TextEncoder().encode("PING")]);
+  await client.send(Uint8Array.from([...new TextEncoder().encode(WEB_SOCKET), ...ping]));
+  while (!client.remaining().includes("OK\n")) await client.more();
+  match(client.remaining(), /HTTP\/1\.1 101 /);
 });

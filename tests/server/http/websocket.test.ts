@@ -6,6 +6,7 @@ import { FakeClock } from "../../support/fake_clock.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { startTestServer } from "../../support/test_server.ts";
 import { ToldJournal } from "../../support/told_journal.ts";
+import { CLOSE, closePayload, frameOf, FrameReader, TEXT } from "../../support/web_socket_frames.ts";
 import { WebSocketClient } from "../../support/web_socket_client.ts";
 
 Deno.test("a WebSocket speaks the same lines as TCP, one in a message or several, with an end or without", async () => {
@@ -52,7 +53,7 @@ Deno.test("every request is answered over a WebSocket word for word as over TCP,
     const lines: string[] = [];
     for (const request of requests) {
       await client.send(`${request}\n`);
-      lines.push(await client.line());
+      lines.push((await client.line()).replace(/the HTTP port, \d+$/, "the HTTP port"));
     }
     if (client instanceof RawClient) client[Symbol.dispose]();
     else await client[Symbol.asyncDispose]();
@@ -252,4 +253,33 @@ Deno.test("a quiz is played over a WebSocket, and resumed on another after it wa
   let line = await client.line();
   while (line.startsWith("#")) line = await client.line();
   strictEqual(line, question);
+});
+
+Deno.test("whoever closes a WebSocket in the middle of a long reply, or breaks its rules, is told so", async () => {
+  await using server = await startTestServer();
+  const mask = new Uint8Array(4);
+  const ask = { opcode: TEXT, payload: new TextEncoder().encode("GET") };
+  using lines = await RawClient.connect(server.tcp);
+  // More than all buffers on the way have room for.
+  for (let i = 0; i < 20; i++) strictEqual(await lines.ask(`ADD${` ${Number.MAX_SAFE_INTEGER}`.repeat(60_000)}`), "OK 60000");
+  const endings = [
+    [frameOf({ opcode: CLOSE, payload: closePayload(1000) }, mask), 1000],
+    [frameOf(ask, mask, { unmasked: true }), 1002],
+    [frameOf({ ...ask, opcode: 3 }, mask), 1002],
+  ] as const;
+  for (const [ending, code] of endings) {
+    using client = await FrameReader.open(server.http);
+    await client.send(frameOf(ask, mask));
+    let last = await client.next();
+    await client.next();
+    await client.send(ending);
+    // It takes nothing until the server has seen that.
+    for (let i = 0; i < 10; i++) strictEqual(await lines.ask("PING"), "OK");
+    for (let frame = last; frame; frame = await client.next()) {
+      last = frame;
+      if (frame.opcode === CLOSE) await client.end();
+    }
+    strictEqual(last?.opcode, CLOSE);
+    deepStrictEqual([...last.payload.subarray(0, 2)], [code >> 8, code & 0xff]);
+  }
 });

@@ -295,12 +295,39 @@ Deno.test("what a browser sends to the wrong port is refused before its body is 
   await using server = await startTestServer();
   using client = await RawClient.connect(server.tcp);
   strictEqual(await client.ask("ADD 1"), "OK 1");
-  using browser = await RawClient.connect(server.tcp);
-  await browser.send("POST / HTTP/1.1\r\nhost: localhost:4000\r\ncontent-type: text/plain\r\n\r\nCLEAR\n");
-  const [reason, ...more] = await browser.rest();
-  match(reason, /^ERR unknown-command this port is for lines, not HTTP/);
-  deepStrictEqual(more, []);
+  for (
+    const requestLine of [
+      "POST / HTTP/1.1",
+      "GET / HTTP/1.0",
+      "REMOVE /1 HTTP/1.1",
+      "OPTIONS * HTTP/1.1",
+      "PRI * HTTP/2.0",
+      "GET / HTTP/3",
+      "\ufeffGET / http/1.1",
+    ]
+  ) {
+    using browser = await RawClient.connect(server.tcp);
+    await browser.send(`${requestLine}\r\nhost: localhost:4000\r\ncontent-type: text/plain\r\n\r\nCLEAR\n`);
+    const [reason, ...more] = await browser.rest();
+    strictEqual(reason, `ERR unknown-command this port is for lines, not HTTP: use the HTTP port, ${server.http.port}`);
+    deepStrictEqual(more, []);
+  }
   strictEqual(await client.ask("COUNT"), "OK 1");
+});
+
+Deno.test("who speaks TLS to the port for lines is told at once that it does not", async () => {
+  await using server = await startTestServer();
+  // A ClientHello, with no newline in it and a request behind that would be one.
+  const hello = Uint8Array.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03]);
+  for (const bytes of [hello, hello.subarray(0, 1), Uint8Array.from([...hello, ...new TextEncoder().encode("\nADD 1\n")])]) {
+    using client = await RawClient.connect(server.tcp);
+    await client.send(bytes);
+    const [reason, ...more] = await client.rest();
+    match(reason, /^ERR not-utf8 this port does not speak TLS: /);
+    deepStrictEqual(more, []);
+  }
+  using client = await RawClient.connect(server.tcp);
+  strictEqual(await client.ask("COUNT"), "OK 0");
 });
 
 Deno.test("changes need the token where the server has one, reads do not", async () => {
