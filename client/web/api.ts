@@ -1,5 +1,6 @@
 /** The REST API as the page asks it. Its types are made from the OpenAPI document: see openapi.d.ts. */
 import type { components, paths } from "./openapi.d.ts";
+import { urlOf } from "./place.ts";
 
 type Schemas = components["schemas"];
 export type ServerInfo = Schemas["Server"];
@@ -72,7 +73,7 @@ export async function change<Method extends "post" | "delete", Path extends Path
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await fetch(urlOf(path), init);
   } catch {
     throw new ApiError("away", "can't reach the server: try again when it is back");
   }

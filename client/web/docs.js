@@ -1,6 +1,6 @@
-// Shows /openapi.json, with "try it out" against the server that the page came from.
+// Shows openapi.json, with "try it out" against the server that the page came from.
 SwaggerUIBundle({
-  url: "/openapi.json",
+  url: "openapi.json",
   dom_id: "#docs",
   deepLinking: true,
   tryItOutEnabled: true,

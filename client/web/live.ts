@@ -10,6 +10,7 @@ import {
   type ServerInfo,
   type Stats,
 } from "./api.ts";
+import { urlOf } from "./place.ts";
 import { Store } from "./store.ts";
 
 /** A counter, and the values that it had. */
@@ -158,7 +159,7 @@ export function follow(): void {
 }
 
 function open(): void {
-  const events = following = new EventSource("/api/events");
+  const events = following = new EventSource(urlOf("/api/events"));
   const on = <Type extends keyof LiveEvents>(type: Type, handle: (data: LiveEvents[Type]) => void) =>
     events.addEventListener(type, (event) => handle(JSON.parse(event.data)));
   events.addEventListener("open", () => {

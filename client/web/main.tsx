@@ -24,8 +24,8 @@ function App() {
         <h1>app {server && <span class="dim">{server.version}</span>}</h1>
         <p class={`link ${link}`} role="status">{LINK[link]}</p>
         <nav aria-label="Links">
-          <a href="/docs">REST API</a>
-          <a href="/metrics">Metrics</a>
+          <a href="docs">REST API</a>
+          <a href="metrics">Metrics</a>
         </nav>
       </header>
       <Token />

@@ -57,7 +57,7 @@ export function QuizPanel() {
         {finished === 0 ? "No finished games yet." : (
           <>
             {formatNumber(finished)} {finished === 1 ? "game" : "games"} finished.{" "}
-            <a href="/api/quiz/results.csv">Download all as CSV</a>
+            <a href="api/quiz/results.csv">Download all as CSV</a>
           </>
         )}
       </p>

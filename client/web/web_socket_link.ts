@@ -1,6 +1,7 @@
 import { parseServerLine, type ServerLine } from "../../protocol/reply.ts";
 import { ConnectionError, LineLink, ReplyError } from "../line_link.ts";
 import { serverToken } from "./api.ts";
+import { urlOf } from "./place.ts";
 
 /** How long connecting may take, in milliseconds. */
 const CONNECT_MS = 5000;
@@ -42,7 +43,7 @@ export class WebSocketLink extends LineLink {
    * @throws {ReplyError}
    */
   static async open({ showToken = true }: { showToken?: boolean } = {}): Promise<WebSocketLink> {
-    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
+    const socket = new WebSocket(urlOf("/ws").replace(/^http/, "ws"));
     const link = new WebSocketLink(socket);
     const timer = setTimeout(() => socket.close(), CONNECT_MS);
     try {
