@@ -121,8 +121,9 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
     networkAddresses,
     assets: builtAssets(),
   });
+  const place = { folder: folder?.path ?? null, url: config.publicUrl?.href ?? null };
   shell.stdout.write(
-    config.json ? `${JSON.stringify(listening(server, folder?.path ?? null))}\n` : welcome(server, folder?.path ?? null),
+    config.json ? `${JSON.stringify(listening(server, place))}\n` : welcome(server, place),
   );
   await aborted(shell.signal);
   if (!config.json) shell.stdout.write("stopping…\n");
@@ -179,12 +180,18 @@ function openServerLog(folder: DataFolder | null, { logLevel, logMessages, token
   }
 }
 
-function listening({ tcp, http }: Server, folder: string | null) {
-  const place = ({ hostname, port }: Deno.NetAddr) => ({ host: hostname, port });
-  return { event: "listening", tcp: place(tcp), http: place(http), data: folder };
+/** Where a server keeps its data, and at which URL people reach it; `null` where neither was given. */
+interface Place {
+  readonly folder: string | null;
+  readonly url: string | null;
 }
 
-function welcome({ tcp, http }: Server, folder: string | null): string {
+function listening({ tcp, http }: Server, { folder, url }: Place) {
+  const place = ({ hostname, port }: Deno.NetAddr) => ({ host: hostname, port });
+  return { event: "listening", tcp: place(tcp), http: place(http), ...(url === null ? {} : { url }), data: folder };
+}
+
+function welcome({ tcp, http }: Server, { folder, url }: Place): string {
   const web = `http://${formatAddress(reachable(http))}`;
   const { hostname, port } = reachable(tcp);
   return [
@@ -192,7 +199,7 @@ function welcome({ tcp, http }: Server, folder: string | null): string {
     "",
     `  nc ${hostname} ${port}`,
     `  curl ${web}/api/array`,
-    `  ${web}/`,
+    `  ${url ?? `${web}/`}`,
     "",
     folder === null ? "Nothing is saved (--memory)." : `Data and log: ${folder}`,
     "Press Ctrl-C to stop.",

@@ -80,6 +80,13 @@ export function choice<Word extends string, Fallback extends Word | null>(
   };
 }
 
+/** What a function reads out of a text. @param parse throws an error with what is allowed */
+export function parsed<Value>(
+  { placeholder, help, parse }: { placeholder: string; help: string; parse: (text: string) => Value },
+): Option<Value | null> {
+  return { placeholder, help, fallback: null, parse };
+}
+
 const SWITCH = new Map([["1", true], ["true", true], ["on", true], ["0", false], ["false", false], ["off", false]]);
 
 /** An option that is only there or not. */

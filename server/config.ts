@@ -1,7 +1,9 @@
-import { choice, type Environment, flag, integer, parseOptions, text } from "../cli/options.ts";
+import { choice, type Environment, flag, integer, parsed, parseOptions, text } from "../cli/options.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { parseOrigins, PublicUrl } from "./public_url.ts";
 import { SERVICE_OPTIONS } from "./services/mod.ts";
+import { AddressRanges } from "./tcp/address_ranges.ts";
 
 /** The options of `app serve`. */
 export const SERVE_OPTIONS = {
@@ -24,6 +26,22 @@ export const SERVE_OPTIONS = {
     max: 65_535,
     fallback: 8000,
   }),
+  publicUrl: parsed({
+    placeholder: "URL",
+    help: "URL at which people reach the page, if a proxy or a name is in front",
+    parse: PublicUrl.parse,
+  }),
+  allowOrigin: parsed({
+    placeholder: "URL[,URL]",
+    help: "let pages of these origins use the API and the WebSocket in a browser",
+    parse: parseOrigins,
+  }),
+  trustedProxy: parsed({
+    placeholder: "CIDR[,CIDR]",
+    help: "proxies that are believed where a request comes from",
+    parse: AddressRanges.parse,
+  }),
+  proxyProtocol: flag({ help: "connections for lines from --trusted-proxy begin with a PROXY header" }),
   data: text({ placeholder: "DIR", help: "data folder", fallback: "./app-data" }),
   memory: flag({ help: "keep everything in memory only, write nothing to disk" }),
   sync: choice(["full", "normal"], {
@@ -108,6 +126,9 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
     throw new UsageError(
       `--tcp-port and --http-port must differ, and both are ${values.tcpPort}: choose another for one of them`,
     );
+  }
+  if (values.proxyProtocol && values.trustedProxy === null) {
+    throw new UsageError("--proxy-protocol needs --trusted-proxy: name the addresses that send a PROXY header");
   }
   // A flag takes precedence over the environment.
   return { ...values, token: tokenOf(values, given), memory: !data && values.memory };

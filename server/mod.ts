@@ -15,6 +15,7 @@ import { Broker } from "./events/broker.ts";
 import type { LiveEvent } from "./events/live_event.ts";
 import { Wiretaps } from "./events/wiretaps.ts";
 import { createApp } from "./http/app.ts";
+import { behindProxy } from "./http/forwarded.ts";
 import { HttpListener } from "./http/listener.ts";
 import { Metrics } from "./http/metrics.ts";
 import { LineConnection } from "./line/connection.ts";
@@ -176,7 +177,12 @@ export async function startServer(
   const tcp = await listening("--tcp-port", at(config.tcpPort), (address) => new TcpListener(address, { ...door, serve }));
   parts.defer(() => tcp.close());
 
-  const whereabouts = { lines: tcp.address, addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()) };
+  const { publicUrl, trustedProxy } = config;
+  const whereabouts = {
+    lines: tcp.address,
+    addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()),
+    url: publicUrl?.href ?? null,
+  };
   // Braces would stand for what is to be put in.
   const watchdog = new Watchdog({ turns, clock, log: (text) => logger.info(text.replace(/[{}]/g, "$&$&")) });
   parts.defer(watchdog.start());
@@ -203,6 +209,9 @@ export async function startServer(
       watchdog,
     }),
     whereabouts,
+    names: [config.host, ...(publicUrl ? [publicUrl.hostname] : [])],
+    publicUrl,
+    allowedOrigins: config.allowOrigin ?? [],
     assets,
     isHealthy: () => engine.healthy,
     isStopping: () => stopping !== null,
@@ -216,7 +225,8 @@ export async function startServer(
         ...door,
         limits,
         inputBudget,
-        handle: (request, env) => app.fetch(request, env),
+        handle: (request, env) => app.fetch(request, trustedProxy ? behindProxy(request, { env, trusted: trustedProxy }) : env),
+        webSocketPaths: ["/ws", `${publicUrl?.basePath ?? ""}/ws`],
         maxMessageBytes: config.maxLine + SPARE_MESSAGE_BYTES,
       }),
   );

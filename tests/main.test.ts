@@ -103,6 +103,13 @@ Deno.test("a usage error is one line that says what is allowed, and the exit cod
   await refused(["serve", "--tcp-port"], /^app: --tcp-port must not be empty$/m);
   await refused(["serve", "--log-messages", "yes"], /^app: --log-messages "yes" is not on or off$/m);
   await refused(["serve", "--log-level", "loud"], /^app: --log-level "loud" is not debug, info, warning or error$/m);
+  await refused(
+    ["serve", "--public-url", "quiz"],
+    /^app: --public-url "quiz" is not the http:\/\/ or https:\/\/ URL of a page/m,
+  );
+  await refused(["serve", "--allow-origin", "*"], /^app: --allow-origin "\*" is not a list of origins such as/m);
+  await refused(["serve", "--trusted-proxy", "10.0.0.0/33"], /^app: --trusted-proxy "10\.0\.0\.0\/33" is not a list of IP/m);
+  await refused(["serve", "--proxy-protocol"], /^app: --proxy-protocol needs --trusted-proxy: name the addresses/m);
   await refused(["serve", "--data", "x", "--memory"], /^app: --data and --memory do not go together/m);
   await refused(["serve", "--token="], /^app: --token must not be empty$/m);
   await refused(
@@ -134,7 +141,10 @@ Deno.test("a misspelt command, flag or variable gets a suggestion", async () => 
   await refused(["help", "sevre"], /^app: there is no command "sevre": did you mean app serve\?$/m);
   await refused(["launch"], /^app: there is no command "launch": app help lists the commands$/m);
   await refused(["serve", "--port", "1"], /^app: serve has no --port: did you mean --tcp-port or --http-port\?$/m);
-  await refused(["serve", "--prot=1"], /^app: serve has no --prot: did you mean --tcp-port or --http-port\?$/m);
+  await refused(
+    ["serve", "--prot=1"],
+    /^app: serve has no --prot: did you mean --tcp-port, --http-port, .* or --proxy-protocol\?$/m,
+  );
   await refused(["serve", "--quiz-seat", "1"], /^app: serve has no --quiz-seat: did you mean --quiz-seats\?$/m);
   await refused(["client", "--mdoe", "sort"], /^app: client has no --mdoe: did you mean --mode\?$/m);
   await refused(["client", "sort"], /^app: client has no sort: did you mean --mode sort\?$/m);
@@ -204,6 +214,23 @@ Deno.test("help fits into 100 columns", () => {
     for (const line of helpText(command, { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS }).split("\n")) {
       ok(line.length <= 100, line);
     }
+  }
+});
+
+Deno.test("serve prints the public URL", async () => {
+  const args = ["serve", "--memory", "--tcp-port", "0", "--http-port", "0", "--public-url", "https://example.org/quiz"];
+  for (
+    const [more, shown] of [[[], /\n {2}https:\/\/example\.org\/quiz\/\n/], [
+      ["--json"],
+      /"url":"https:\/\/example\.org\/quiz\/"/,
+    ]] as const
+  ) {
+    const shell = new TestShell();
+    const ended = run([...args, ...more], shell);
+    await shell.stdout.has("\n");
+    shell.interrupt();
+    strictEqual(await ended, 0);
+    match(shell.stdout.text, shown);
   }
 });
 

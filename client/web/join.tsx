@@ -9,13 +9,15 @@ export function Join() {
   if (!server) return null;
   const { addresses, lines } = server;
   const port = location.port ? `:${location.port}` : "";
-  const host = addresses[0] ?? location.hostname.replace(/^\[|\]$/g, "");
-  const url = `${location.protocol}//${host.includes(":") ? `[${host}]` : host}${port}/`;
+  const given = server.url === null ? null : new URL(server.url);
+  const host = (given?.hostname ?? addresses[0] ?? location.hostname).replace(/^\[|\]$/g, "");
+  const url = given?.href ?? `${location.protocol}//${host.includes(":") ? `[${host}]` : host}${port}/`;
+  const hasOthers = given !== null || addresses.length > 0;
   return (
     <section class="panel wide" aria-labelledby="join-title">
       <h2 id="join-title">Join</h2>
       <div class="ways">
-        {addresses.length > 0 && <QrCode text={url} />}
+        {hasOthers && <QrCode text={url} />}
         <div>
           <p>
             In a browser: <a href={url}>{url}</a>
@@ -30,7 +32,7 @@ export function Join() {
               {lines.port === 4000 ? "" : ` --port ${lines.port}`}
             </code>
           </p>
-          {addresses.length === 0 && (
+          {!hasOthers && (
             <p class="dim">Only this computer can join. To let others join, start the server with --host 0.0.0.0.</p>
           )}
         </div>

@@ -481,6 +481,11 @@ export interface components {
             };
             /** @description The addresses of this computer at which others can reach it; none where it listens on this computer only */
             addresses: string[];
+            /**
+             * @description The URL at which people reach the page, with a slash at its end; `null` where none was given
+             * @example https://quiz.example.org/
+             */
+            url: string | null;
         };
     };
     responses: never;

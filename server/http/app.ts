@@ -15,13 +15,16 @@ import type { RateLimits } from "../rate_limit.ts";
 import type { Turns } from "../turns.ts";
 import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
 import { onInvalid, onThrown, problem } from "../services/rest/problem.ts";
+import type { PublicUrl } from "../public_url.ts";
 import { serveAssets } from "./assets.ts";
+import { routedPath } from "./base_path.ts";
 import { boundedBody } from "./bounded_body.ts";
 import { connectionRoutes } from "./connection_routes.ts";
 import { eventRoutes, type EventSchemas } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
+import { onlyKnownHosts } from "./host.ts";
 import type { Metrics } from "./metrics.ts";
-import { onlyOwnPages } from "./origin.ts";
+import { allowOrigins, onlyOwnPages } from "./origin.ts";
 import { serverRoutes, type Whereabouts } from "./server_routes.ts";
 import { shownTarget } from "./shown_target.ts";
 import { openWebSocket } from "./websocket.ts";
@@ -39,6 +42,11 @@ export interface AppOptions {
   wiretaps: Wiretaps;
   metrics: Metrics;
   whereabouts: Whereabouts;
+  /** The names of the server, beside IP addresses and `localhost`. */
+  names: readonly string[];
+  publicUrl: PublicUrl | null;
+  /** The other origins whose pages may use the server. */
+  allowedOrigins: readonly string[];
   /** The folder with what the browser is given; `null` where that was not built. */
   assets: string | null;
   /** Whether changes can be kept. */
@@ -51,13 +59,19 @@ export interface AppOptions {
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
+  const { names, publicUrl, allowedOrigins } = options;
+  const basePath = publicUrl?.basePath ?? "";
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
-  const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid });
+  const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid, getPath: routedPath(basePath) });
 
   app.use(secureHeaders({ strictTransportSecurity: false }));
   app.use(countRequests(metrics));
   app.use(tellTurns({ turns, messages }));
   if (messages.on) app.use(logMessages(messages));
+  app.use(onlyKnownHosts(names));
+  if (allowedOrigins.length > 0) {
+    for (const path of ["/api/*", "/openapi.json"]) app.use(path, allowOrigins(allowedOrigins));
+  }
   app.use(methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) =>
@@ -69,13 +83,15 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
       }),
   }));
   for (const path of ["/api/*", "/ws"]) app.use(path, notWhileDraining(isDraining), notTooOften(rateLimits));
-  const ownPages = onlyOwnPages(whereabouts.lines.hostname);
+  const ownPages = onlyOwnPages([...allowedOrigins, ...(publicUrl ? [publicUrl.origin] : [])]);
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
   app.use("/api/*", changesNeedToken({ authorizer, clock }));
   app.use("/api/*", boundedBody({ maxBytes: maxLineBytes, turns }));
 
   serveAssets(app, assets);
+  // What the page asks for is relative to a path that ends with a slash.
+  if (basePath !== "") app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
   app.openapiRoutes(healthRoutes(options));
   for (const service of services) service.addRoutes(app);
   app.openapiRoutes(connectionRoutes({ connections, wiretaps }));
@@ -86,6 +102,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "app", version, description: "A server that many clients use at once, to learn, teach and test." },
+    servers: [{ url: "./" }, ...(publicUrl ? [{ url: publicUrl.href.slice(0, -1) }] : [])],
     tags: [...titles, "Connections and events", "Health"].map((name) => ({ name })),
   });
   for (const [type, schema] of Object.entries(events)) {

@@ -1,4 +1,5 @@
 /** Where a request comes from, if proxies in front of the server say so. */
+import type { HttpEnv } from "../services/rest/http_env.ts";
 import type { AddressRanges } from "../tcp/address_ranges.ts";
 import { canonicalAddress } from "../tcp/ip_address.ts";
 
@@ -32,6 +33,15 @@ export function clientAddress(
     .flatMap((nodes) => nodes ? [lastUntrusted(nodes, { peer, trusted })] : []);
   const [first = peer, second = first] = found;
   return first.hostname === second.hostname ? first : peer;
+}
+
+/** What a request comes with, and the address in it that of the client. */
+export function behindProxy(
+  { headers }: Request,
+  { env, trusted }: { env: HttpEnv["Bindings"]; trusted: AddressRanges },
+): HttpEnv["Bindings"] {
+  const { remoteAddr } = env;
+  return remoteAddr ? { ...env, remoteAddr: clientAddress(headers, { peer: remoteAddr, trusted }) } : env;
 }
 
 /** Goes from proxy to proxy, as far as they are trusted and say where they were asked from. */

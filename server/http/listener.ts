@@ -33,6 +33,8 @@ export interface HttpListenerOptions extends Omit<TcpListenerOptions, "serve"> {
   inputBudget: InputBudget;
   /** Answers what is asked. */
   handle: (request: Request, env: HttpEnv["Bindings"]) => Response | Promise<Response>;
+  /** The paths at which WebSockets are opened. */
+  webSocketPaths: readonly string[];
   /** The longest message that may come over a WebSocket, in bytes. */
   maxMessageBytes: number;
 }
@@ -202,11 +204,17 @@ export class HttpListener {
     }
     const rest = behindHead(socket.lastChunk, requestLineOf(incoming));
     connection.takeOverInTurn(() => {
-      if (!asksForWebSocket(incoming)) this.#ignoreUpgrade(incoming, connection, rest);
+      if (!this.#asksForWebSocket(incoming)) this.#ignoreUpgrade(incoming, connection, rest);
       // What is the body for a proxy in front would be messages here.
       else if (hasBody(incoming)) connection.refuse(badRequest("a request that opens a WebSocket has no body: send none"));
       else this.#openWebSocket(incoming, connection, rest ?? head).catch(() => socket.destroy());
     });
+  }
+
+  #asksForWebSocket({ headers, httpVersion, url = "" }: IncomingMessage): boolean {
+    // HTTP/1.0 can't change protocols (RFC 9110, 7.8).
+    if (headers.upgrade?.toLowerCase() !== "websocket" || httpVersion === "1.0" || !URL.canParse(url, BASE)) return false;
+    return this.#options.webSocketPaths.includes(new URL(url, BASE).pathname);
   }
 
   /** A server may go on as if it had not been asked to speak another protocol (RFC 9110, 7.8): the request is read once more without. */
@@ -263,8 +271,6 @@ export class HttpListener {
   }
 }
 
-/** The path at which WebSockets are opened. */
-const WEB_SOCKET_PATH = "/ws";
 /** What a path is completed with. */
 const BASE = "http://localhost";
 /** What asks for another protocol. */
@@ -278,12 +284,6 @@ const NO_TUNNEL: ProblemFacts = {
 
 function notHttp(): Response {
   return new Response(problemText(NOT_HTTP).text, { status: 400, headers: PROBLEM_TYPE });
-}
-
-function asksForWebSocket({ headers, httpVersion, url = "" }: IncomingMessage): boolean {
-  // HTTP/1.0 can't change protocols (RFC 9110, 7.8).
-  if (headers.upgrade?.toLowerCase() !== "websocket" || httpVersion === "1.0") return false;
-  return URL.canParse(url, BASE) && new URL(url, BASE).pathname === WEB_SOCKET_PATH;
 }
 
 function requestLineOf({ method, url, httpVersion }: IncomingMessage): string {

@@ -1,25 +1,39 @@
-/**
- * Which pages a browser may bring along. A page of another site could otherwise make whoever looks at it change things here; and
- * one whose own name leads to this computer (DNS rebinding) would look as if it came from here.
- */
-import type { Context, MiddlewareHandler } from "hono";
-import { isLoopback } from "../tcp/addresses.ts";
+/** Which pages a browser may bring along. A page of another site could otherwise make whoever looks at it change things here. */
+import type { MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
 import type { HttpEnv } from "../services/rest/http_env.ts";
 import { problem } from "../services/rest/problem.ts";
 
-/** Refuses what pages of other sites ask for. @param hostname where the server listens */
-export function onlyOwnPages(hostname: string): MiddlewareHandler<HttpEnv> {
+/** How long a browser may remember what it is allowed, in seconds. */
+const MAX_AGE_S = 600;
+
+/**
+ * Refuses what pages of other sites ask for.
+ *
+ * @param allowed the origins whose pages may, beside the host that is asked: it has been checked
+ */
+export function onlyOwnPages(allowed: readonly string[]): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const origin = c.req.header("origin");
-    if (origin === undefined || isOwn(origin, c, hostname)) return await next();
-    const detail = `a page of ${origin} can't do this here: ask from a page of this server, or without a browser`;
+    // Something in front may speak TLS for the server, so the scheme may be another.
+    const isOwn = origin === undefined || allowed.includes(origin) ||
+      (URL.canParse(origin) && new URL(origin).host === c.req.header("host"));
+    if (isOwn) return await next();
+    const instead = URL.canParse(origin)
+      ? `, or start the server with --allow-origin ${new URL(origin).origin}`
+      : ": a page that is opened as a file has no origin, so serve it over HTTP";
+    const detail = `a page of ${origin} can't do this here: ask from a page of this server, or without a browser${instead}`;
     return problem(c, { code: "unauthorized", status: 403, detail });
   };
 }
 
-function isOwn(origin: string, c: Context, hostname: string): boolean {
-  // Something in front may speak TLS for the server, so the scheme may be another.
-  if (!URL.canParse(origin) || new URL(origin).host !== c.req.header("host")) return false;
-  // Who listens for this computer only is called by its own names only.
-  return !isLoopback(hostname) || isLoopback(new URL(origin).hostname);
+/** Lets pages of other origins read the answers, and ask for changes (CORS). */
+export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<HttpEnv> {
+  return cors({
+    origin: [...allowed],
+    allowMethods: ["GET", "HEAD", "POST", "DELETE"],
+    allowHeaders: ["authorization", "content-type", "last-event-id"],
+    exposeHeaders: ["allow", "retry-after"],
+    maxAge: MAX_AGE_S,
+  });
 }

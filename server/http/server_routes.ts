@@ -11,6 +11,10 @@ const ServerState = z.object({
   addresses: z.array(z.string()).openapi({
     description: "The addresses of this computer at which others can reach it; none where it listens on this computer only",
   }),
+  url: z.string().nullable().openapi({
+    description: "The URL at which people reach the page, with a slash at its end; `null` where none was given",
+    example: "https://quiz.example.org/",
+  }),
 }).openapi("Server");
 
 /** Where a server listens for lines, and at which addresses others reach it. */
@@ -18,11 +22,13 @@ export interface Whereabouts {
   readonly lines: { readonly hostname: string; readonly port: number };
   /** Looked up when it is asked for: a computer's addresses change. */
   addresses(): string[];
+  /** The URL at which people reach the page, if one was given. */
+  readonly url: string | null;
 }
 
 /** The route of the server itself. */
 export function serverRoutes(
-  { version, startedAt, needsToken, whereabouts: { lines, addresses } }: {
+  { version, startedAt, needsToken, whereabouts: { lines, addresses, url } }: {
     version: string;
     startedAt: number;
     needsToken: boolean;
@@ -46,6 +52,7 @@ export function serverRoutes(
           needsToken,
           lines: { host: lines.hostname, port: lines.port },
           addresses: addresses(),
+          url,
         }, 200),
     }),
   ] as const;

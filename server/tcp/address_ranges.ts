@@ -33,7 +33,7 @@ export class AddressRanges {
     const bits = address !== null && isIPv4(address) ? 32 : 128;
     const prefix = length === undefined ? bits : Number(length);
     if (address === null || prefix > bits || (bits === 32 && text.includes(":"))) {
-      throw new Error("IP addresses or ranges, such as 127.0.0.1 or 10.0.0.0/8, separated by commas");
+      throw new Error("a list of IP addresses or ranges such as 127.0.0.1,10.0.0.0/8");
     }
     this.#ranges.addSubnet(address, prefix, familyOf(address));
   }

@@ -7,6 +7,7 @@ import { SERVE_OPTIONS } from "../../server/config.ts";
 import { eventually } from "../support/eventually.ts";
 import { APP, app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
+import { proxyV1 } from "../support/proxy_headers.ts";
 import { RawClient } from "../support/raw_client.ts";
 
 const TOKEN = "open sesame, please";
@@ -53,6 +54,38 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
   host: { args: ["--host", "127.0.0.2"], shows: ({ tcp }) => strictEqual(tcp.hostname, "127.0.0.2") },
   tcpPort: { args: ["--tcp-port", `${ports[0]}`], shows: ({ tcp }) => strictEqual(tcp.port, ports[0]) },
   httpPort: { args: ["--http-port", `${ports[1]}`], shows: ({ http }) => ok(http.endsWith(`:${ports[1]}`)) },
+  publicUrl: {
+    args: ["--public-url", "https://example.org/quiz"],
+    async shows({ http }) {
+      deepStrictEqual((await (await fetch(`${http}/quiz/api/server`)).json()).url, "https://example.org/quiz/");
+    },
+  },
+  allowOrigin: {
+    args: ["--allow-origin", "http://localhost:3000"],
+    async shows({ http }) {
+      const response = await fetch(`${http}/api/array`, { headers: { origin: "http://localhost:3000" } });
+      await response.body?.cancel();
+      strictEqual(response.headers.get("access-control-allow-origin"), "http://localhost:3000");
+    },
+  },
+  trustedProxy: {
+    args: ["--trusted-proxy", "127.0.0.0/8"],
+    async shows(server, folder) {
+      const response = await fetch(`${server.http}/api/array`, { headers: { "x-forwarded-for": "203.0.113.7" } });
+      await response.body?.cancel();
+      ok((await logOf(server, folder)).includes("http 203.0.113.7:0 < GET /api/array"));
+    },
+  },
+  proxyProtocol: {
+    args: ["--proxy-protocol", "--trusted-proxy", "127.0.0.1"],
+    async shows(server) {
+      using client = await RawClient.connectOnly(server.tcp);
+      await client.send(proxyV1({ from: "203.0.113.7", fromPort: 4711 }));
+      match(await client.line(), /^# app\/1 /);
+      const { connections: [{ address }] } = await (await fetch(`${server.http}/api/connections`)).json();
+      strictEqual(address, "203.0.113.7:4711");
+    },
+  },
   data: { args: ["--data", "elsewhere"], shows: (_server, folder) => ok(existsSync(join(folder, "elsewhere", "app.db"))) },
   memory: { args: ["--memory"], shows: (_server, folder) => ok(!existsSync(join(folder, "app-data"))) },
   sync: {

@@ -91,7 +91,7 @@ Deno.test("beside a WebSocket that sends empty messages without end others are s
     const conn = await Deno.connect(httpAddress(server));
     await conn.write(
       new TextEncoder().encode(
-        "GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
+        "GET /ws HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
           "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n",
       ),
     );

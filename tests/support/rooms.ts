@@ -44,7 +44,7 @@ export const ROOMS: readonly Room[] = [
       ...SHARED,
     ],
   },
-  { name: "server/config", files: /^server\/config\.ts$/, mayUse: ["server/services", "cli"] },
+  { name: "server/config", files: /^server\/config\.ts$/, mayUse: ["server/services", "server/tcp", "server", "cli"] },
   {
     name: "server/http",
     files: /^server\/http\//,

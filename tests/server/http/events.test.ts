@@ -106,7 +106,7 @@ Deno.test("who does not read the feed is let go, however long the connection sta
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
   using idle = await RawClient.connectOnly(server.http);
-  await idle.send("GET /api/events HTTP/1.1\r\nhost: x\r\n\r\n");
+  await idle.send("GET /api/events HTTP/1.1\r\nhost: localhost\r\n\r\n");
   const readers = async () => (await (await fetch(url(server, "/metrics"))).text()).match(/^app_event_readers (\d+)$/m)?.[1];
   while (await readers() !== "1");
   using client = await RawClient.connect(server.tcp);

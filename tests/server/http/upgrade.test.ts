@@ -16,7 +16,7 @@ Deno.test("a request that offers another protocol is answered as if it did not, 
   await using server = await startTestServer();
   using client = await RawClient.connectOnly(server.http);
   const head =
-    "POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nconnection: Upgrade, HTTP2-Settings\r\n" +
+    "POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: Upgrade, HTTP2-Settings\r\n" +
     "upgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n";
   await client.send(`${head}content-length: 11\r\n\r\n{"val`);
   await client.send('ue":7}');
@@ -40,7 +40,7 @@ Deno.test("whoever offers another protocol and is reset harms nobody, and leaves
         socket.on("close", () => done());
         socket.on("connect", () => {
           socket.write(
-            `GET ${path} HTTP/1.1\r\nhost: x\r\norigin: http://evil.example\r\nconnection: Upgrade\r\nupgrade: ${upgrade}\r\n\r\n`,
+            `GET ${path} HTTP/1.1\r\nhost: localhost\r\norigin: http://evil.example\r\nconnection: Upgrade\r\nupgrade: ${upgrade}\r\n\r\n`,
           );
         });
         socket.once("data", () => socket.resetAndDestroy());
@@ -54,7 +54,7 @@ Deno.test("whoever offers another protocol and is reset harms nobody, and leaves
 Deno.test("streams of events that were asked for at once on one connection go with it", async () => {
   await using server = await startTestServer();
   const client = await RawClient.connectOnly(server.http);
-  await client.send("GET /api/events HTTP/1.1\r\nhost: x\r\n\r\n".repeat(3));
+  await client.send("GET /api/events HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(3));
   match(await client.line(), /^HTTP\/1\.1 200 /);
   await eventually(async () => Number(await metric(server, "app_event_readers")) > 0);
   client[Symbol.dispose]();
@@ -64,9 +64,10 @@ Deno.test("streams of events that were asked for at once on one connection go wi
 Deno.test("requests that come at once on one connection are done one after the other", async () => {
   await using server = await startTestServer();
   using client = await RawClient.connectOnly(server.http);
-  const post = 'POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}';
-  const last = "DELETE /api/array HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-  await client.send(`${post}GET /api/array/stats HTTP/1.1\r\nhost: x\r\n\r\n${post}${last}`);
+  const post =
+    'POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}';
+  const last = "DELETE /api/array HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+  await client.send(`${post}GET /api/array/stats HTTP/1.1\r\nhost: localhost\r\n\r\n${post}${last}`);
   const bodies: string[] = [];
   while (bodies.length < 4) {
     const line = await client.line();

@@ -54,6 +54,6 @@ Deno.test("what is no range is refused", () => {
       "::ffff:10.0.0.0/8",
     ]
   ) {
-    throws(() => AddressRanges.parse(text), /^Error: IP addresses or ranges, such as /, text);
+    throws(() => AddressRanges.parse(text), /^Error: a list of IP addresses or ranges such as /, text);
   }
 });
