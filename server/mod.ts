@@ -18,7 +18,7 @@ import { createApp } from "./http/app.ts";
 import { behindProxy } from "./http/forwarded.ts";
 import { HttpListener } from "./http/listener.ts";
 import { Metrics } from "./http/metrics.ts";
-import { LineConnection } from "./line/connection.ts";
+import { type LineChannel, LineConnection } from "./line/connection.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE, connectionHandlers } from "./line/connection_commands.ts";
 import { Connections } from "./line/connections.ts";
 import type { LineHandler } from "./line/dispatcher.ts";
@@ -36,6 +36,7 @@ import { type NetworkAddress, reachableAddresses } from "./tcp/addresses.ts";
 import type { TcpConnection } from "./tcp/connection.ts";
 import { TcpListener } from "./tcp/listener.ts";
 import { listening } from "./tcp/listening.ts";
+import { ProxiedConnections } from "./tcp/proxied_connections.ts";
 import { Turns } from "./turns.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -172,12 +173,17 @@ export async function startServer(
     for (let i = 0; i < EVICTED; i++) if (!evictors.some((evict) => evict())) return;
   };
   const door = { clock, turns, logger, makeRoom };
-  const serve = (conn: TcpConnection) => new LineConnection(conn, "tcp", lines).start();
+  const { publicUrl, trustedProxy } = config;
+  const start = (channel: LineChannel) => new LineConnection(channel, "tcp", lines).start();
+  const proxied = config.proxyProtocol && trustedProxy
+    ? new ProxiedConnections({ clock, logger, trusted: trustedProxy, max: config.maxConnections, serve: start })
+    : null;
+  parts.defer(() => proxied?.close());
+  const serve = (conn: TcpConnection) => proxied ? proxied.accept(conn) : start(conn);
   const at = (port: number) => ({ hostname: config.host, port });
   const tcp = await listening("--tcp-port", at(config.tcpPort), (address) => new TcpListener(address, { ...door, serve }));
   parts.defer(() => tcp.close());
 
-  const { publicUrl, trustedProxy } = config;
   const whereabouts = {
     lines: tcp.address,
     addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()),
@@ -260,6 +266,7 @@ export async function startServer(
       overdue.resolve();
     }));
     await tcp.close();
+    await proxied?.close();
     const reason = new RequestError("shutting-down", "the server is stopping: connect again when it is back");
     for (const connection of connections) connection.dismiss(reason);
     broker.close();

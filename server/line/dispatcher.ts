@@ -183,6 +183,7 @@ export class Dispatcher implements Waiter, Client {
       if (!this.#perform(request, entry)) return "wait";
       if (isBehind) this.#count(bytes, start, end);
     } else if (endsLikeHttp(bytes, end)) this.#refuseHttp();
+    else if (this.requests === 1 && isProxyHeader(bytes, start, end)) this.#refuseProxyHeader();
     else this.fail(this.#advised(problem, bytes, start, end), entry);
     this.#refusal = undefined;
     return this.#ending ? "close" : "go-on";
@@ -281,6 +282,17 @@ export class Dispatcher implements Waiter, Client {
     this.end(reason);
   }
 
+  /** A PROXY header counts only where it is expected. Taken for a request, it would shift every reply by one. */
+  #refuseProxyHeader(): void {
+    const reason = new RequestError(
+      "bad-arguments",
+      `a PROXY header from ${this.host} does not count: start the server with --proxy-protocol --trusted-proxy ${this.host}, or ` +
+        "have the proxy send none",
+    );
+    this.fail(reason);
+    this.end(reason);
+  }
+
   /** What is no command may have been meant for the service that the connection is used for. */
   #advised(problem: unknown, bytes: Uint8Array, start: number, end: number): unknown {
     if (!(problem instanceof RequestError) || problem.code !== "unknown-command") return problem;
@@ -362,6 +374,11 @@ function needsToken(): RequestError {
 function firstWord(bytes: Uint8Array, start: number, end: number): string {
   const beginning = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + WORD_BYTES)));
   return beginning.trimStart().split(/[ \t]/, 1)[0];
+}
+
+/** Whether a line is a PROXY header of version 1, or the third of the five lines in the signature of version 2. */
+function isProxyHeader(bytes: Uint8Array, start: number, end: number): boolean {
+  return /^(PROXY|\0)$/.test(firstWord(bytes, start, end));
 }
 
 function endsLikeHttp(bytes: Uint8Array, end: number): boolean {
