@@ -28,8 +28,9 @@ export class TestBrowser implements AsyncDisposable {
     this.#browser = browser;
   }
 
-  static async start(): Promise<TestBrowser> {
-    return new TestBrowser(await chromium.launch({ executablePath: CHROMIUM, args: ARGS }));
+  /** @param args more for the browser's command line */
+  static async start(args: readonly string[] = []): Promise<TestBrowser> {
+    return new TestBrowser(await chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, ...args] }));
   }
 
   async open(

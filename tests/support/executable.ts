@@ -44,7 +44,7 @@ export class RunningServer implements AsyncDisposable {
     const server = new RunningServer(command.spawn());
     await server.#until("Ctrl-C");
     const [, hostname, port] = server.output.match(/^ {2}nc (\S+) (\d+)$/m) ?? [];
-    [, server.http] = server.output.match(/^ {2}(http\S+)\/$/m) ?? [];
+    [, server.http] = server.output.match(/^ {2}curl (http\S+)\/api\/array$/m) ?? [];
     server.tcp = { hostname, port: Number(port) };
     return server;
   }
