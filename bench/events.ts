@@ -24,7 +24,7 @@ interface Reader {
 /** Reads the feed over a plain connection: what a browser parses costs more than what is measured. */
 async function read(port: number, reader: Reader, ready: () => void): Promise<void> {
   using conn = await Deno.connect({ port });
-  await conn.write(new TextEncoder().encode("GET /api/events HTTP/1.1\r\nhost: bench\r\n\r\n"));
+  await conn.write(new TextEncoder().encode("GET /api/events HTTP/1.1\r\nhost: localhost\r\n\r\n"));
   const decoder = new TextDecoder();
   const buffer = new Uint8Array(65_536);
   let text = "";

@@ -31,6 +31,13 @@ export const SERVE_OPTIONS = {
     help: "URL at which people reach the page, if a proxy or a name is in front",
     parse: PublicUrl.parse,
   }),
+  publicTcpPort: integer({
+    placeholder: "PORT",
+    help: "port for lines that people are told, if a proxy has another than --tcp-port",
+    min: 1,
+    max: 65_535,
+    fallback: null,
+  }),
   allowOrigin: parsed({
     placeholder: "URL[,URL]",
     help: "let pages of these origins use the API and the WebSocket in a browser",

@@ -185,7 +185,7 @@ export async function startServer(
   parts.defer(() => tcp.close());
 
   const whereabouts = {
-    lines: tcp.address,
+    lines: { hostname: tcp.address.hostname, port: config.publicTcpPort ?? tcp.address.port },
     addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()),
     url: publicUrl?.href ?? null,
   };

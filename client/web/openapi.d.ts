@@ -474,7 +474,7 @@ export interface components {
             startedAt: string;
             /** @description Whether changes need a token */
             needsToken: boolean;
-            /** @description Where it listens for lines over TCP */
+            /** @description The address at which it listens for lines over TCP, and the port that people use */
             lines: {
                 host: string;
                 port: number;

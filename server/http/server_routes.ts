@@ -7,7 +7,9 @@ const ServerState = z.object({
   version: z.string(),
   startedAt: z.iso.datetime(),
   needsToken: z.boolean().openapi({ description: "Whether changes need a token" }),
-  lines: z.object({ host: z.string(), port: z.int() }).openapi({ description: "Where it listens for lines over TCP" }),
+  lines: z.object({ host: z.string(), port: z.int() }).openapi({
+    description: "The address at which it listens for lines over TCP, and the port that people use",
+  }),
   addresses: z.array(z.string()).openapi({
     description: "The addresses of this computer at which others can reach it; none where it listens on this computer only",
   }),
@@ -19,6 +21,7 @@ const ServerState = z.object({
 
 /** Where a server listens for lines, and at which addresses others reach it. */
 export interface Whereabouts {
+  /** The port is that of a proxy, if one was given. */
   readonly lines: { readonly hostname: string; readonly port: number };
   /** Looked up when it is asked for: a computer's addresses change. */
   addresses(): string[];

@@ -11,7 +11,7 @@ import { hasBrowser, TestBrowser } from "../support/browser.ts";
 import { eventually, inTime } from "../support/eventually.ts";
 import { RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
-import { documentedFlags, hasProxy, RunningProxy } from "../support/proxy.ts";
+import { documentedFlags, freeProxyPorts, hasProxy, PROXY_HOST, RunningProxy } from "../support/proxy.ts";
 
 /** Where the client is: not where the proxy is. */
 const CLIENT = "127.0.0.9";
@@ -54,9 +54,9 @@ for (const { name, what, change } of PROXIES) {
       sanitizeResources: false,
       fn: () =>
         withFolder(async (folder) => {
-          const [https, lines] = [freePort(), freePort()];
-          await using server = await RunningServer.start(folder, documentedFlags(https));
-          const ports = { https, lines, serverHttp: Number(new URL(server.http).port), serverLines: server.tcp.port };
+          const proxyPorts = freeProxyPorts();
+          await using server = await RunningServer.start(folder, documentedFlags(proxyPorts));
+          const ports = { ...proxyPorts, serverHttp: Number(new URL(server.http).port), serverLines: server.tcp.port };
           await using proxy = await RunningProxy.start(name, { folder, ports, change });
           await body({ server, proxy, folder });
         }),
@@ -88,7 +88,7 @@ for (const { name, what, change } of PROXIES) {
     const events = await openEvents(proxy);
     match(await events.next(), /^event: hello/m);
     const options = { ...requestOptions(proxy, "/quiz/ws", {}), origin: `https://${HOST}:${https}` };
-    const socket = new WebSocket(`wss://127.0.0.1:${https}/quiz/ws`, options);
+    const socket = new WebSocket(`wss://${PROXY_HOST}:${https}/quiz/ws`, options);
     const lines: string[] = [];
     socket.on("message", (data) => lines.push(...String(data).trimEnd().split("\n")));
     await inTime(new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject)));
@@ -102,7 +102,7 @@ for (const { name, what, change } of PROXIES) {
   });
 
   test("lines have the client's address", async ({ proxy }) => {
-    const socket = connect({ host: "127.0.0.1", port: proxy.ports.lines, localAddress: CLIENT });
+    const socket = connect({ host: PROXY_HOST, port: proxy.ports.lines, localAddress: CLIENT });
     let received = "";
     socket.on("data", (data) => received += data);
     await eventually(() => received === `${BANNER}\n`);
@@ -120,12 +120,13 @@ for (const { name, what, change } of PROXIES) {
     const origin = `https://${HOST}:${proxy.ports.https}`;
     await using browser = await TestBrowser.start([
       "--ignore-certificate-errors",
-      `--host-resolver-rules=MAP ${HOST} 127.0.0.1`,
+      `--host-resolver-rules=MAP ${HOST} ${PROXY_HOST}`,
     ]);
     const { page, faults } = await browser.open(`${origin}/quiz/`);
     await page.getByText("Live", { exact: true }).waitFor();
     await page.getByRole("link", { name: `${origin}/quiz/` }).waitFor();
     await page.getByRole("img", { name: `QR code for ${origin}/quiz/` }).waitFor();
+    await page.getByText(`nc ${HOST} ${proxy.ports.lines}`).waitFor();
     await page.getByRole("link", { name: "REST API" }).click();
     await page.getByText("What the server is and where it can be reached").click();
     await page.getByRole("button", { name: "Execute" }).click();
@@ -134,16 +135,11 @@ for (const { name, what, change } of PROXIES) {
   });
 }
 
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
-
 /** How a client that is not where the proxy is asks it. */
 function requestOptions({ ports: { https }, certificate }: RunningProxy, path: string, headers: Record<string, string>) {
   const host = `${HOST}:${https}`;
   return {
-    host: "127.0.0.1",
+    host: PROXY_HOST,
     port: https,
     servername: HOST,
     ca: certificate,

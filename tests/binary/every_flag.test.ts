@@ -60,6 +60,10 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       deepStrictEqual((await (await fetch(`${http}/quiz/api/server`)).json()).url, "https://example.org/quiz/");
     },
   },
+  publicTcpPort: {
+    args: ["--public-tcp-port", "4321"],
+    shows: async ({ http }) => strictEqual((await (await fetch(`${http}/api/server`)).json()).lines.port, 4321),
+  },
   allowOrigin: {
     args: ["--allow-origin", "http://localhost:3000"],
     async shows({ http }) {

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { readDocument, section } from "./documents.ts";
 import { eventually } from "./eventually.ts";
 
+/** Where proxies listen in tests: no other connection takes a port there. */
+export const PROXY_HOST = "127.0.0.3";
 /** How long a proxy may take to end, in milliseconds. */
 const STOP_MS = 10_000;
 
@@ -30,10 +32,18 @@ export function hasProxy(name: ProxyName): boolean {
   return existsSync(PROGRAMS[name]) && (name !== "nginx" || existsSync(STREAM_MODULE));
 }
 
-/** The flags with which the documentation starts the server, without its port for lines. */
-export function documentedFlags(httpsPort: number): string[] {
-  const [, flags] = page.match(/^app serve (.*) --tcp-port 4001$/m) ?? [];
-  return flags.replace("https://example.org/", `https://example.org:${httpsPort}/`).split(" ");
+/** The flags with which the documentation starts the server, with the ports of the proxy, and without its own port for lines. */
+export function documentedFlags({ https, lines }: Pick<ProxyPorts, "https" | "lines">): string[] {
+  const [, flags] = page.match(/^app serve ([^]*?)\n```/m) ?? [];
+  const replaced = flags.replace("https://example.org/", `https://example.org:${https}/`).replace(" 4000 ", ` ${lines} `);
+  return replaced.replace("--tcp-port 4001", "").split(/[\s\\]+/);
+}
+
+/** Two ports for a proxy that nobody has. */
+export function freeProxyPorts(): Pick<ProxyPorts, "https" | "lines"> {
+  using https = Deno.listen({ hostname: PROXY_HOST, port: 0 });
+  using lines = Deno.listen({ hostname: PROXY_HOST, port: 0 });
+  return { https: https.addr.port, lines: lines.addr.port };
 }
 
 /** A configuration as the documentation has it, but for ports and files. */
@@ -42,8 +52,8 @@ function configuration(name: ProxyName, { folder, ports }: { folder: string; por
   const replaced: [string | RegExp, string][] = [
     ["127.0.0.1:8000", `127.0.0.1:${ports.serverHttp}`],
     ["127.0.0.1:4001", `127.0.0.1:${ports.serverLines}`],
-    [/(listen|bind) :?443/, `$1 127.0.0.1:${ports.https}`],
-    [/(listen|bind) :?4000/, `$1 127.0.0.1:${ports.lines}`],
+    [/(listen|bind) :?443/, `$1 ${PROXY_HOST}:${ports.https}`],
+    [/(listen|bind) :?4000/, `$1 ${PROXY_HOST}:${ports.lines}`],
     [/\/etc\/ssl/g, folder],
   ];
   const text = replaced.reduce((text, [from, to]) => {
@@ -119,7 +129,7 @@ export class RunningProxy implements AsyncDisposable {
 
 async function accepts(port: number): Promise<boolean> {
   try {
-    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    (await Deno.connect({ hostname: PROXY_HOST, port })).close();
     return true;
   } catch {
     return false;
