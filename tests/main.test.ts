@@ -140,7 +140,10 @@ Deno.test("a misspelt command, flag or variable gets a suggestion", async () => 
   await refused(["--verison"], /^app: there is no command "--verison": did you mean app --version\?$/m);
   await refused(["help", "sevre"], /^app: there is no command "sevre": did you mean app serve\?$/m);
   await refused(["launch"], /^app: there is no command "launch": app help lists the commands$/m);
-  await refused(["serve", "--port", "1"], /^app: serve has no --port: did you mean --tcp-port, --http-port or --public-tcp-port\?$/m);
+  await refused(
+    ["serve", "--port", "1"],
+    /^app: serve has no --port: did you mean --tcp-port, --http-port or --public-tcp-port\?$/m,
+  );
   await refused(
     ["serve", "--prot=1"],
     /^app: serve has no --prot: did you mean --tcp-port, --http-port, .* or --proxy-protocol\?$/m,

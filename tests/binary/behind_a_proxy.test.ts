@@ -39,7 +39,7 @@ const PROXIES: { name: "nginx" | "haproxy"; what: string; change?: (config: stri
     change: (text) =>
       text.replace("send-proxy-v2", "send-proxy").replace(
         "option forwardfor",
-        "$&\n  http-request replace-path /quiz/?(.*) /\\1",
+        "$&\n  http-request replace-path /quiz/(.*) /\\1",
       ),
   },
 ];
@@ -65,6 +65,8 @@ for (const { name, what, change } of PROXIES) {
   test("REST works under the path, and the client's address is logged, not one that it makes up", async ({ proxy, server, folder }) => {
     const info = await ask(proxy, "/quiz/api/server");
     strictEqual(JSON.parse(info.body).url, `https://${HOST}:${proxy.ports.https}/quiz/`);
+    const { status, location } = await ask(proxy, "/quiz");
+    ok([301, 308].includes(status) && location?.endsWith("/quiz/"), `${status} ${location}`);
     const own = { origin: `https://${HOST}:${proxy.ports.https}` };
     strictEqual((await ask(proxy, "/quiz/api/array", { method: "POST", headers: own })).status, 201);
     const evil = { origin: "https://evil.example" };
@@ -153,7 +155,7 @@ async function ask(
   proxy: RunningProxy,
   path: string,
   { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
-): Promise<{ status: number; body: string }> {
+): Promise<{ status: number; location?: string; body: string }> {
   const length: Record<string, string> = method === "GET" ? {} : { "content-length": "0" };
   const asked = request({ ...requestOptions(proxy, path, { ...headers, ...length, connection: "close" }), method });
   return await inTime(
@@ -161,7 +163,11 @@ async function ask(
       asked.once("error", reject);
       asked.once(
         "response",
-        (response) => text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject),
+        (response) =>
+          text(response).then(
+            (body) => resolve({ status: response.statusCode ?? 0, location: response.headers.location, body }),
+            reject,
+          ),
       );
       asked.end();
     }),
