@@ -66,7 +66,7 @@ async function stall(server: RunningServer, over: "lines" | "HTTP"): Promise<Raw
     return client;
   }
   const client = await RawClient.connectOnly({ hostname: server.tcp.hostname, port: Number(new URL(server.http).port) });
-  await client.send("GET /api/array HTTP/1.1\r\nhost: x\r\n\r\n".repeat(20));
+  await client.send("GET /api/array HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(20));
   return client;
 }
 

@@ -17,7 +17,7 @@ const PATIENCE_MS = 400;
 const OWN_VALUES = 1_000_000;
 const OWN_FROM = 4_000_000_000_000_000;
 const CODES: ReadonlySet<string> = new Set(ERROR_CODES);
-const LAST = "GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+const LAST = "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 const encoder = new TextEncoder();
 
 interface Address {
@@ -258,7 +258,7 @@ class FuzzedClient implements Disposable {
     text = JSON.stringify(json),
   ): KnownRequest {
     const { dice } = this.#options;
-    const head = `host: x\r\ncontent-type: application/json\r\n`;
+    const head = `host: localhost\r\ncontent-type: application/json\r\n`;
     const sized = `content-length: ${text.length}\r\n\r\n${text}`;
     const framed = dice.happens(0.5) ? sized : `transfer-encoding: chunked\r\n\r\n${chunked(text, dice)}`;
     return { text: `POST ${path} HTTP/1.1\r\n${head}${framed}`, check: expecting(status, check) };
@@ -278,23 +278,23 @@ class FuzzedClient implements Disposable {
     const path = dice.pick(["/api/array", "/api/array/sort", "/api/array?", "/api/server", "/", "/ws", "/api/counters"]);
     const sent = dice.happens(0.4) ? dice.mutated(body) : body;
     const post = (length: number, headers = "") =>
-      `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${headers}content-length: ${length}\r\n\r\n${sent}`;
+      `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${headers}content-length: ${length}\r\n\r\n${sent}`;
     switch (dice.integer(0, 7)) {
       case 0:
         return post(bytesIn(sent));
       case 1:
         return dice.mutated(post(bytesIn(sent)));
       case 2:
-        return `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n` +
+        return `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n` +
           dice.mutated(chunked(sent, dice));
       case 3:
         return post(dice.pick([0, 1, bytesIn(sent) - 1, bytesIn(sent) + 1, 1e9, -1]));
       case 4:
         return dice.mutated(
-          `${dice.pick(["GET", "OPTIONS", "PUT", "TRACE", "CONNECT"])} ${dice.pick(READS)} HTTP/1.1\r\nhost: x\r\n\r\n`,
+          `${dice.pick(["GET", "OPTIONS", "PUT", "TRACE", "CONNECT"])} ${dice.pick(READS)} HTTP/1.1\r\nhost: localhost\r\n\r\n`,
         );
       case 5:
-        return `GET ${dice.mutated(dice.pick(TARGETS))} HTTP/1.1\r\nhost: x\r\n\r\n`;
+        return `GET ${dice.mutated(dice.pick(TARGETS))} HTTP/1.1\r\nhost: localhost\r\n\r\n`;
       case 6:
         return post(bytesIn(sent), `${dice.mutated(dice.pick(HEADERS))}\r\n`);
       default:
@@ -348,7 +348,7 @@ const HEADERS = [
 ];
 
 function known(requestLine: string, status: number, check: KnownRequest["check"] = () => {}): KnownRequest {
-  return { text: `${requestLine}\r\nhost: x\r\n\r\n`, check: expecting(status, check) };
+  return { text: `${requestLine}\r\nhost: localhost\r\n\r\n`, check: expecting(status, check) };
 }
 
 function expecting(status: number, check: KnownRequest["check"]): KnownRequest["check"] {

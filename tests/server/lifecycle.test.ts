@@ -88,9 +88,11 @@ Deno.test("a stop does not wait for those that send half of a request over HTTP,
   using client = await RawClient.connect(server.tcp);
   await client.ask(`ADD ${Array.from({ length: 1_000_000 }, (_, i) => i).join(" ")}`);
   using half = await RawClient.connectOnly(server.http);
-  await half.send("POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{");
+  await half.send(
+    "POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+  );
   using stuck = await RawClient.connectOnly(server.http);
-  await stuck.send("GET /api/array HTTP/1.1\r\nhost: x\r\n\r\n");
+  await stuck.send("GET /api/array HTTP/1.1\r\nhost: localhost\r\n\r\n");
   await stuck.more();
   const stopped = server.stop();
   client[Symbol.dispose]();

@@ -67,7 +67,7 @@ export class FrameReader implements Disposable {
     const reader = new FrameReader(await Deno.connect(address));
     await reader.send(
       new TextEncoder().encode(
-        "GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
+        "GET /ws HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
           "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n",
       ),
     );

@@ -5,7 +5,8 @@ import { RawClient } from "../../support/raw_client.ts";
 import { startTestServer } from "../../support/test_server.ts";
 
 const BODY = '{"value":8}';
-const HIDDEN = 'POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}';
+const HIDDEN =
+  'POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}';
 
 /** All that comes for some bytes until the server closes. */
 async function answerTo(server: Server, bytes: string): Promise<string> {
@@ -34,15 +35,15 @@ async function withoutEffect(requests: Record<string, string>, detail?: RegExp):
 
 const get = (host: string) => `GET /healthz HTTP/1.1\r\n${host}\r\n`;
 const post = (headers: string, body: string) =>
-  `POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${headers}\r\n\r\n${body}`;
+  `POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${headers}\r\n\r\n${body}`;
 const CHUNKED = `b\r\n${BODY}\r\n0\r\n\r\n`;
 
 Deno.test("a request needs one Host, which is a host and a port and nothing more", () =>
   withoutEffect({
     "none": get("accept: */*\r\n"),
     "no header at all": "GET /healthz HTTP/1.1\r\n\r\n",
-    "two": get("host: x\r\nhost: y\r\n"),
-    "twice the same": get("host: x\r\nHost: x\r\n"),
+    "two": get("host: localhost\r\nhost: y\r\n"),
+    "twice the same": get("host: localhost\r\nHost: localhost\r\n"),
     "empty": get("host:\r\n"),
     "a path": "GET / HTTP/1.1\r\nhost: x/api/server?\r\n\r\n",
     "a query": get("host: x?\r\n"),
@@ -75,22 +76,25 @@ Deno.test("a WebSocket is opened by a request that is as strict", async () => {
     "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n";
   await withoutEffect({
     "no host": open("accept: */*"),
-    "two hosts": open("host: x\r\nhost: x"),
+    "two hosts": open("host: localhost\r\nhost: localhost"),
     "a host with a path": open("host: x/api/server?"),
   }, /Host header/);
   await withoutEffect({
-    "a body": open("host: x\r\ncontent-length: 5"),
-    "chunks": open("host: x\r\ntransfer-encoding: chunked"),
+    "a body": open("host: localhost\r\ncontent-length: 5"),
+    "chunks": open("host: localhost\r\ntransfer-encoding: chunked"),
   }, /body/);
   await using server = await startTestServer();
   // It can't change protocols (RFC 9110, 7.8).
-  match(await answerTo(server, open("host: x", "GET /ws HTTP/1.0")), /^HTTP\/1\.1 426 /);
+  match(await answerTo(server, open("host: localhost", "GET /ws HTTP/1.0")), /^HTTP\/1\.1 426 /);
 });
 
 Deno.test("a WebSocket of another version is told which one is spoken, and one without a key what is missing", async () => {
   await using server = await startTestServer();
   const open = (headers: string, method = "GET") =>
-    answerTo(server, `${method} /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: Upgrade\r\n${headers}\r\n`);
+    answerTo(
+      server,
+      `${method} /ws HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\nconnection: Upgrade\r\n${headers}\r\n`,
+    );
   const key = "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
   const version = "sec-websocket-version: 13\r\n";
   for (const other of ["", "sec-websocket-version: 12\r\n", "sec-websocket-version: 8\r\n", "sec-websocket-version: x\r\n"]) {
@@ -136,38 +140,38 @@ Deno.test("how long a body is can be said in one way only", () =>
     "no coding": post("transfer-encoding:", CHUNKED),
     "a vertical tab": post("transfer-encoding: \x0bchunked", CHUNKED),
     "chunks in HTTP/1.0": post("transfer-encoding: chunked", CHUNKED).replace("HTTP/1.1", "HTTP/1.0"),
-    "chunks that a GET does not end": "GET /healthz HTTP/1.1\r\nhost: x\r\ntransfer-encoding: gzip\r\n\r\n",
+    "chunks that a GET does not end": "GET /healthz HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: gzip\r\n\r\n",
   }));
 
 Deno.test("a head is lines with an end, each a name, a colon and a value", () =>
   withoutEffect({
-    "a line that goes on": get("host: x\r\na: b\r\n c\r\n"),
-    "a first line that goes on": "GET /healthz HTTP/1.1\r\n host: x\r\n\r\n",
+    "a line that goes on": get("host: localhost\r\na: b\r\n c\r\n"),
+    "a first line that goes on": "GET /healthz HTTP/1.1\r\n host: localhost\r\n\r\n",
     "a length that goes on": post("content-length:\r\n 11", BODY),
     "a space before the colon": get("host : x\r\n"),
     "a tab before the colon": post("transfer-encoding\t: chunked", CHUNKED),
-    "no colon": get("host: x\r\na\r\n"),
-    "no name": get("host: x\r\n: a\r\n"),
-    "a bare newline": get("host: x\r\na: b\nc: d\r\n"),
-    "a bare newline at the end": "GET /healthz HTTP/1.1\r\nhost: x\r\n\n",
+    "no colon": get("host: localhost\r\na\r\n"),
+    "no name": get("host: localhost\r\n: a\r\n"),
+    "a bare newline": get("host: localhost\r\na: b\nc: d\r\n"),
+    "a bare newline at the end": "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\n",
     "bare newlines only": "GET /healthz HTTP/1.1\nhost: x\n\n",
-    "a bare carriage return": get("host: x\r\na: b\rc: d\r\n"),
-    "NUL": get("host: x\r\na: b\0c\r\n"),
-    "a control character": get("host: x\r\na: b\x01c\r\n"),
-    "a fragment": "GET /healthz#a HTTP/1.1\r\nhost: x\r\n\r\n",
-    "no path": "GET healthz HTTP/1.1\r\nhost: x\r\n\r\n",
-    "not ASCII": "GET /\xe4 HTTP/1.1\r\nhost: x\r\n\r\n",
-    "a method that is none": "get /healthz HTTP/1.1\r\nhost: x\r\n\r\n",
+    "a bare carriage return": get("host: localhost\r\na: b\rc: d\r\n"),
+    "NUL": get("host: localhost\r\na: b\0c\r\n"),
+    "a control character": get("host: localhost\r\na: b\x01c\r\n"),
+    "a fragment": "GET /healthz#a HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    "no path": "GET healthz HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    "not ASCII": "GET /\xe4 HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    "a method that is none": "get /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n",
   }));
 
 Deno.test("only HTTP/1.1 and HTTP/1.0 are spoken", () =>
   withoutEffect({
     "none": "GET /healthz\r\n\r\n",
-    "HTTP/0.9": "GET /healthz HTTP/0.9\r\nhost: x\r\n\r\n",
-    "HTTP/1.2": "GET /healthz HTTP/1.2\r\nhost: x\r\n\r\n",
-    "HTTP/2.0": "GET /healthz HTTP/2.0\r\nhost: x\r\n\r\n",
+    "HTTP/0.9": "GET /healthz HTTP/0.9\r\nhost: localhost\r\n\r\n",
+    "HTTP/1.2": "GET /healthz HTTP/1.2\r\nhost: localhost\r\n\r\n",
+    "HTTP/2.0": "GET /healthz HTTP/2.0\r\nhost: localhost\r\n\r\n",
     "the preface of HTTP/2": "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-    "lower case": "GET /healthz http/1.1\r\nhost: x\r\n\r\n",
+    "lower case": "GET /healthz http/1.1\r\nhost: localhost\r\n\r\n",
   }));
 
 Deno.test("chunks are as long as they say", () =>
@@ -185,9 +189,9 @@ Deno.test("chunks are as long as they say", () =>
 
 Deno.test("all headers are looked at, however many fit in", async () => {
   const many = "a:\r\n".repeat(2500);
-  await withoutEffect({ "a second Host behind them": get(`host: x\r\n${many}host: y\r\n`) }, /Host header/);
+  await withoutEffect({ "a second Host behind them": get(`host: localhost\r\n${many}host: y\r\n`) }, /Host header/);
   await using server = await startTestServer();
-  match(await answerTo(server, get(`${many}host: x\r\nconnection: close\r\n`)), /^HTTP\/1\.1 200 /);
+  match(await answerTo(server, get(`${many}host: localhost\r\nconnection: close\r\n`)), /^HTTP\/1\.1 200 /);
 });
 
 Deno.test("who speaks TLS to the HTTP port is told that it does not", async () => {
@@ -199,15 +203,17 @@ Deno.test("who speaks TLS to the HTTP port is told that it does not", async () =
 
 Deno.test("CONNECT is refused as any other method is, and an expectation that nobody can meet is ignored", async () => {
   await using server = await startTestServer();
-  match(await answerTo(server, "CONNECT x:80 HTTP/1.1\r\nhost: x\r\n\r\n"), /^HTTP\/1\.1 405 [^]*problem\+json/);
-  const expecting = get("host: x\r\nexpect: miracles\r\nconnection: close\r\n");
+  match(await answerTo(server, "CONNECT x:80 HTTP/1.1\r\nhost: localhost\r\n\r\n"), /^HTTP\/1\.1 405 [^]*problem\+json/);
+  const expecting = get("host: localhost\r\nexpect: miracles\r\nconnection: close\r\n");
   match(await answerTo(server, expecting), /^HTTP\/1\.1 200 /);
 });
 
 Deno.test("what is before a request that is refused is answered first", async () => {
   await using server = await startTestServer();
-  const good = "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
-  for (const bad of [get("host: x\r\nhost: y\r\n"), "not HTTP\r\n\r\n", post("content-length: +1", BODY), "\x16\x03\x01"]) {
+  const good = "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  for (
+    const bad of [get("host: localhost\r\nhost: y\r\n"), "not HTTP\r\n\r\n", post("content-length: +1", BODY), "\x16\x03\x01"]
+  ) {
     const statuses = (await answerTo(server, good + good + bad)).match(/HTTP\/1\.1 \d+/g);
     deepStrictEqual(statuses, ["HTTP/1.1 200", "HTTP/1.1 200", "HTTP/1.1 400"], bad);
   }
@@ -219,9 +225,11 @@ Deno.test("what is before a request that is refused is answered first", async ()
 
 Deno.test("what is answered arrives, though the connection closes and the client goes on sending", async () => {
   await using server = await startTestServer();
-  for (const bad of ["not HTTP\r\n\r\n", get("host: x\r\nhost: y\r\n"), get("host: x\r\nconnection: close\r\n")]) {
+  for (
+    const bad of ["not HTTP\r\n\r\n", get("host: localhost\r\nhost: y\r\n"), get("host: localhost\r\nconnection: close\r\n")]
+  ) {
     using client = await RawClient.connectOnly(server.http);
-    await client.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n" + bad);
+    await client.send("GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n" + bad);
     // It takes nothing until it has sent all, which takes longer than the server takes to answer.
     for (let i = 0; i < 50; i++) {
       await client.send("x".repeat(10_000));

@@ -87,8 +87,8 @@ Deno.test("requests that come at once on one connection are done one after the o
   strictEqual(bodies[3], '{"removed":2}');
 });
 
-const GOOD = "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
-const WEB_SOCKET = "GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
+const GOOD = "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
+const WEB_SOCKET = "GET /ws HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
   "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n";
 
 /** The statuses of all that is answered until the server closes. */
@@ -101,13 +101,13 @@ Deno.test("a request for another protocol that is pipelined is refused behind th
   await using server = await startTestServer();
   const h2c = "connection: Upgrade\r\nupgrade: h2c\r\n";
   const hidden =
-    'POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}';
+    'POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}';
   for (
     const offer of [
       WEB_SOCKET,
-      `GET /healthz HTTP/1.1\r\nhost: x\r\n${h2c}\r\n`,
-      `GET  /healthz  HTTP/1.1\r\nhost: x\r\n${h2c}\r\n`,
-      `POST /api/array HTTP/1.1\r\nhost: x\r\n${h2c}content-length: ${hidden.length}\r\n\r\n`,
+      `GET /healthz HTTP/1.1\r\nhost: localhost\r\n${h2c}\r\n`,
+      `GET  /healthz  HTTP/1.1\r\nhost: localhost\r\n${h2c}\r\n`,
+      `POST /api/array HTTP/1.1\r\nhost: localhost\r\n${h2c}content-length: ${hidden.length}\r\n\r\n`,
     ]
   ) {
     using client = await RawClient.connectOnly(server.http);
@@ -120,11 +120,11 @@ Deno.test("a request for another protocol that is pipelined is refused behind th
 
 Deno.test("the request line of an offer of another protocol may also be in its body, and behind it", async () => {
   await using server = await startTestServer();
-  const body = '{"value":7}\r\nPOST /api/array HTTP/1.1\r\nhost: x\r\n\r\n';
+  const body = '{"value":7}\r\nPOST /api/array HTTP/1.1\r\nhost: localhost\r\n\r\n';
   using client = await RawClient.connectOnly(server.http);
   await client.send(
-    "POST /api/array HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: h2c\r\ncontent-type: application/json\r\n" +
-      `content-length: ${body.length}\r\n\r\n${body}POST /api/array HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`,
+    "POST /api/array HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: h2c\r\ncontent-type: application/json\r\n" +
+      `content-length: ${body.length}\r\n\r\n${body}POST /api/array HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`,
   );
   deepStrictEqual(await statusesOf(client), ["400", "201"]);
 });
@@ -134,10 +134,10 @@ Deno.test("another protocol may be asked for when all before it are answered", a
   using client = await RawClient.connectOnly(server.http);
   for (let i = 0; i < 3; i++) {
     await client.send(
-      'POST /api/array HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}',
+      'POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"value":7}',
     );
     while (!client.remaining().includes(`"count":${2 * i + 1}}`)) await client.more();
-    await client.send("POST /api/array HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: h2c\r\n\r\n");
+    await client.send("POST /api/array HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: h2c\r\n\r\n");
     while (!client.remaining().includes(`"count":${2 * i + 2}}`)) await client.more();
   }
   // A frame may come along, masked with zeros.
