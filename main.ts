@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 // @ts-types="./std/delay.d.ts"
 import { delay } from "@std/async/delay";
 import { createColors } from "picocolors";
+import { CERT_OPTIONS, parseCertConfig } from "./cert/config.ts";
+import { makeCertificate } from "./cert/mod.ts";
 import { checkEnvironment } from "./cli/environment.ts";
 import { type CommandOptions, helpText, unknownCommand } from "./cli/help.ts";
 import { operands } from "./cli/operands.ts";
@@ -17,7 +19,7 @@ import { wrapWords } from "./client/wrap_words.ts";
 import { formatAddress } from "./protocol/address.ts";
 import { messageOf } from "./protocol/message_of.ts";
 import { escapeControls } from "./protocol/quote.ts";
-import { reachableHost } from "./server/tcp/addresses.ts";
+import { reachableAddresses, reachableHost } from "./server/tcp/addresses.ts";
 import { systemClock } from "./server/clock.ts";
 import { parseServerConfig, SERVE_OPTIONS, type ServerConfig } from "./server/config.ts";
 import { State } from "./server/engine/state.ts";
@@ -42,6 +44,8 @@ export interface Shell {
   /** Aborted when the person, or the system, wants the program to end; `interrupt` is what does so. */
   signal: AbortSignal;
   interrupt(): void;
+  /** Has SIGHUP call back from now on, unless it means that the terminal has gone: then it interrupts. */
+  onHangup(callback: () => void): void;
 }
 
 export interface Output {
@@ -55,7 +59,8 @@ export interface Output {
 /** How many digits of a hash are shown. */
 const SHOWN_HASH = 16;
 
-const OPTIONS: CommandOptions = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS };
+const OPTIONS: CommandOptions = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS };
+const ALL_OPTIONS = [OPTIONS.serve, OPTIONS.cert, ...Object.values(OPTIONS.client)];
 
 /** Success; failure; usage error; the client was interrupted. */
 type ExitCode = 0 | 1 | 2 | 130;
@@ -79,12 +84,16 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
   switch (command) {
     case "serve":
       if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, [OPTIONS.serve, ...Object.values(OPTIONS.client)]);
+      checkEnvironment(shell.env, ALL_OPTIONS);
       return await serve(parseServerConfig(args, shell.env), shell);
     case "client":
       if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, [OPTIONS.serve, ...Object.values(OPTIONS.client)]);
+      checkEnvironment(shell.env, ALL_OPTIONS);
       return await client(args, shell);
+    case "cert":
+      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
+      checkEnvironment(shell.env, ALL_OPTIONS);
+      return print(makeCertificate(parseCertConfig(args, shell.env), thisComputer()), shell);
     case "backup":
       if (wantsHelp) return print(helpText(command, OPTIONS), shell);
       return await backup(operands(command, ["DIR", "FILE"], args), shell);
@@ -121,10 +130,11 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
     networkAddresses,
     assets: builtAssets(),
   });
-  const place = { folder: folder?.path ?? null, url: config.publicUrl?.href ?? null };
+  const place = { cert: config.tlsCert, folder: folder?.path ?? null, url: config.publicUrl?.href ?? null };
   shell.stdout.write(
     config.json ? `${JSON.stringify(listening(server, place))}\n` : welcome(server, place),
   );
+  shell.onHangup(() => server.reloadCertificate());
   await aborted(shell.signal);
   if (!config.json) shell.stdout.write("stopping…\n");
   await server.stop();
@@ -154,6 +164,20 @@ function summary({ summary, hash }: Findings): string {
   return [...Object.entries(summary).map((entry) => entry.join(" ")), `hash ${hash?.slice(0, SHOWN_HASH)}`].join(", ");
 }
 
+/** What a certificate for this computer has to name. */
+function thisComputer() {
+  return { hostname: hostname(), addresses: reachableAddresses("0.0.0.0", networkAddresses()), now: Date.now() };
+}
+
+/** This computer's name; `null` where it may not be asked for it. */
+function hostname(): string | null {
+  try {
+    return Deno.hostname();
+  } catch {
+    return null;
+  }
+}
+
 /** This computer's addresses; none where it may not be asked for them. */
 function networkAddresses(): Deno.NetworkInterfaceInfo[] {
   try {
@@ -180,31 +204,45 @@ function openServerLog(folder: DataFolder | null, { logLevel, logMessages, token
   }
 }
 
-/** Where a server keeps its data, and at which URL people reach it; `null` where neither was given. */
+/** Where a server keeps its data, its certificate, and at which URL people reach it; `null` for what was not given. */
 interface Place {
   readonly folder: string | null;
+  readonly cert: string | null;
   readonly url: string | null;
 }
 
-function listening({ tcp, http }: Server, { folder, url }: Place) {
-  const place = ({ hostname, port }: Deno.NetAddr) => ({ host: hostname, port });
-  return { event: "listening", tcp: place(tcp), http: place(http), ...(url === null ? {} : { url }), data: folder };
+function listening({ tcp, tls, http }: Server, { folder, url }: Place) {
+  const place = (address: Deno.NetAddr | null) => address && { host: address.hostname, port: address.port };
+  return {
+    event: "listening",
+    tcp: place(tcp),
+    tls: place(tls),
+    http: { ...place(http), tls: tls !== null },
+    data: folder,
+    ...(url === null ? {} : { url }),
+  };
 }
 
-function welcome({ tcp, http }: Server, { folder, url }: Place): string {
-  const web = `http://${formatAddress(reachable(http))}`;
-  const { hostname, port } = reachable(tcp);
+function welcome({ tcp, tls, http }: Server, { folder, cert, url }: Place): string {
+  const web = `${tls ? "https" : "http"}://${formatAddress(reachable(http))}`;
+  const lines = tcp && reachable(tcp);
   return [
     `app ${manifest.version} is ready. Try it in another terminal, or open the page:`,
     "",
-    `  nc ${hostname} ${port}`,
-    `  curl ${web}/api/array`,
+    ...lines ? [`  nc ${lines.hostname} ${lines.port}`] : [],
+    ...tls ? [`  openssl s_client -quiet -connect ${formatAddress(reachable(tls))}`] : [],
+    `  curl ${cert === null ? "" : `--cacert ${shellWord(cert)} `}${web}/api/array`,
     `  ${url ?? `${web}/`}`,
     "",
     folder === null ? "Nothing is saved (--memory)." : `Data and log: ${folder}`,
     "Press Ctrl-C to stop.",
     "",
   ].join("\n");
+}
+
+/** A word for a shell. */
+function shellWord(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** An address to connect to: a server that listens on all addresses is also at loopback. */
@@ -290,7 +328,7 @@ function output(stream: typeof Deno.stdout): Output {
 const SAME_WISH_MS = 100;
 
 /** Aborts on the first wish to end; a second one ends the process at once. */
-function interruption(leave: () => never): { signal: AbortSignal; interrupt(): void } {
+function interruption(leave: () => never): Pick<Shell, "signal" | "interrupt" | "onHangup"> {
   const controller = new AbortController();
   let firstAt = Infinity;
   const interrupt = () => {
@@ -302,8 +340,15 @@ function interruption(leave: () => never): { signal: AbortSignal; interrupt(): v
   for (const signal of ["SIGINT", windows ? "SIGBREAK" : "SIGTERM"] as const) Deno.addSignalListener(signal, interrupt);
   // Deno resets what `nohup` has set, so the signal has to be ignored here if there is no terminal that could have hung up.
   const attended = [Deno.stdin, Deno.stdout, Deno.stderr].some((stream) => stream.isTerminal());
-  if (!windows) Deno.addSignalListener("SIGHUP", attended ? interrupt : () => {});
-  return { signal: controller.signal, interrupt };
+  let onHangup = attended ? interrupt : () => {};
+  if (!windows) Deno.addSignalListener("SIGHUP", () => onHangup());
+  return {
+    signal: controller.signal,
+    interrupt,
+    onHangup(callback) {
+      if (!attended) onHangup = callback;
+    },
+  };
 }
 
 if (import.meta.main) {

@@ -10,6 +10,7 @@ const VARIABLES = [
 /** The options of the commands that have any; of the client those of every mode and of each one. */
 export interface CommandOptions {
   readonly serve: OptionTable;
+  readonly cert: OptionTable;
   readonly client: Readonly<Record<"common" | "sort" | "quiz" | "counter", OptionTable>>;
 }
 
@@ -45,6 +46,16 @@ const HELP: Record<string, (options: CommandOptions) => string[]> = {
     "",
     "For --mode counter:",
     ...optionsHelp(client.counter),
+    "",
+    ...VARIABLES,
+  ],
+  cert: ({ cert }) => [
+    "app cert [flags]",
+    "",
+    "Makes a certificate for this computer and its private key, to try TLS with or to use it in a",
+    "classroom: cert.pem for everybody, key.pem for the server alone. Prints how to use them.",
+    "",
+    ...optionsHelp(cert),
     "",
     ...VARIABLES,
   ],
@@ -87,6 +98,7 @@ function overview(): string {
     "  app client --mode sort     sends integers and shows them sorted",
     "  app client --mode quiz     plays ten arithmetic questions",
     "  app client --mode counter  counts, and the server remembers",
+    "  app cert                   makes a certificate, for TLS",
     "  app backup DIR FILE        copies a server's data, also while it runs",
     "  app check DIR              checks a server's data, also while it runs",
     "  app help [command]         explains a command",

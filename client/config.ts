@@ -1,9 +1,14 @@
 import { choice, type Environment, flag, integer, type Option, parseOptions, text } from "../cli/options.ts";
 import { MAX_COUNTER_ID } from "../protocol/counter_text.ts";
 import { checkName } from "../protocol/player_name.ts";
+import { messageOf } from "../protocol/message_of.ts";
 import { quote } from "../protocol/quote.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import type { TlsTrust } from "./tls.ts";
+
+/** The server's port for lines over TLS, unless it is told another. */
+const TLS_PORT = 4433;
 
 /** What the client can do. */
 const MODES = ["sort", "quiz", "counter"] as const;
@@ -13,7 +18,16 @@ export type Mode = typeof MODES[number];
 const COMMON_OPTIONS = {
   mode: choice(MODES, { help: "what to do", fallback: null }),
   host: text({ placeholder: "HOST", help: "the server's host", fallback: "127.0.0.1" }),
-  port: integer({ placeholder: "PORT", help: "the server's port for lines", min: 1, max: 65_535, fallback: 4000 }),
+  port: integer({
+    placeholder: "PORT",
+    help: "the server's port for lines; with --tls its default is 4433",
+    min: 1,
+    max: 65_535,
+    fallback: 4000,
+  }),
+  tls: flag({ help: "connect over TLS" }),
+  ca: text({ placeholder: "FILE", help: "trust this certificate, in PEM, instead of the public authorities", fallback: null }),
+  insecure: flag({ help: "with --tls: trust any certificate; whoever is on the way can read and change everything" }),
   ...tokenOptions("the server's token, if it has one"),
   json: flag({ help: "print one JSON object per line" }),
 };
@@ -88,11 +102,42 @@ export function parseClientConfig(args: readonly string[], env: Environment) {
   // A flag takes precedence over the environment.
   return {
     ...values,
+    port: values.tls && !given.has("port") && env.APP_PORT === undefined ? TLS_PORT : values.port,
+    tls: trustOf(values, given),
     token: tokenOf(values, given),
     name,
     mode: values.mode,
     values: given.has("size") ? null : values.values,
   };
+}
+
+/** Whom to trust; `null` without TLS. @throws {UsageError} */
+function trustOf(
+  { tls, ca: file, insecure }: { tls: boolean; ca: string | null; insecure: boolean },
+  given: ReadonlySet<string>,
+): TlsTrust | null {
+  if (!tls) {
+    const flag = ["ca", "insecure"].find((name) => given.has(name));
+    if (flag) throw new UsageError(`--${flag} needs --tls: without it there is no certificate`);
+    return null;
+  }
+  if (given.has("ca") && given.has("insecure")) {
+    throw new UsageError("--ca and --insecure do not go together: with --insecure no certificate is checked");
+  }
+  // A flag takes precedence over the environment.
+  if (insecure && !given.has("ca")) return { ca: null, insecure };
+  return { ca: file === null ? null : certificateIn(file), insecure: false };
+}
+
+function certificateIn(file: string): string {
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(file);
+  } catch (error) {
+    throw new UsageError(`can't read --ca ${file}: ${messageOf(error).replace(/: \w+ '.*'$/s, "")}`);
+  }
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  throw new UsageError(`--ca ${file} is not a certificate in PEM: name a file with -----BEGIN CERTIFICATE----- in it`);
 }
 
 /** @throws {UsageError} where nobody can play under this name */

@@ -6,6 +6,7 @@ import { LineFramer } from "../protocol/line_framer.ts";
 import { escapeControls, quote } from "../protocol/quote.ts";
 import { parseServerLine, type ServerLine } from "../protocol/reply.ts";
 import { ConnectionError, LineLink } from "./line_link.ts";
+import { type ByteStream, connectTls, type TlsTrust } from "./tls.ts";
 
 /** How long connecting, and the first line, may take, in milliseconds. */
 const CONNECT_MS = 5000;
@@ -18,7 +19,7 @@ const decoder = new TextDecoder();
 const NEVER = new AbortController().signal;
 
 /**
- * A connection to a server over TCP.
+ * A connection to a server over TCP, with TLS or without.
  *
  * @example
  * ```ts
@@ -27,11 +28,11 @@ const NEVER = new AbortController().signal;
  * ```
  */
 export class ServerConnection extends LineLink {
-  readonly #conn: Deno.TcpConn;
+  readonly #conn: ByteStream;
   #open = true;
   readonly #framer = new LineFramer({ maxLineBytes: MAX_LINE_BYTES });
 
-  private constructor(conn: Deno.TcpConn, where: string) {
+  private constructor(conn: ByteStream, where: string) {
     super(where);
     this.#conn = conn;
   }
@@ -39,15 +40,16 @@ export class ServerConnection extends LineLink {
   /** Connects, and shows the token if there is one; gives up if the signal is aborted before. @throws {ConnectionError} @throws {ReplyError} */
   static async open(
     address: { hostname: string; port: number },
-    { token = null, timeoutMs = CONNECT_MS, signal = NEVER }: {
+    { token = null, tls = null, timeoutMs = CONNECT_MS, signal = NEVER }: {
       token?: string | null;
+      tls?: TlsTrust | null;
       timeoutMs?: number;
       signal?: AbortSignal;
     } = {},
   ): Promise<ServerConnection> {
     const where = formatAddress(address);
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const connection = new ServerConnection(await connect(address, { where, signal: limit }), where);
+    const connection = new ServerConnection(await connect(address, { where, signal: limit, tls }), where);
     try {
       await connection.introduce(await connection.#first(timeoutMs), token);
     } catch (error) {
@@ -66,9 +68,10 @@ export class ServerConnection extends LineLink {
     try {
       return await deadline(this.next(), timeoutMs);
     } catch (error) {
-      throw new ConnectionError(`${this.where} does not speak ${PROTOCOL}: use the TCP port of the server, not its HTTP port`, {
-        cause: error,
-      });
+      throw new ConnectionError(
+        `${this.where} does not speak ${PROTOCOL}: use the TCP port of the server, not its HTTP port, and --tls for its TLS port`,
+        { cause: error },
+      );
     }
   }
 
@@ -112,16 +115,17 @@ export class ServerConnection extends LineLink {
 
 /** What connects to the server that a client was told of. */
 export function connector(
-  { host: hostname, port, token }: { host: string; port: number; token: string | null },
+  { host: hostname, port, token, tls }: { host: string; port: number; token: string | null; tls: TlsTrust | null },
   signal: AbortSignal,
 ): () => Promise<ServerConnection> {
-  return () => ServerConnection.open({ hostname, port }, { token, signal });
+  return () => ServerConnection.open({ hostname, port }, { token, tls, signal });
 }
 
 async function connect(
   address: { hostname: string; port: number },
-  { where, signal }: { where: string; signal: AbortSignal },
-): Promise<Deno.TcpConn> {
+  { where, signal, tls }: { where: string; signal: AbortSignal; tls: TlsTrust | null },
+): Promise<ByteStream> {
+  if (tls) return await connectTls(address, { where, signal, trust: tls });
   try {
     const conn = await Deno.connect({ ...address, signal });
     conn.setNoDelay(true);

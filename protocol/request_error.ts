@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   "no-connection",
   "unknown-token",
   "unauthorized",
+  "tls-required",
   "too-many-connections",
   "too-many-values",
   "rate-limited",

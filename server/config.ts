@@ -49,6 +49,20 @@ export const SERVE_OPTIONS = {
     parse: AddressRanges.parse,
   }),
   proxyProtocol: flag({ help: "connections for lines from --trusted-proxy begin with a PROXY header" }),
+  tlsCert: text({
+    placeholder: "FILE",
+    help: "certificate in PEM, as app cert makes one: for HTTPS, and for lines over TLS",
+    fallback: null,
+  }),
+  tlsKey: text({ placeholder: "FILE", help: "the certificate's private key in PEM", fallback: null }),
+  tlsPort: integer({
+    placeholder: "PORT",
+    help: "port for lines over TLS; 0 takes a free port",
+    min: 0,
+    max: 65_535,
+    fallback: 4433,
+  }),
+  tlsOnly: flag({ help: "take lines over TLS only; --tcp-port is not opened" }),
   data: text({ placeholder: "DIR", help: "data folder", fallback: "./app-data" }),
   memory: flag({ help: "keep everything in memory only, write nothing to disk" }),
   sync: choice(["full", "normal"], {
@@ -129,14 +143,36 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
   const { values, given } = parseOptions(SERVE_OPTIONS, { command: "serve", args, env });
   const [data, memory] = [given.has("data"), given.has("memory") && values.memory];
   if (data && memory) throw new UsageError("--data and --memory do not go together: with --memory nothing is written to disk");
-  if (values.tcpPort === values.httpPort && values.tcpPort !== 0) {
-    throw new UsageError(
-      `--tcp-port and --http-port must differ, and both are ${values.tcpPort}: choose another for one of them`,
-    );
+  const tls = tlsOf(values, given);
+  const ports = [
+    ...(values.tlsOnly ? [] : [{ flag: "--tcp-port", port: values.tcpPort }]),
+    { flag: "--http-port", port: values.httpPort },
+    ...(tls ? [{ flag: "--tls-port", port: values.tlsPort }] : []),
+  ];
+  for (const [i, { flag, port }] of ports.entries()) {
+    const other = ports.slice(i + 1).find((other) => other.port === port && port !== 0);
+    if (other) {
+      throw new UsageError(`${flag} and ${other.flag} must differ, and both are ${port}: choose another for one of them`);
+    }
   }
   if (values.proxyProtocol && values.trustedProxy === null) {
     throw new UsageError("--proxy-protocol needs --trusted-proxy: name the addresses that send a PROXY header");
   }
   // A flag takes precedence over the environment.
-  return { ...values, token: tokenOf(values, given), memory: !data && values.memory };
+  return { ...values, tls, token: tokenOf(values, given), memory: !data && values.memory };
+}
+
+/** Where the certificate and its key are; `null` for no TLS. @throws {UsageError} */
+function tlsOf(
+  { tlsCert: cert, tlsKey: key, tlsOnly }: { tlsCert: string | null; tlsKey: string | null; tlsOnly: boolean },
+  given: ReadonlySet<string>,
+): { cert: string; key: string } | null {
+  if (cert !== null && key !== null) return { cert, key };
+  if (cert !== null || key !== null) {
+    const [one, other] = cert === null ? ["--tls-key", "--tls-cert"] : ["--tls-cert", "--tls-key"];
+    throw new UsageError(`${one} needs ${other}: give both; app cert makes both files`);
+  }
+  const flag = tlsOnly ? "--tls-only" : given.has("tlsPort") ? "--tls-port" : null;
+  if (flag) throw new UsageError(`${flag} needs --tls-cert and --tls-key: app cert makes both files`);
+  return null;
 }

@@ -18,9 +18,9 @@ import { createApp } from "./http/app.ts";
 import { behindProxy } from "./http/forwarded.ts";
 import { HttpListener } from "./http/listener.ts";
 import { Metrics } from "./http/metrics.ts";
-import { type LineChannel, LineConnection } from "./line/connection.ts";
+import { LineConnection } from "./line/connection.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE, connectionHandlers } from "./line/connection_commands.ts";
-import { Connections } from "./line/connections.ts";
+import { Connections, type Transport } from "./line/connections.ts";
 import type { LineHandler } from "./line/dispatcher.ts";
 import { CONNECTION_EVENTS, tellConnections } from "./line/feed.ts";
 import { RequestCounts } from "./line/request_counts.ts";
@@ -33,15 +33,20 @@ import { merged } from "./services/merged.ts";
 import { SERVICES } from "./services/mod.ts";
 import type { RunningService, Service } from "./services/service.ts";
 import { type NetworkAddress, reachableAddresses } from "./tcp/addresses.ts";
-import type { TcpConnection } from "./tcp/connection.ts";
 import { TcpListener } from "./tcp/listener.ts";
 import { listening } from "./tcp/listening.ts";
 import { ProxiedConnections } from "./tcp/proxied_connections.ts";
+import { TlsAcceptor } from "./tls/acceptor.ts";
+import { Certificate } from "./tls/certificate.ts";
+import { refusePlainLine } from "./tls/plain_line.ts";
+import type { Wire } from "./tcp/wire.ts";
 import { Turns } from "./turns.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** How often connections look to their time limits, in milliseconds. */
 const TICK_MS = 500;
+/** How often it looks whether the certificate was renewed, in milliseconds. */
+const CERTIFICATE_MS = 60_000;
 /** A message over a WebSocket may have this many bytes beside one line of the greatest length. */
 const SPARE_MESSAGE_BYTES = 1_048_576;
 /** The least that all clients together may have sent without finishing it, in bytes. */
@@ -69,7 +74,10 @@ export interface Dependencies {
 
 /** A server that runs. */
 export interface Server extends AsyncDisposable {
-  readonly tcp: Deno.NetAddr;
+  /** Where it takes lines over TCP; `null` if it takes them over TLS only. */
+  readonly tcp: Deno.NetAddr | null;
+  /** Where it takes lines over TLS; `null` without a certificate. Then HTTP is not HTTPS either. */
+  readonly tls: Deno.NetAddr | null;
   readonly http: Deno.NetAddr;
   /** Resolves when it has stopped. */
   readonly finished: Promise<void>;
@@ -78,10 +86,15 @@ export interface Server extends AsyncDisposable {
    * is under way, within the time for that, and stops. Clients that take nothing of what they are sent are not waited for.
    */
   stop(): Promise<void>;
+  /** Takes the renewed certificate for the connections that come from now on. Keeps the old one if that is not possible; the log says why. */
+  reloadCertificate(): void;
 }
 
 /** How a server is to run, the settings of its services among it. */
-type Config = Omit<ServerConfig, "data" | "memory" | "sync" | "logMessages" | "logLevel" | "json" | "tokenFile">;
+type Config = Omit<
+  ServerConfig,
+  "data" | "memory" | "sync" | "logMessages" | "logLevel" | "json" | "tokenFile" | "tlsCert" | "tlsKey"
+>;
 
 /** What the config says of one service. */
 function settingsOf({ options }: Service, config: Config): Record<string, unknown> {
@@ -98,6 +111,7 @@ export async function startServer(
   await using parts = new AsyncDisposableStack();
   parts.defer(() => journal.close());
 
+  const certificate = config.tls && new Certificate(config.tls, { clock, logger });
   const turns = new Turns();
   const created = definitions.map((service) => service.create());
   const engine = new Engine({
@@ -174,19 +188,36 @@ export async function startServer(
   };
   const door = { clock, turns, logger, makeRoom };
   const { publicUrl, trustedProxy } = config;
-  const start = (channel: LineChannel) => new LineConnection(channel, "tcp", lines).start();
   const proxied = config.proxyProtocol && trustedProxy
-    ? new ProxiedConnections({ clock, logger, trusted: trustedProxy, max: config.maxConnections, serve: start })
+    ? new ProxiedConnections({ clock, logger, trusted: trustedProxy, max: config.maxConnections })
     : null;
   parts.defer(() => proxied?.close());
-  const serve = (conn: TcpConnection) => proxied ? proxied.accept(conn) : start(conn);
+  const acceptor = certificate && new TlsAcceptor({
+    ...door,
+    maxPerAddress: config.maxConnectionsPerAddress,
+    secureContext: () => certificate.context,
+  });
+  if (acceptor) parts.defer(() => acceptor.close());
+  if (acceptor) evictors.unshift(() => acceptor.evictIdle());
+  if (certificate) parts.defer(clock.every(CERTIFICATE_MS, () => certificate.refresh()));
+  const listen = async (flag: "--tcp-port" | "--tls-port", port: number, start: (wire: Wire) => void) => {
+    const serve = (conn: Wire) => proxied ? proxied.accept(conn, start) : start(conn);
+    const listener = await listening(flag, at(port), (address) => new TcpListener(address, { ...door, serve }));
+    parts.defer(() => listener.close());
+    return listener;
+  };
   const at = (port: number) => ({ hostname: config.host, port });
-  const tcp = await listening("--tcp-port", at(config.tcpPort), (address) => new TcpListener(address, { ...door, serve }));
-  parts.defer(() => tcp.close());
+  const serve = (transport: Transport) => (conn: Wire) => new LineConnection(conn, transport, lines).start();
+  const tcp = config.tlsOnly ? null : await listen("--tcp-port", config.tcpPort, serve("tcp"));
+  const served = { serve: serve("tls"), refuse: refusePlainLine };
+  const tls = acceptor && await listen("--tls-port", config.tlsPort, (conn) => acceptor.accept(conn, served));
 
+  const linesAddress = tcp && { hostname: tcp.address.hostname, port: config.publicTcpPort ?? tcp.address.port };
   const whereabouts = {
-    lines: { hostname: tcp.address.hostname, port: config.publicTcpPort ?? tcp.address.port },
-    addresses: () => reachableAddresses(tcp.address.hostname, networkAddresses()),
+    hostname: config.host,
+    lines: linesAddress,
+    linesOverTls: tls?.address ?? null,
+    addresses: () => reachableAddresses(config.host, networkAddresses()),
     url: publicUrl?.href ?? null,
   };
   // Braces would stand for what is to be put in.
@@ -234,6 +265,7 @@ export async function startServer(
         handle: (request, env) => app.fetch(request, trustedProxy ? behindProxy(request, { env, trusted: trustedProxy }) : env),
         webSocketPaths: ["/ws", `${publicUrl?.basePath ?? ""}/ws`],
         maxMessageBytes: config.maxLine + SPARE_MESSAGE_BYTES,
+        tls: acceptor,
       }),
   );
   parts.defer(() => http.close());
@@ -244,6 +276,7 @@ export async function startServer(
     const now = clock.monotonic();
     connections.tick(now);
     http.tick(now);
+    acceptor?.tick(now);
     engine.retry();
   }));
 
@@ -265,8 +298,9 @@ export async function startServer(
       logger.warn(`not all that was under way could be finished in ${drainSeconds} seconds`);
       overdue.resolve();
     }));
-    await tcp.close();
+    await Promise.all([tcp?.close(), tls?.close()]);
     await proxied?.close();
+    acceptor?.close();
     const reason = new RequestError("shutting-down", "the server is stopping: connect again when it is back");
     for (const connection of connections) connection.dismiss(reason);
     broker.close();
@@ -284,9 +318,16 @@ export async function startServer(
   }
 
   const stop = () => stopping ??= shutDown().then(finished.resolve, finished.reject).then(() => finished.promise);
-  logger.info("listening for lines on {tcp}, for HTTP on {http}", {
-    tcp: formatAddress(tcp.address),
-    http: formatAddress(http.address),
-  });
-  return { tcp: tcp.address, http: http.address, finished: finished.promise, stop, [Symbol.asyncDispose]: stop };
+  const doors = Object.entries({ lines: tcp, "lines over TLS": tls, [tls ? "HTTPS" : "HTTP"]: http });
+  const places = doors.flatMap(([what, door]) => door ? [`for ${what} on "${formatAddress(door.address)}"`] : []);
+  logger.info(`listening ${places.join(", ")}`);
+  return {
+    tcp: tcp?.address ?? null,
+    tls: whereabouts.linesOverTls,
+    http: http.address,
+    finished: finished.promise,
+    stop,
+    reloadCertificate: () => certificate?.reload(),
+    [Symbol.asyncDispose]: stop,
+  };
 }

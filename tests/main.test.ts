@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { CERT_OPTIONS } from "../cert/config.ts";
 import { CLIENT_OPTIONS, parseClientConfig } from "../client/config.ts";
 import { checkEnvironment } from "../cli/environment.ts";
 import { helpText } from "../cli/help.ts";
@@ -30,7 +31,7 @@ Deno.test("each command has a help that names its flags", async () => {
   for (const args of [[], ["help"], ["--help"], ["-h"]]) {
     const { code, out } = await outcome(args);
     strictEqual(code, 0);
-    for (const command of ["app serve", "app client", "app backup", "app check", "app help", "app --version"]) {
+    for (const command of ["app serve", "app client", "app cert", "app backup", "app check", "app help", "app --version"]) {
       ok(out.includes(command));
     }
   }
@@ -41,6 +42,10 @@ Deno.test("each command has a help that names its flags", async () => {
       "host",
       "tcp-port",
       "http-port",
+      "tls-cert",
+      "tls-key",
+      "tls-port",
+      "tls-only",
       "data",
       "memory",
       "sync",
@@ -65,6 +70,9 @@ Deno.test("each command has a help that names its flags", async () => {
       "mode",
       "host",
       "port",
+      "tls",
+      "ca",
+      "insecure",
       "token",
       "token-file",
       "json",
@@ -116,6 +124,34 @@ Deno.test("a usage error is one line that says what is allowed, and the exit cod
     ["serve", "--tcp-port", "8000"],
     /^app: --tcp-port and --http-port must differ, and both are 8000: choose another/m,
   );
+  await refused(["serve", "--tls-cert", "x"], /^app: --tls-cert needs --tls-key: give both; app cert makes both files$/m);
+  await refused(["serve", "--tls-key", "x"], /^app: --tls-key needs --tls-cert: give both/m);
+  await refused(["serve", "--tls-only"], /^app: --tls-only needs --tls-cert and --tls-key: app cert makes both files$/m);
+  await refused(["serve", "--tls-port", "1"], /^app: --tls-port needs --tls-cert and --tls-key/m);
+  await refused(
+    ["serve", "--tls-cert", "x", "--tls-key", "y", "--tls-port", "4000"],
+    /^app: --tcp-port and --tls-port must differ, and both are 4000: choose another/m,
+  );
+  await refused(["client", "--mode", "sort", "--ca", "x"], /^app: --ca needs --tls: /m);
+  await refused(["client", "--mode", "sort", "--insecure"], /^app: --insecure needs --tls: /m);
+  await refused(
+    ["client", "--mode", "sort", "--tls", "--ca", "x", "--insecure"],
+    /^app: --ca and --insecure do not go together/m,
+  );
+  await refused(
+    ["client", "--mode", "sort", "--tls", "--ca", "none"],
+    /^app: can't read --ca none: No such file or directory$/m,
+  );
+  await refused(
+    ["client", "--mode", "sort", "--tls", "--ca", "deno.json"],
+    /^app: --ca deno\.json is not a certificate in PEM/m,
+  );
+  for (const names of ["a b", "1.2.3.999", "1:2:3", "a,,b", "*"]) {
+    await refused(
+      ["cert", "--names", names],
+      /^app: --names ".*" is not a list of host names and IP addresses, separated by commas/m,
+    );
+  }
   await refused(["client"], /^app: --mode is required: sort, quiz or counter$/m);
   await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort, quiz or counter$/m);
   await refused(
@@ -142,11 +178,11 @@ Deno.test("a misspelt command, flag or variable gets a suggestion", async () => 
   await refused(["launch"], /^app: there is no command "launch": app help lists the commands$/m);
   await refused(
     ["serve", "--port", "1"],
-    /^app: serve has no --port: did you mean --tcp-port, --http-port or --public-tcp-port\?$/m,
+    /^app: serve has no --port: did you mean --tcp-port, --http-port, --public-tcp-port or --tls-port\?$/m,
   );
   await refused(
     ["serve", "--prot=1"],
-    /^app: serve has no --prot: did you mean --tcp-port, --http-port, .* or --proxy-protocol\?$/m,
+    /^app: serve has no --prot: did you mean --tcp-port, --http-port, .* or --tls-port\?$/m,
   );
   await refused(["serve", "--quiz-seat", "1"], /^app: serve has no --quiz-seat: did you mean --quiz-seats\?$/m);
   await refused(["client", "--mdoe", "sort"], /^app: client has no --mdoe: did you mean --mode\?$/m);
@@ -213,8 +249,8 @@ Deno.test("a token has at least 16 characters, and can come from a file", () =>
   }));
 
 Deno.test("help fits into 100 columns", () => {
-  for (const command of [undefined, "serve", "client", "backup", "check", "help"]) {
-    for (const line of helpText(command, { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS }).split("\n")) {
+  for (const command of [undefined, "serve", "client", "cert", "backup", "check", "help"]) {
+    for (const line of helpText(command, { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS }).split("\n")) {
       ok(line.length <= 100, line);
     }
   }

@@ -1,6 +1,6 @@
 /** The mode `sort`: sends integers, shows what went out and the sorted answer, and checks it. */
 import type { ClientConfig } from "../config.ts";
-import { ServerConnection } from "../connection.ts";
+import { connector } from "../connection.ts";
 import { ConnectionError } from "../line_link.ts";
 import { type DurationSummary, roundToThousandths, summarizeDurations } from "../duration_summary.ts";
 import type { ClientDependencies } from "../terminal.ts";
@@ -23,11 +23,11 @@ const PROGRESS_MS = 100;
  * @throws {ReplyError} if it answered `ERR`
  */
 export async function runSort(
-  { host, port, token, json, size, values, repeat }: ClientConfig,
+  { host, port, token, tls, json, size, values, repeat }: ClientConfig,
   { terminal, random, timing: { now } }: ClientDependencies,
 ): Promise<void> {
   const { signal } = terminal;
-  using connection = await ServerConnection.open({ hostname: host, port }, { token, signal });
+  using connection = await connector({ host, port, token, tls }, signal)();
   const onAbort = () => connection[Symbol.dispose]();
   signal.addEventListener("abort", onAbort, { once: true });
   const durations: number[] = [];

@@ -4,6 +4,8 @@ import { useStore } from "./store.ts";
 import { formatBytes, formatNumber, shown } from "./text.ts";
 import { WirePanel } from "./wire_panel.tsx";
 
+const TRANSPORT = { tcp: "TCP", tls: "TLS", websocket: "WebSocket" };
+
 /** Who is connected, what they do, and the wire of one of them. */
 export function ConnectionsPanel() {
   const { connections, connectionCount } = useStore(live);
@@ -21,7 +23,7 @@ export function ConnectionsPanel() {
               <span class="id">#{id}</span>
               <span class="who">
                 <span>{shown(activity)}</span>
-                <span class="dim">{address} {transport === "tcp" ? "TCP" : "WebSocket"}</span>
+                <span class="dim">{address} {TRANSPORT[transport]}</span>
                 <span class="dim number">
                   {formatNumber(messages)} {messages === 1 ? "message" : "messages"}, {formatBytes(bytesIn)} in,{" "}
                   {formatBytes(bytesOut)} out

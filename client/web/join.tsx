@@ -7,7 +7,7 @@ import { useStore } from "./store.ts";
 export function Join() {
   const { server } = useStore(live);
   if (!server) return null;
-  const { addresses, lines } = server;
+  const { addresses, lines, linesOverTls } = server;
   const port = location.port ? `:${location.port}` : "";
   const given = server.url === null ? null : new URL(server.url);
   const host = (given?.hostname ?? addresses[0] ?? location.hostname).replace(/^\[|\]$/g, "");
@@ -22,14 +22,22 @@ export function Join() {
           <p>
             In a browser: <a href={url}>{url}</a>
           </p>
-          <p>
-            In a terminal: <code>nc {host} {lines.port}</code>
-          </p>
+          {lines && (
+            <p>
+              In a terminal: <code>nc {host} {lines.port}</code>
+            </p>
+          )}
+          {linesOverTls && (
+            <p>
+              Over TLS:{" "}
+              <code>openssl s_client -quiet -connect {host.includes(":") ? `[${host}]` : host}:{linesOverTls.port}</code>
+            </p>
+          )}
           <p>
             Or:{" "}
             <code>
               app client --mode quiz{host === "127.0.0.1" ? "" : ` --host ${host}`}
-              {lines.port === 4000 ? "" : ` --port ${lines.port}`}
+              {lines ? portFlag(lines.port, 4000) : ` --tls --ca cert.pem${portFlag(linesOverTls?.port, 4433)}`}
             </code>
           </p>
           {!hasOthers && (
@@ -39,6 +47,11 @@ export function Join() {
       </div>
     </section>
   );
+}
+
+/** The flag for a port of the server; none if it is the client's own choice. */
+function portFlag(port: number | undefined, usual: number): string {
+  return port === undefined || port === usual ? "" : ` --port ${port}`;
 }
 
 function QrCode({ text }: { text: string }) {

@@ -334,7 +334,7 @@ export interface components {
             /** @enum {string} */
             what: "opened" | "closed";
             /** @enum {string} */
-            transport: "tcp" | "websocket";
+            transport: "tcp" | "tls" | "websocket";
             address: string;
         };
         Problem: {
@@ -348,7 +348,7 @@ export interface components {
              * @example not-an-integer
              * @enum {string}
              */
-            code: "unknown-command" | "bad-arguments" | "not-an-integer" | "bad-name" | "in-use" | "taken-over" | "bad-id" | "no-counter" | "no-quiz" | "no-connection" | "unknown-token" | "unauthorized" | "too-many-connections" | "too-many-values" | "rate-limited" | "overloaded" | "line-too-long" | "not-utf8" | "idle" | "shutting-down" | "internal";
+            code: "unknown-command" | "bad-arguments" | "not-an-integer" | "bad-name" | "in-use" | "taken-over" | "bad-id" | "no-counter" | "no-quiz" | "no-connection" | "unknown-token" | "unauthorized" | "tls-required" | "too-many-connections" | "too-many-values" | "rate-limited" | "overloaded" | "line-too-long" | "not-utf8" | "idle" | "shutting-down" | "internal";
             /** @description What was wrong, what the limit is and what to send instead */
             detail: string;
         };
@@ -455,7 +455,7 @@ export interface components {
             /** @example 127.0.0.1:40312 */
             address: string;
             /** @enum {string} */
-            transport: "tcp" | "websocket";
+            transport: "tcp" | "tls" | "websocket";
             /**
              * @description What it is used for
              * @example quiz as Ada
@@ -474,11 +474,16 @@ export interface components {
             startedAt: string;
             /** @description Whether changes need a token */
             needsToken: boolean;
-            /** @description The address at which it listens for lines over TCP, and the port that people use */
+            /** @description Where it listens for lines over TCP, with the port that people use; null if it takes them over TLS only */
             lines: {
                 host: string;
                 port: number;
-            };
+            } | null;
+            /** @description Where it listens for lines over TLS; null without a certificate */
+            linesOverTls: {
+                host: string;
+                port: number;
+            } | null;
             /** @description The addresses of this computer at which others can reach it; none where it listens on this computer only */
             addresses: string[];
             /**

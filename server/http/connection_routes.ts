@@ -1,7 +1,7 @@
 /** The open connections over REST, and what is said on them. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../protocol/request_error.ts";
-import type { Connection, Connections } from "../line/connections.ts";
+import { type Connection, type Connections, TRANSPORTS } from "../line/connections.ts";
 import type { Wiretaps } from "../events/wiretaps.ts";
 import { eventStreamResponse, EventStreams } from "./event_stream.ts";
 import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
@@ -17,7 +17,7 @@ const MAX_TAPS = 100;
 const ConnectionState = z.object({
   id: z.int(),
   address: z.string().openapi({ example: "127.0.0.1:40312" }),
-  transport: z.enum(["tcp", "websocket"]),
+  transport: z.enum(TRANSPORTS),
   activity: z.string().openapi({ description: "What it is used for", example: "quiz as Ada" }),
   openedAt: z.iso.datetime(),
   messages: z.int().openapi({ description: "How many requests came" }),

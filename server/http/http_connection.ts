@@ -6,8 +6,8 @@ import type { PlaceHolder } from "../places.ts";
 import type { Sender } from "../stalled.ts";
 import type { UnfinishedInput } from "../services/rest/http_env.ts";
 import type { ProblemFacts } from "../services/rest/problem.ts";
-import type { TcpConnection } from "../tcp/connection.ts";
 import { TcpSocket } from "../tcp/tcp_socket.ts";
+import type { Wire } from "../tcp/wire.ts";
 import { Share, type Turns } from "../turns.ts";
 import { refusalOf, refuse } from "./refusal.ts";
 
@@ -39,7 +39,7 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   #isRefused = false;
   onInputGivenUp = () => this.#giveUp();
 
-  constructor(conn: TcpConnection, { turns, inputBudget, logger }: HttpConnectionOptions) {
+  constructor(conn: Wire, { turns, inputBudget, logger }: HttpConnectionOptions) {
     const onInputGivenUp = () => this.onInputGivenUp();
     this.#logger = logger;
     this.socket = new TcpSocket(conn, { share: new Share(turns), inputBudget, onInputGivenUp });

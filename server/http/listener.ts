@@ -10,14 +10,16 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { InputBudget } from "../input_budget.ts";
 import { Places } from "../places.ts";
 import { resetStalled } from "../stalled.ts";
-import type { TcpConnection } from "../tcp/connection.ts";
 import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
 import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
 import { type ProblemFacts, problemText } from "../services/rest/problem.ts";
+import type { TlsAcceptor } from "../tls/acceptor.ts";
+import type { Wire } from "../tcp/wire.ts";
 import type { TcpSocket } from "../tcp/tcp_socket.ts";
 import { HttpConnection } from "./http_connection.ts";
 import { badRequest, NOT_HTTP, refuse } from "./refusal.ts";
 import { flawOf, hasBody } from "./request_head.ts";
+import { tlsRequired } from "./tls_required.ts";
 
 /** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */
 const KEEP_ALIVE_MS = 60_000;
@@ -37,6 +39,8 @@ export interface HttpListenerOptions extends Omit<TcpListenerOptions, "serve"> {
   webSocketPaths: readonly string[];
   /** The longest message that may come over a WebSocket, in bytes. */
   maxMessageBytes: number;
+  /** Agrees on keys with the clients; `null` for HTTP without TLS. */
+  tls: TlsAcceptor | null;
 }
 
 export class HttpListener {
@@ -60,9 +64,9 @@ export class HttpListener {
   constructor(address: { hostname: string; port: number }, options: HttpListenerOptions) {
     this.#options = options;
     this.#places = new Places({ ...options.limits, idleMs: IDLE_MS, onEvict: ({ socket }) => socket.destroySoon() });
-    this.#tcp = new TcpListener(address, { ...options, serve: (conn) => this.#serve(conn) });
+    this.#tcp = new TcpListener(address, { ...options, serve: (conn) => this.#accept(conn) });
     this.#answer = getRequestListener(
-      (request, { outgoing }) => options.handle(request, this.#envOf(outgoing as ServerResponse)),
+      (request, { outgoing }) => this.#handle(request, outgoing as ServerResponse),
       // HTTP/1.0 need not name a host. And node:http throws away by itself what is left of a body.
       { hostname: "localhost", autoCleanupIncoming: false, errorHandler: notHttp },
     );
@@ -130,7 +134,21 @@ export class HttpListener {
     return this.#places.evictIdle();
   }
 
-  #serve(conn: TcpConnection): void {
+  #accept(conn: Wire): void {
+    const { tls } = this.#options;
+    const serve = (wire: Wire) => this.#serve(wire);
+    // Who does not speak TLS is told so by HTTP.
+    if (tls) tls.accept(conn, { serve, refuse: serve });
+    else serve(conn);
+  }
+
+  /** Answers a request, or has the client ask again over TLS. */
+  #handle(request: Request, outgoing: ServerResponse): Response | Promise<Response> {
+    const isEncrypted = (outgoing.req.socket as unknown as TcpSocket).encrypted;
+    return this.#options.tls && !isEncrypted ? tlsRequired(request) : this.#options.handle(request, this.#envOf(outgoing));
+  }
+
+  #serve(conn: Wire): void {
     const connection = new HttpConnection(conn, this.#options);
     const { socket } = connection;
     this.#connections.set(socket, connection);
@@ -249,9 +267,11 @@ export class HttpListener {
         return new Response();
       },
     };
-    const url = new URL(incoming.url ?? "", `http://${incoming.headers.host}`);
+    const url = new URL(incoming.url ?? "", `${socket.encrypted ? "https" : "http"}://${incoming.headers.host}`);
     const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-    const response = await this.#options.handle(new Request(url, { method: incoming.method, headers }), env);
+    const request = new Request(url, { method: incoming.method, headers });
+    const isRefused = this.#options.tls !== null && !socket.encrypted;
+    const response = isRefused ? tlsRequired(request) : await this.#options.handle(request, env);
     const { onOpen } = opening;
     if (onOpen) {
       outgoing.detachSocket(socket as unknown as Parameters<ServerResponse["detachSocket"]>[0]);

@@ -81,7 +81,7 @@ export class Metrics {
       labelNames: ["transport"],
       registers: [this.#registry],
       collect() {
-        const open = { tcp: 0, websocket: 0, http: httpConnections() };
+        const open = { tcp: 0, tls: 0, websocket: 0, http: httpConnections() };
         for (const { transport } of connections.served()) open[transport]++;
         for (const [transport, count] of Object.entries(open)) this.set({ transport }, count);
       },

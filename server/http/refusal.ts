@@ -4,7 +4,7 @@ import type { TcpSocket } from "../tcp/tcp_socket.ts";
 
 export const NOT_HTTP = badRequest("this is not a valid HTTP request: send its method, path, version and host");
 const TLS = badRequest(
-  "this port does not speak TLS: use http:// instead of https://, or put a proxy in front that speaks TLS",
+  "this port does not speak TLS: use http:// instead of https://, or start the server with --tls-cert",
 );
 const HEADERS_TOO_LONG: ProblemFacts = {
   code: "bad-arguments",

@@ -3,12 +3,17 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
 import { json } from "../services/rest/schemas.ts";
 
+const ListeningAt = z.object({ host: z.string(), port: z.int() });
+
 const ServerState = z.object({
   version: z.string(),
   startedAt: z.iso.datetime(),
   needsToken: z.boolean().openapi({ description: "Whether changes need a token" }),
-  lines: z.object({ host: z.string(), port: z.int() }).openapi({
-    description: "The address at which it listens for lines over TCP, and the port that people use",
+  lines: ListeningAt.nullable().openapi({
+    description: "Where it listens for lines over TCP, with the port that people use; null if it takes them over TLS only",
+  }),
+  linesOverTls: ListeningAt.nullable().openapi({
+    description: "Where it listens for lines over TLS; null without a certificate",
   }),
   addresses: z.array(z.string()).openapi({
     description: "The addresses of this computer at which others can reach it; none where it listens on this computer only",
@@ -19,10 +24,12 @@ const ServerState = z.object({
   }),
 }).openapi("Server");
 
-/** Where a server listens for lines, and at which addresses others reach it. */
+/** Where a server listens, and at which addresses others reach it. */
 export interface Whereabouts {
+  readonly hostname: string;
   /** The port is that of a proxy, if one was given. */
-  readonly lines: { readonly hostname: string; readonly port: number };
+  readonly lines: { readonly hostname: string; readonly port: number } | null;
+  readonly linesOverTls: { readonly hostname: string; readonly port: number } | null;
   /** Looked up when it is asked for: a computer's addresses change. */
   addresses(): string[];
   /** The URL at which people reach the page, if one was given. */
@@ -31,7 +38,7 @@ export interface Whereabouts {
 
 /** The route of the server itself. */
 export function serverRoutes(
-  { version, startedAt, needsToken, whereabouts: { lines, addresses, url } }: {
+  { version, startedAt, needsToken, whereabouts: { lines, linesOverTls, addresses, url } }: {
     version: string;
     startedAt: number;
     needsToken: boolean;
@@ -53,10 +60,15 @@ export function serverRoutes(
           version,
           startedAt: new Date(startedAt).toISOString(),
           needsToken,
-          lines: { host: lines.hostname, port: lines.port },
+          lines: listeningAt(lines),
+          linesOverTls: listeningAt(linesOverTls),
           addresses: addresses(),
           url,
         }, 200),
     }),
   ] as const;
+}
+
+function listeningAt(address: Whereabouts["lines"]): z.infer<typeof ListeningAt> | null {
+  return address && { host: address.hostname, port: address.port };
 }

@@ -289,7 +289,10 @@ export class LineConnection implements Connection {
   #refuseTls(): void {
     this.#log("refused TLS");
     this.#end(
-      new RequestError("not-utf8", "this port does not speak TLS: connect without, or put a proxy in front that speaks TLS"),
+      new RequestError(
+        "not-utf8",
+        "this port does not speak TLS: connect without, or start the server with --tls-cert and use --tls-port",
+      ),
     );
   }
 

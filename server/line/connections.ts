@@ -7,8 +7,9 @@ const IDLE_MS = 10_000;
 /** This many connections without a place are told why at the same time; more are cut off. */
 const MAX_LEAVING = 1000;
 
-/** How a connection came. */
-export type Transport = "tcp" | "websocket";
+/** How a connection can come. */
+export const TRANSPORTS = ["tcp", "tls", "websocket"] as const;
+export type Transport = typeof TRANSPORTS[number];
 
 /** An open connection, as the server's other parts see it. */
 export interface Connection extends PlaceHolder, Sender {

@@ -1,11 +1,11 @@
 /** What the live feed tells of the connections of the line protocol. */
 import { z } from "@hono/zod-openapi";
-import type { Connections } from "./connections.ts";
+import { type Connections, TRANSPORTS } from "./connections.ts";
 
 const ConnectionEvent = z.object({
   id: z.int(),
   what: z.enum(["opened", "closed"]),
-  transport: z.enum(["tcp", "websocket"]),
+  transport: z.enum(TRANSPORTS),
   address: z.string(),
 }).openapi({ description: "A connection was opened or closed" });
 

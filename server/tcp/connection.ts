@@ -1,10 +1,12 @@
 import { SocketHandle } from "./socket_handle.ts";
+import type { Wire } from "./wire.ts";
 
 /** From this many bytes on, a write may have to wait for the client: no operating system buffers less. */
 const MAY_WAIT_BYTES = 8192;
 
 /** A TCP connection that can be reset at any time, also while a write waits for a client that reads nothing. */
-export class TcpConnection {
+export class TcpConnection implements Wire {
+  readonly encrypted = false;
   readonly remoteAddr: Deno.NetAddr;
   readonly #conn: Deno.TcpConn;
   #handle: SocketHandle | null = null;

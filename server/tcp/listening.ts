@@ -12,10 +12,12 @@ const PROBE_BYTES = 4096;
 
 /** How a server of ours is known at each of its ports: what to send, if it does not speak first, and what is in its answer. */
 const PROBES = {
-  "--tcp-port": { request: "", answer: "app/1 " },
+  "--tcp-port": { request: "", answer: /app\/1 / },
+  // A TLS client speaks first, and what is no TLS is told so.
+  "--tls-port": { request: "\n", answer: /^ERR tls-required / },
   "--http-port": {
     request: "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
-    answer: '{"status":"alive"}',
+    answer: /"status":"alive"|"code":"tls-required"/,
   },
 };
 
@@ -61,7 +63,7 @@ async function isOurs(flag: keyof typeof PROBES, { hostname, port }: { hostname:
   const host = reachableHost(hostname);
   try {
     using conn = await deadline(Deno.connect({ hostname: host, port }), PROBE_MS);
-    return (await deadline(beginningOf(conn, request), PROBE_MS)).includes(answer);
+    return answer.test(await deadline(beginningOf(conn, request), PROBE_MS));
   } catch {
     return false;
   }

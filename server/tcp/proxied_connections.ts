@@ -2,17 +2,12 @@ import type { Logger } from "@logtape/logtape";
 import { formatAddress } from "../../protocol/address.ts";
 import { messageOf } from "../../protocol/message_of.ts";
 import type { Clock } from "../clock.ts";
-import type { TcpConnection } from "./connection.ts";
 import type { AddressRanges } from "./address_ranges.ts";
-import { MAX_HEADER_BYTES, parseProxyHeader, type ProxySource } from "./proxy_header.ts";
+import { MAX_HEADER_BYTES, parseProxyHeader } from "./proxy_header.ts";
+import { RewoundWire, type Wire, writeAll } from "./wire.ts";
 
 /** How long a PROXY header may take to come, in milliseconds. */
 const HEADER_MS = 5000;
-
-/** A TCP connection, or the part of one behind its PROXY header. */
-export type ProxiedConnection = Pick<TcpConnection, "read" | "write" | "closeWrite" | "close" | "reset"> & {
-  readonly remoteAddr: ProxySource;
-};
 
 export interface ProxiedConnectionsOptions {
   clock: Clock;
@@ -21,9 +16,10 @@ export interface ProxiedConnectionsOptions {
   trusted: AddressRanges;
   /** The most connections whose header may be missing at once; those beyond are closed. */
   max: number;
-  /** Takes a connection whose address is known. It closes it. */
-  serve(conn: ProxiedConnection): void;
 }
+
+/** Takes a connection whose address is known. It closes it. */
+type Serve = (wire: Wire) => void;
 
 /**
  * Takes the PROXY header off connections of trusted proxies. It is required, not detected: the server speaks first, so it could
@@ -32,18 +28,18 @@ export interface ProxiedConnectionsOptions {
 export class ProxiedConnections {
   readonly #options: ProxiedConnectionsOptions;
   /** Those whose header has not come yet, and what reads it. */
-  readonly #waiting = new Map<TcpConnection, Promise<void>>();
+  readonly #waiting = new Map<Wire, Promise<void>>();
 
   constructor(options: ProxiedConnectionsOptions) {
     this.#options = options;
   }
 
   /** Takes a connection that was accepted. */
-  accept(conn: TcpConnection): void {
-    const { trusted, max, serve } = this.#options;
+  accept(conn: Wire, serve: Serve): void {
+    const { trusted, max } = this.#options;
     if (!trusted.includes(conn.remoteAddr.hostname)) serve(conn);
     else if (this.#waiting.size >= max) conn.close();
-    else this.#waiting.set(conn, this.#take(conn));
+    else this.#waiting.set(conn, this.#take(conn, serve));
   }
 
   /** Closes the connections whose header has not come. May be called again. */
@@ -54,8 +50,8 @@ export class ProxiedConnections {
     await Promise.all(waiting.map(([, taken]) => taken));
   }
 
-  async #take(conn: TcpConnection): Promise<void> {
-    const { clock, serve } = this.#options;
+  async #take(conn: Wire, serve: Serve): Promise<void> {
+    const { clock } = this.#options;
     const cancel = clock.after(HEADER_MS, () => this.#refuse(conn, `no PROXY header came within ${HEADER_MS / 1000} seconds`));
     try {
       const proxied = await this.#readHeader(conn);
@@ -68,7 +64,7 @@ export class ProxiedConnections {
   }
 
   /** @returns the connection behind its header; `null` if it was closed before, as by a health check. @throws if there is none */
-  async #readHeader(conn: TcpConnection): Promise<ProxiedConnection | null> {
+  async #readHeader(conn: Wire): Promise<Wire | null> {
     const buffer = new Uint8Array(MAX_HEADER_BYTES);
     for (let filled = 0;;) {
       const length = await conn.read(buffer.subarray(filled));
@@ -77,40 +73,20 @@ export class ProxiedConnections {
       const header = parseProxyHeader(buffer.subarray(0, filled));
       if (header.status === "none") throw new Error("the connection does not begin with a PROXY header");
       if (header.status === "malformed") throw new Error(header.problem);
-      if (header.status === "header") return behindHeader(conn, { ...header, rest: buffer.subarray(header.length, filled) });
+      if (header.status === "header") {
+        return new RewoundWire(conn, buffer.subarray(header.length, filled), header.source ?? conn.remoteAddr);
+      }
     }
   }
 
   /** Closes a connection, and says why: to the log, and to the other side as far as that takes it. */
-  #refuse(conn: TcpConnection, problem: string): void {
+  #refuse(conn: Wire, problem: string): void {
     if (!this.#waiting.delete(conn)) return;
     const address = formatAddress(conn.remoteAddr);
     this.#options.logger.warn("{address} is a trusted proxy, and was refused: {problem}", { address, problem });
     const reason =
       `${problem}: have the proxy send one (send-proxy-v2, proxy_protocol on), or start the server without --proxy-protocol`;
     const close = () => conn.close();
-    conn.write(new TextEncoder().encode(`ERR bad-arguments ${reason}\n`)).then(() => conn.closeWrite()).then(close, close);
+    writeAll(conn, new TextEncoder().encode(`ERR bad-arguments ${reason}\n`)).then(() => conn.closeWrite()).then(close, close);
   }
-}
-
-/** A connection without its header, and with the address in it. */
-function behindHeader(
-  conn: TcpConnection,
-  { source, rest }: { source: ProxySource | null; rest: Uint8Array },
-): ProxiedConnection {
-  let unread = rest;
-  return {
-    remoteAddr: source ?? conn.remoteAddr,
-    read(buffer) {
-      if (unread.length === 0) return conn.read(buffer);
-      const taken = unread.subarray(0, buffer.length);
-      buffer.set(taken);
-      unread = unread.subarray(taken.length);
-      return Promise.resolve(taken.length);
-    },
-    write: (bytes) => conn.write(bytes),
-    closeWrite: () => conn.closeWrite(),
-    close: () => conn.close(),
-    reset: (onGone) => conn.reset(onGone),
-  };
 }

@@ -1,7 +1,7 @@
 import { Duplex } from "node:stream";
 import { type HeldInput, type InputBudget } from "../input_budget.ts";
 import type { Share } from "../turns.ts";
-import type { TcpConnection } from "./connection.ts";
+import type { Wire } from "./wire.ts";
 
 /** What a connection that says little holds, in bytes; and how far that grows for one that sends much. */
 const SMALL_BUFFER = 4096;
@@ -26,12 +26,13 @@ const LINGER_MS = 1000;
  * turns of the event loop.
  */
 export class TcpSocket extends Duplex {
-  readonly encrypted = false;
+  /** Whether it came over TLS. */
+  readonly encrypted: boolean;
   readonly remoteAddress: string;
   readonly remotePort: number;
   /** What was read last. */
   lastChunk: Uint8Array = new Uint8Array(0);
-  readonly #conn: TcpConnection;
+  readonly #conn: Wire;
   readonly #options: TcpSocketOptions;
   #buffer = new Uint8Array(SMALL_BUFFER);
   #timeoutMs = 0;
@@ -47,9 +48,10 @@ export class TcpSocket extends Duplex {
   #unfinished = 0;
   #held: HeldInput | null = null;
 
-  constructor(conn: TcpConnection, options: TcpSocketOptions) {
+  constructor(conn: Wire, options: TcpSocketOptions) {
     super({ allowHalfOpen: true, highWaterMark: LARGE_BUFFER });
     this.#conn = conn;
+    this.encrypted = conn.encrypted;
     this.#options = options;
     this.remoteAddress = conn.remoteAddr.hostname;
     this.remotePort = conn.remoteAddr.port;

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CLIENT_OPTIONS } from "../../client/config.ts";
 import { SERVE_OPTIONS } from "../../server/config.ts";
+import { CertificateFiles } from "../support/certificate_files.ts";
 import { eventually } from "../support/eventually.ts";
 import { APP, app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
@@ -48,7 +49,18 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-const ports = [freePort(), freePort()];
+/** Sends a line over TLS, and asks over HTTPS. */
+async function askOverTls(server: RunningServer, folder: string): Promise<void> {
+  const cert = Deno.readTextFileSync(join(folder, "cert.pem"));
+  using client = await RawClient.connectTls(server.tls, cert);
+  await client.line();
+  strictEqual(await client.ask("PING"), "OK");
+  using http = Deno.createHttpClient({ caCerts: [cert] });
+  strictEqual(await (await fetch(`${server.http}/healthz`, { client: http })).text(), '{"status":"alive"}');
+}
+
+const TLS = ["--tls-cert", "cert.pem", "--tls-key", "key.pem"];
+const ports = [freePort(), freePort(), freePort()];
 
 const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
   host: { args: ["--host", "127.0.0.2"], shows: ({ tcp }) => strictEqual(tcp.hostname, "127.0.0.2") },
@@ -88,6 +100,16 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       match(await client.line(), /^# app\/1 /);
       const { connections: [{ address }] } = await (await fetch(`${server.http}/api/connections`)).json();
       strictEqual(address, "203.0.113.7:4711");
+    },
+  },
+  tlsCert: { args: TLS, shows: askOverTls },
+  tlsKey: { args: TLS, shows: askOverTls },
+  tlsPort: { args: [...TLS, "--tls-port", `${ports[2]}`], shows: ({ tls }) => strictEqual(tls.port, ports[2]) },
+  tlsOnly: {
+    args: [...TLS, "--tls-only"],
+    async shows(server, folder) {
+      strictEqual(server.tcp.port, 0);
+      await askOverTls(server, folder);
     },
   },
   data: { args: ["--data", "elsewhere"], shows: (_server, folder) => ok(existsSync(join(folder, "elsewhere", "app.db"))) },
@@ -228,6 +250,7 @@ for (const [name, { args, shows }] of Object.entries(SERVE)) {
   Deno.test(`the executable takes ${args.join(" ")}`, () =>
     withFolder(async (folder) => {
       Deno.writeTextFileSync(join(folder, "token"), `${TOKEN}\n`);
+      if (args.includes("--tls-cert")) CertificateFiles.in(folder);
       await using server = await RunningServer.start(folder, args);
       await shows(server, folder);
       strictEqual(server.errors, "", name);
@@ -263,6 +286,9 @@ const CLIENT: Record<Exclude<ClientFlag, "host" | "port">, ClientRow> = {
   mode: { args: ["--mode", "sort"], prints: /^sent .*\nsorted .*\n$/ },
   token: { args: ["--mode", "sort", "--token", TOKEN], prints: /^sent / },
   tokenFile: { args: ["--mode", "sort", "--token-file", "token"], prints: /^sent / },
+  tls: { args: ["--mode", "sort", "--tls", "--ca", "cert.pem"], prints: /^sent / },
+  ca: { args: ["--mode", "quiz", "--bot", "--tls", "--ca", "cert.pem"], prints: /1 of 1 bots/ },
+  insecure: { args: ["--mode", "counter", "--connect", "--seconds", "1", "--tls", "--insecure"], prints: /connected as/ },
   json: { args: ["--mode", "sort", "--json"], prints: /^\{"round":1,/ },
   size: { args: ["--mode", "sort", "--size", "3"], prints: /^sent {4}\d+ \d+ \d+\n/ },
   values: { args: ["--mode", "sort", "--values", "3,1,2"], prints: /^sent {4}3 1 2\nsorted {2}1 2 3\n$/ },
@@ -281,8 +307,10 @@ for (const [flag, { args, prints }] of Object.entries(CLIENT)) {
   Deno.test(`the executable takes client --host --port ${args.join(" ")}`, () =>
     withFolder(async (folder) => {
       Deno.writeTextFileSync(join(folder, "token"), `${TOKEN}\n`);
-      await using server = await RunningServer.start(folder, ["--memory", "--token", TOKEN]);
-      const { hostname, port } = server.tcp;
+      const isTls = args.includes("--tls");
+      if (isTls) CertificateFiles.in(folder);
+      await using server = await RunningServer.start(folder, ["--memory", "--token", TOKEN, ...isTls ? TLS : []]);
+      const { hostname, port } = isTls ? server.tls : server.tcp;
       const env: Record<string, string> = flag.startsWith("token") ? {} : { APP_TOKEN: TOKEN };
       const { code, out, err } = await app(folder, ["client", "--host", hostname, "--port", String(port), ...args], env);
       deepStrictEqual({ code, err }, { code: 0, err: "" }, out);
@@ -309,7 +337,9 @@ Deno.test("backup, check, help and --version work in the executable, while a ser
     for (const args of [[], ["help"], ["--help"], ["-h"], ["help", "serve"], ["client", "--help"]]) {
       await succeeds(args, /^app/);
     }
-    for (const command of ["backup", "check"]) await succeeds([command, "--help"], new RegExp(`^app ${command} `));
+    await succeeds(["cert", "--out", "certs"], /^Wrote certs\/cert\.pem and certs\/key\.pem, valid until /);
+    await succeeds(["cert", "--out=certs", "--overwrite", "--days=2", "--names=app.example.com"], /, app\.example\.com\n/);
+    for (const command of ["backup", "check", "cert"]) await succeeds([command, "--help"], new RegExp(`^app ${command} `));
     await succeeds(["--version"], /^app \d+\.\d+\.\d+\n$/);
   }));
 

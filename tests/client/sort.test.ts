@@ -93,7 +93,10 @@ Deno.test("a port that speaks something else is told", async () => {
   await using server = await startTestServer();
   await rejects(ServerConnection.open(server.http, { timeoutMs: 100 }), (error) => {
     ok(error instanceof ConnectionError);
-    match(error.message, /^127\.0\.0\.1:\d+ does not speak app\/1: use the TCP port of the server, not its HTTP port$/);
+    match(
+      error.message,
+      /^127\.0\.0\.1:\d+ does not speak app\/1: use the TCP port of the server, not its HTTP port, and --tls for its TLS port$/,
+    );
     return true;
   });
 });

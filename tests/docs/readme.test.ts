@@ -3,12 +3,11 @@ import { join } from "node:path";
 // @ts-types="../../std/deadline.d.ts"
 import { deadline } from "@std/async/deadline";
 import { run, type Shell } from "../../main.ts";
-import type { Server } from "../../server/mod.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { withFolder } from "../support/folder.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { seededRandom } from "../support/seeded_random.ts";
-import { startTestServer } from "../support/test_server.ts";
+import { startTestServer, type TestServer } from "../support/test_server.ts";
 import { TestShell } from "../support/test_shell.ts";
 import { COMMANDS } from "../support/test_state.ts";
 
@@ -30,7 +29,7 @@ function examples(): Example[] {
 }
 
 /** Types the requests of a transcript and compares the lines from the server. */
-async function converse({ tcp }: Server, transcript: string[]): Promise<void> {
+async function converse({ tcp }: TestServer, transcript: string[]): Promise<void> {
   using client = await RawClient.connectOnly(tcp);
   for (const line of transcript) {
     if (/^(OK|ERR|#|\*)( |$)/.test(line)) strictEqual(await client.line(), line);
@@ -39,7 +38,7 @@ async function converse({ tcp }: Server, transcript: string[]): Promise<void> {
 }
 
 /** What a `curl` command prints. */
-async function curl({ http }: Server, command: string): Promise<string[]> {
+async function curl({ http }: TestServer, command: string): Promise<string[]> {
   const [, body, url] = command.match(/^curl (?:--json '(.*)' )?'?http:\/\/127\.0\.0\.1:8000(\/[^']*)'?$/) ?? [];
   ok(url, `${command} is written in another way: teach this test to run it`);
   const init = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body };
@@ -54,7 +53,7 @@ const TYPED: Record<string, [prompt: string, keys: string][]> = {
 };
 
 /** What a terminal shows after `app client`, up to the line that the README shows last. */
-async function client({ tcp }: Server, { command, output }: Example): Promise<string[]> {
+async function client({ tcp }: TestServer, { command, output }: Example): Promise<string[]> {
   const args = command.split(" ").slice(1);
   const typed = [...TYPED[args[2]] ?? []];
   const base = new TestShell({ isTerminal: true, env: { NO_COLOR: "1" } });

@@ -1,11 +1,10 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { formatAddress } from "../../protocol/address.ts";
-import type { Server } from "../../server/mod.ts";
 import { OperatorError } from "../../server/operator_error.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { ToldJournal } from "../support/told_journal.ts";
-import { startTestServer } from "../support/test_server.ts";
+import { startTestServer, type TestServer } from "../support/test_server.ts";
 
 Deno.test("a server that stops answers what it has received, says why it closes, and frees its ports", async () => {
   const server = await startTestServer();
@@ -53,7 +52,7 @@ Deno.test("a server that stops is not ready any more, and stopping it again is t
 });
 
 /** A client that asks for much, and takes only the beginning of it. */
-async function stalledClient(server: Server): Promise<RawClient> {
+async function stalledClient(server: TestServer): Promise<RawClient> {
   const client = await RawClient.connect(server.tcp);
   strictEqual(await client.ask(`ADD ${Array.from({ length: 1_000_000 }, (_, i) => i).join(" ")}`), "OK 1000000");
   await client.send("GET\n");

@@ -6,13 +6,12 @@ import { Engine } from "../../server/engine/engine.ts";
 import type { Journal } from "../../server/engine/journal.ts";
 import { MemoryJournal } from "../../server/journal/memory.ts";
 import { SqliteJournal } from "../../server/journal/sqlite.ts";
-import type { Server } from "../../server/mod.ts";
 import { SortedList } from "../../server/services/array/sorted_list.ts";
 import { withFolder } from "../support/folder.ts";
 import { type Call, isLinearizable, type Operation } from "../support/linearizability.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { seededRandom } from "../support/seeded_random.ts";
-import { startTestServer } from "../support/test_server.ts";
+import { startTestServer, type TestServer } from "../support/test_server.ts";
 
 const TCP_CLIENTS = 4;
 const REST_CLIENTS = 2;
@@ -75,7 +74,7 @@ function overRest(url: string): (call: Call) => Promise<Operation["result"]> {
 }
 
 /** Lets clients loose on a server, and records what they ask and are answered. */
-async function record(server: Server, seed: number): Promise<Operation[]> {
+async function record(server: TestServer, seed: number): Promise<Operation[]> {
   const random = seededRandom(seed);
   const connections = await Promise.all(Array.from({ length: TCP_CLIENTS }, () => RawClient.connect(server.tcp)));
   const url = `http://${formatAddress(server.http)}`;

@@ -1,9 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { formatAddress } from "../../protocol/address.ts";
-import type { Server } from "../../server/mod.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { seededRandom } from "../support/seeded_random.ts";
-import { startTestServer } from "../support/test_server.ts";
+import { startTestServer, type TestServer } from "../support/test_server.ts";
 
 const CLIENTS = 200;
 const VALUES_EACH = 100;
@@ -70,7 +69,7 @@ function inParts(values: number[], random: () => number): number[][] {
   return parts;
 }
 
-async function addOverTcp(server: Server, parts: number[][]): Promise<void> {
+async function addOverTcp(server: TestServer, parts: number[][]): Promise<void> {
   using client = await RawClient.connect(server.tcp);
   for (const [i, values] of parts.entries()) {
     if (i % 2) strictEqual(await client.ask(`ADD ${values.join(" ")}`), `OK ${values.length}`);
@@ -78,7 +77,7 @@ async function addOverTcp(server: Server, parts: number[][]): Promise<void> {
   }
 }
 
-async function addOverRest(server: Server, parts: number[][]): Promise<void> {
+async function addOverRest(server: TestServer, parts: number[][]): Promise<void> {
   for (const values of parts) {
     const response = await fetch(`http://${formatAddress(server.http)}/api/array`, {
       method: "POST",
@@ -90,14 +89,14 @@ async function addOverRest(server: Server, parts: number[][]): Promise<void> {
   }
 }
 
-async function readOverTcp(server: Server, done: () => boolean): Promise<number> {
+async function readOverTcp(server: TestServer, done: () => boolean): Promise<number> {
   using client = await RawClient.connect(server.tcp);
   let reads = 0;
   for (let last = 0; !done(); reads++) last = checkRead(parse(await client.ask("GET")), last);
   return reads;
 }
 
-async function readOverRest(server: Server, done: () => boolean): Promise<number> {
+async function readOverRest(server: TestServer, done: () => boolean): Promise<number> {
   let reads = 0;
   for (let last = 0; !done(); reads++) {
     const response = await fetch(`http://${formatAddress(server.http)}/api/array`);

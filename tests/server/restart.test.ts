@@ -3,20 +3,19 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/st
 import { join } from "node:path";
 import type { ServerConfig } from "../../server/config.ts";
 import { SqliteJournal } from "../../server/journal/sqlite.ts";
-import type { Server } from "../../server/mod.ts";
 import { OperatorError } from "../../server/operator_error.ts";
 import { formatAddress } from "../../protocol/address.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { withFolder } from "../support/folder.ts";
 import { QuizPlayer, solve } from "../support/quiz_player.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { startTestServer } from "../support/test_server.ts";
+import { startTestServer, type TestServer } from "../support/test_server.ts";
 
-function start(folder: string, clock: FakeClock, config: Partial<ServerConfig> = {}): Promise<Server> {
+function start(folder: string, clock: FakeClock, config: Partial<ServerConfig> = {}): Promise<TestServer> {
   return startTestServer({ journal: new SqliteJournal(join(folder, "app.db"), { sync: "full" }), clock, config });
 }
 
-async function get(server: Server, path: string) {
+async function get(server: TestServer, path: string) {
   return await (await fetch(`http://${formatAddress(server.http)}${path}`)).json();
 }
 
@@ -138,7 +137,7 @@ Deno.test("a server started with more seats than the one before gives them to th
       using _cat = await QuizPlayer.join(server.tcp, "Cat");
       match(ben.lines[0], /waiting=1/);
     }
-    const states = async (server: Server) =>
+    const states = async (server: TestServer) =>
       (await get(server, "/api/quiz/players")).players.map(({ name, state }: Record<string, string>) => `${name} ${state}`);
     {
       await using server = await start(folder, clock, { quizSeats: 2 });

@@ -3,8 +3,7 @@ import { match, rejects, strictEqual } from "node:assert/strict";
 import { eventually, inTime } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { startTestServer } from "../support/test_server.ts";
-import type { Server } from "../../server/mod.ts";
+import { startTestServer, type TestServer } from "../support/test_server.ts";
 
 const UPGRADE = "GET /ws HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\nconnection: Upgrade\r\n" +
   "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n";
@@ -21,13 +20,13 @@ function frame(opcode: number, payload: Uint8Array, length = payload.length): Ui
 }
 
 /** Fills the array so that GET has much to say. */
-async function fill(server: Server): Promise<void> {
+async function fill(server: TestServer): Promise<void> {
   using client = await RawClient.connect(server.tcp);
   strictEqual(await client.ask(`ADD ${Array.from({ length: 100_000 }, (_, i) => i).join(" ")}`), "OK 100000");
 }
 
 /** How many connections the server has, the one that asks for it among them. */
-async function connectionCount({ http: { hostname, port } }: Server): Promise<number> {
+async function connectionCount({ http: { hostname, port } }: TestServer): Promise<number> {
   const text = await (await fetch(`http://${hostname}:${port}/metrics`, { headers: { connection: "close" } })).text();
   const counts = [...text.matchAll(/^app_connections\{transport="\w+"\} (\d+)$/gm)];
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
@@ -39,9 +38,9 @@ async function stall(client: RawClient, request: string | Uint8Array): Promise<v
 }
 
 const ASKED = {
-  "over TCP": { open: (server: Server) => RawClient.connect(server.tcp), request: "GET\n" },
+  "over TCP": { open: (server: TestServer) => RawClient.connect(server.tcp), request: "GET\n" },
   "over a WebSocket": {
-    async open(server: Server) {
+    async open(server: TestServer) {
       const client = await RawClient.connectOnly(server.http);
       await client.send(UPGRADE);
       await client.more();
@@ -50,7 +49,7 @@ const ASKED = {
     request: frame(0x81, new TextEncoder().encode("GET")),
   },
   "over HTTP": {
-    open: (server: Server) => RawClient.connectOnly(server.http),
+    open: (server: TestServer) => RawClient.connectOnly(server.http),
     request: "GET /api/array HTTP/1.1\r\nhost: localhost\r\n\r\n",
   },
 };

@@ -43,7 +43,7 @@ export class TestBrowser implements AsyncDisposable {
       mayFail?: (message: string) => boolean;
     } = {},
   ): Promise<OpenPage> {
-    const page = await this.#browser.newPage({ viewport: { width, height }, colorScheme });
+    const page = await this.#browser.newPage({ viewport: { width, height }, colorScheme, ignoreHTTPSErrors: true });
     page.setDefaultTimeout(TIMEOUT_MS);
     const faults: string[] = [];
     page.on("console", (message) => {

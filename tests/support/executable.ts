@@ -17,6 +17,7 @@ export class RunningServer implements AsyncDisposable {
   /** What it wrote to standard error. */
   errors = "";
   tcp = { hostname: "", port: 0 };
+  tls = { hostname: "", port: 0 };
   http = "";
 
   private constructor(process: Deno.ChildProcess) {
@@ -32,7 +33,8 @@ export class RunningServer implements AsyncDisposable {
     args: string[] = [],
     { descriptors = 4096, tcpPort = 0, httpPort = 0 }: { descriptors?: number; tcpPort?: number; httpPort?: number } = {},
   ): Promise<RunningServer> {
-    const script = `ulimit -n ${descriptors} && exec "$0" serve --tcp-port ${tcpPort} --http-port ${httpPort} "$@"`;
+    const tlsPort = args.includes("--tls-cert") && !args.includes("--tls-port") ? "--tls-port 0" : "";
+    const script = `ulimit -n ${descriptors} && exec "$0" serve --tcp-port ${tcpPort} --http-port ${httpPort} ${tlsPort} "$@"`;
     const command = new Deno.Command("/bin/sh", {
       args: ["-c", script, APP, ...args],
       cwd: folder,
@@ -43,8 +45,10 @@ export class RunningServer implements AsyncDisposable {
     });
     const server = new RunningServer(command.spawn());
     await server.#until("Ctrl-C");
-    const [, hostname, port] = server.output.match(/^ {2}nc (\S+) (\d+)$/m) ?? [];
-    [, server.http] = server.output.match(/^ {2}curl (http\S+)\/api\/array$/m) ?? [];
+    const [, hostname = "", port = 0] = server.output.match(/^ {2}nc (\S+) (\d+)$/m) ?? [];
+    const [, tlsHost = "", openPort = 0] = server.output.match(/^ {2}openssl .* \[?(\S+?)\]?:(\d+)$/m) ?? [];
+    server.tls = { hostname: tlsHost, port: Number(openPort) };
+    [, server.http] = server.output.match(/^ {2}curl (?:--cacert \S+ )?(http\S+)\/api\/array$/m) ?? [];
     server.tcp = { hostname, port: Number(port) };
     return server;
   }

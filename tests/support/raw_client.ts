@@ -3,15 +3,13 @@ const SILENCE_MS = 30_000;
 
 /** A client that sends bytes as it is told and takes lines as they come, to test what a well-behaved one would never do. */
 export class RawClient implements Disposable {
-  readonly #conn: Deno.TcpConn;
+  readonly #conn: Deno.TcpConn | Deno.TlsConn;
   #text = "";
   readonly #decoder = new TextDecoder();
   #open = true;
 
-  private constructor(conn: Deno.TcpConn) {
+  private constructor(conn: Deno.TcpConn | Deno.TlsConn) {
     this.#conn = conn;
-    // What is sent in pieces is to arrive in pieces.
-    conn.setNoDelay(true);
   }
 
   /** Connects, and takes the banner. */
@@ -28,7 +26,23 @@ export class RawClient implements Disposable {
 
   /** Connects, and takes nothing. */
   static async connectOnly({ hostname, port }: { hostname: string; port: number }): Promise<RawClient> {
-    return new RawClient(await Deno.connect({ hostname, port }));
+    const conn = await Deno.connect({ hostname, port });
+    // What is sent in pieces is to arrive in pieces.
+    conn.setNoDelay(true);
+    return new RawClient(conn);
+  }
+
+  /** Agrees on keys with a server, and takes nothing. @param cert the only certificate that it trusts, in PEM */
+  static async connectTls({ hostname, port }: { hostname: string; port: number }, cert: string): Promise<RawClient> {
+    const conn = await Deno.connectTls({ hostname, port, caCerts: [cert] });
+    const client = new RawClient(conn);
+    try {
+      await conn.handshake();
+    } catch (error) {
+      client[Symbol.dispose]();
+      throw error;
+    }
+    return client;
   }
 
   /** Sends text or bytes as they are. */

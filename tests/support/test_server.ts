@@ -10,14 +10,17 @@ import { seededRandom } from "./seeded_random.ts";
 /** Longer than a server takes to stop, in milliseconds. */
 const STOP_MS = 15_000;
 
+/** A server that takes lines over plain TCP as well. */
+export type TestServer = Server & { readonly tcp: Deno.NetAddr };
+
 /** A server on free ports, in memory, with a clock that the test tells. */
 export async function startTestServer(
   { config = {}, ...dependencies }: { config?: Partial<ServerConfig> } & Partial<Dependencies> = {},
-): Promise<Server> {
+): Promise<TestServer> {
   let tokens = 0;
   const clock = dependencies.clock ?? new FakeClock();
   const server = await startServer(
-    { ...parseServerConfig([], {}), tcpPort: 0, httpPort: 0, ...config },
+    { ...parseServerConfig([], {}), tcpPort: 0, httpPort: 0, tlsPort: 0, ...config },
     {
       version: "0.0.0",
       journal: new MemoryJournal(),
@@ -30,7 +33,8 @@ export async function startTestServer(
       ...dependencies,
     },
   );
-  return { ...server, [Symbol.asyncDispose]: () => stop(server, clock) };
+  const tcp = server.tcp ?? { transport: "tcp", hostname: "", port: 0 };
+  return { ...server, tcp, [Symbol.asyncDispose]: () => stop(server, clock) };
 }
 
 /** Stops a server. One that waits for clients that a failed test has left behind is told that its time is over. */

@@ -44,6 +44,13 @@ export class TestShell implements Shell {
   readonly stdin = { isTerminal: false, setRaw() {}, read: () => Promise.resolve(this.#typed.shift() ?? null) };
   readonly #typed: Uint8Array[];
 
+  /** What SIGHUP does. */
+  hangUp = (): void => {};
+
+  onHangup = (callback: () => void): void => {
+    this.hangUp = callback;
+  };
+
   /** What Ctrl-C does. */
   interrupt = (): void => this.#interruption.abort();
 }

@@ -22,6 +22,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "no-connection": 404,
   "unknown-token": 404,
   "unauthorized": 401,
+  "tls-required": 400,
   "too-many-connections": 503,
   "too-many-values": 507,
   "rate-limited": 429,

@@ -359,6 +359,7 @@ Deno.test("the server tells what it is, and where others reach it if they can", 
     startedAt: "2026-01-02T03:04:05.000Z",
     needsToken: false,
     lines: { host: "127.0.0.1", port: local.tcp.port },
+    linesOverTls: null,
     addresses: [],
     url: null,
   });

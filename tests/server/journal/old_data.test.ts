@@ -11,12 +11,11 @@ import { checkJournal } from "../../../server/journal/check.ts";
 import { checksum } from "../../../server/journal/checksum.ts";
 import { MIGRATIONS } from "../../../server/journal/schema.ts";
 import { SqliteJournal, type SqliteJournalOptions } from "../../../server/journal/sqlite.ts";
-import type { Server } from "../../../server/mod.ts";
 import { ROOT } from "../../support/documents.ts";
 import { withFolder } from "../../support/folder.ts";
 import { QuizPlayer, solve } from "../../support/quiz_player.ts";
 import { RawClient } from "../../support/raw_client.ts";
-import { startTestServer } from "../../support/test_server.ts";
+import { startTestServer, type TestServer } from "../../support/test_server.ts";
 import { TestState } from "../../support/test_state.ts";
 
 const FIXTURES = join(ROOT, "tests", "fixtures");
@@ -45,11 +44,11 @@ function oldAnswers(): Answers {
 }
 
 /** A server on the file. Its tokens are new ones. */
-function start(path: string, options: Partial<SqliteJournalOptions> = {}): Promise<Server> {
+function start(path: string, options: Partial<SqliteJournalOptions> = {}): Promise<TestServer> {
   return startTestServer({ journal: new SqliteJournal(path, { sync: "normal", ...options }), config: { quizSeats: 2 } });
 }
 
-async function answers(server: Server): Promise<Answers> {
+async function answers(server: TestServer): Promise<Answers> {
   const get = async (path: string) => await (await fetch(`http://${formatAddress(server.http)}${path}`)).json();
   const [stats, array, leaderboard, players, counters] = await Promise.all(Object.values(PATHS).map(get));
   return { stats, array, leaderboard, players, counters };

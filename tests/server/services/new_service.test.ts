@@ -5,20 +5,19 @@ import { State } from "../../../server/engine/state.ts";
 import { checkJournal } from "../../../server/journal/check.ts";
 import { SqliteJournal } from "../../../server/journal/sqlite.ts";
 import { SERVICES } from "../../../server/services/mod.ts";
-import type { Server } from "../../../server/mod.ts";
 import type { Service } from "../../../server/services/service.ts";
 import { EventReader } from "../../support/event_reader.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { withFolder } from "../../support/folder.ts";
 import { KEY_VALUE } from "../../support/key_value/mod.ts";
 import { RawClient } from "../../support/raw_client.ts";
-import { startTestServer } from "../../support/test_server.ts";
+import { startTestServer, type TestServer } from "../../support/test_server.ts";
 
 /** The list of services with one more. */
 const services = [...SERVICES, KEY_VALUE];
 
 /** A server with that service, on a journal that is compacted at every change where `compactBytes` is 0. */
-function start(path: string, { compactBytes = 1e9, clock = new FakeClock() } = {}): Promise<Server> {
+function start(path: string, { compactBytes = 1e9, clock = new FakeClock() } = {}): Promise<TestServer> {
   return startTestServer({ services, clock, journal: new SqliteJournal(path, { sync: "normal", compactBytes }) });
 }
 
