@@ -32,7 +32,7 @@ Deno.test("with the files of app cert, openssl and curl trust the server", () =>
     const lines = await shell(`(printf 'SORT 5 3 9 3\\nGET\\nQUIT\\n'; sleep 1) | ${connect}`, folder);
     deepStrictEqual([lines.code, lines.out], [0, `${BANNER}\nOK 3 3 5 9\nOK 3 3 5 9\nOK bye\n`], lines.err);
     const { host: httpHost } = new URL(server.http);
-    const request = "GET /api/array HTTP/1.1\\r\\nhost: x\\r\\nconnection: close\\r\\n\\r\\n";
+    const request = "GET /api/array HTTP/1.1\\r\\nhost: localhost\\r\\nconnection: close\\r\\n\\r\\n";
     const https = await shell(
       `printf '${request}' | openssl s_client -quiet -verify_return_error -CAfile cert.pem -connect ${httpHost} 2>&1`,
       folder,
