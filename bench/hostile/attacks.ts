@@ -209,11 +209,26 @@ export const ATTACKS: Record<string, Attack> = {
         await openMany(200, () => open(tcp));
       }),
   },
-  "4 clients fetch the CSV of 150,000 games": {
+  "4 clients fetch the CSV of all finished games": {
+    flags: ["--quiz-seats", "1000"],
+    async prepare({ tcp }) {
+      const games = 200;
+      await Promise.all(Array.from({ length: 60 }, async (_, i) => {
+        const socket = await open(tcp, { hello: `QUIZ player ${i}\n${"SKIP\n".repeat(10)}`.repeat(games) });
+        let results = 0;
+        await new Promise<void>((resolve) =>
+          socket.on("data", (data) => {
+            results += String(data).split("* result ").length - 1;
+            if (results >= games - 1) resolve();
+          })
+        );
+        socket.destroy();
+      }));
+    },
     run: ({ http }, until) =>
       again(until, async () => {
         await Promise.all(Array.from({ length: 4 }, async () => {
-          await (await fetch(`http://${HOST}:${http}/api/quiz/leaderboard.csv`)).text();
+          await (await fetch(`http://${HOST}:${http}/api/quiz/results.csv`)).text();
         }));
       }),
   },

@@ -47,7 +47,7 @@ async function serve(
   { flags = [], descriptors = 20_000 }: { flags?: readonly string[]; descriptors?: number },
 ) {
   const args = ["serve", "--json", "--data", folder, "--tcp-port", "0", "--http-port", "0", ...flags];
-  const script = 'ulimit -n "$1" && shift && exec ${NICER:-} taskset -c 0 "$@"';
+  const script = 'ulimit -n "$1" && shift && exec taskset -c 0 "$@"';
   const command = new Deno.Command("/bin/sh", {
     args: ["-c", script, "sh", `${descriptors}`, resolve(app), ...args],
     stdout: "piped",

@@ -7,6 +7,6 @@ export const ARRAY_OPTIONS = {
     help: "most values in the array; each takes 11 to 16 bytes of memory",
     min: 1,
     max: 1_000_000_000,
-    fallback: 50_000_000,
+    fallback: 10_000_000,
   }),
 };
