@@ -72,13 +72,13 @@ export class Turns {
   }
 
   /** Does a piece of work, or a part of one, and counts it. @returns how long it took, in milliseconds; 0 if it was little */
-  measure(work: Work): number {
+  measure(work: Work, { littleMs = LITTLE_MS } = {}): number {
     const startedAt = this.begin();
     let ms = 0;
     try {
       work();
     } finally {
-      ms = this.end(startedAt);
+      ms = this.end(startedAt, littleMs);
     }
     return ms;
   }

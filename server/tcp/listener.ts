@@ -71,9 +71,10 @@ export class TcpListener {
       }
       if (!this.#hasRoom) this.#options.logger.info("connections can be accepted again");
       this.#hasRoom = true;
-      turns.measure(() => this.#serve(conn));
-      // Those who wait are there at once, without the loop turning, however many they are.
-      if (++accepted % ACCEPTED_PER_TURN === 0) await new Promise<void>((resolve) => turns.later(resolve));
+      turns.measure(() => this.#serve(conn), { littleMs: 0 });
+      // Those who wait come at once, without the loop turning, however many they are.
+      const mustShare = ++accepted % ACCEPTED_PER_TURN === 0 && (turns.over || turns.isAwaited);
+      if (mustShare) await new Promise<void>((resolve) => turns.later(resolve));
     }
   }
 
