@@ -105,6 +105,12 @@ export class LineFramer {
     this.#bits = 0;
   }
 
+  /** Throws away what was received, and the room for it. */
+  clear(): void {
+    this.bytes = new Uint8Array(SMALL_BUFFER);
+    this.start = this.end = this.#next = this.#searched = this.#filled = this.#bits = 0;
+  }
+
   #resize(capacity: number): void {
     const resized = new Uint8Array(capacity);
     resized.set(this.bytes.subarray(0, this.#filled));

@@ -123,18 +123,18 @@ export const ATTACKS: Record<string, Attack> = {
     run: ({ http }, until) =>
       hold(openMany(5000, (i) => open(http, { from: address(i), hello: `${post(1_048_576)} ` })), until),
   },
-  "2,000 bodies of 1 MiB that stop before the last byte": {
+  "500 bodies of 1 MiB that stop before the last byte": {
     ms: 15_000,
     async run({ http }, until) {
       const hello = bytes(post(1_048_576) + " ".repeat(1_048_575));
-      await hold(openMany(2000, (i) => open(http, { from: address(i), hello })), until);
+      await hold(openMany(500, (i) => open(http, { from: address(i), hello })), until);
     },
   },
-  "2,000 lines of 1 MiB that do not end": {
+  "500 lines of 1 MiB that do not end": {
     ms: 15_000,
     async run({ tcp }, until) {
       const hello = bytes(`ADD ${" ".repeat(1_048_000)}`);
-      await hold(openMany(2000, (i) => open(tcp, { from: address(i), hello })), until);
+      await hold(openMany(500, (i) => open(tcp, { from: address(i), hello })), until);
     },
   },
   "1,000 TCP clients that read nothing": {

@@ -74,7 +74,7 @@ async function measure(name: string): Promise<void> {
   const watching = setInterval(() => {
     const now = held(child.pid, [...ports]);
     for (const what of ["mib", "descriptors", "sockets"] as const) most[what] = Math.max(most[what], now[what]);
-  }, 100);
+  }, 500);
   await attacker.stdin.write(new TextEncoder().encode("go\n"));
   await pause(attack.ms ?? ATTACK_MS);
   await attacker.stdin.close();

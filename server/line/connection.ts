@@ -316,6 +316,8 @@ export class LineConnection implements Connection {
   /** Does no more requests; closes when all is sent, last of it the reason, if there is one to tell. */
   #end(reason?: unknown): void {
     this.#phase = "ending";
+    this.#framer.clear();
+    this.#held?.release();
     if (reason instanceof RequestError) this.#reason = reason;
     if (reason !== undefined) this.#dispatcher.fail(reason);
   }
