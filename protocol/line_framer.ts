@@ -108,7 +108,13 @@ export class LineFramer {
   /** Throws away what was received, and the room for it. */
   clear(): void {
     this.bytes = new Uint8Array(SMALL_BUFFER);
-    this.start = this.end = this.#next = this.#searched = this.#filled = this.#bits = 0;
+    this.start =
+      this.end =
+      this.#next =
+      this.#searched =
+      this.#filled =
+      this.#bits =
+        0;
   }
 
   #resize(capacity: number): void {

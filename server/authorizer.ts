@@ -1,6 +1,7 @@
 // @ts-types="../std/timing_safe_equal.d.ts"
 import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 import { RequestError } from "../protocol/request_error.ts";
+import { networkOf } from "./address_counts.ts";
 import type { Clock } from "./clock.ts";
 
 /** This many wrong tokens may come from one address in a window of time, and from all addresses together. */
@@ -49,14 +50,15 @@ export class Authorizer {
       this.#wrongInAll = 0;
       this.#windowEnd = now + WINDOW_MS;
     }
-    const wrong = this.#wrong.get(host) ?? 0;
+    const network = networkOf(host);
+    const wrong = this.#wrong.get(network) ?? 0;
     if (wrong >= MAX_WRONG || this.#wrongInAll >= MAX_WRONG_IN_ALL) {
       const seconds = Math.ceil((this.#windowEnd - now) / 1000);
       throw new RequestError("rate-limited", `too many wrong tokens, this one among them: wait ${seconds} seconds`, {
         retryAfterSeconds: seconds,
       });
     }
-    this.#wrong.set(host, wrong + 1);
+    this.#wrong.set(network, wrong + 1);
     this.#wrongInAll++;
     throw new RequestError("unauthorized", "this is not the server's token: ask whoever started the server");
   }

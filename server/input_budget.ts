@@ -48,6 +48,7 @@ export function inputGivenUp(): RequestError {
 /** The input of one client that has not ended. */
 export class HeldInput {
   bytes = 0;
+  #isGivenUp = false;
   readonly #onChange: (change: number) => void;
   readonly #onGiveUp: () => void;
 
@@ -58,6 +59,7 @@ export class HeldInput {
 
   /** Tells how many bytes it has now. */
   set(bytes: number): void {
+    if (this.#isGivenUp) return;
     const change = bytes - this.bytes;
     this.bytes = bytes;
     this.#onChange(change);
@@ -70,6 +72,7 @@ export class HeldInput {
 
   giveUp(): void {
     this.release();
+    this.#isGivenUp = true;
     this.#onGiveUp();
   }
 }

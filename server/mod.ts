@@ -192,9 +192,11 @@ export async function startServer(
     ? new ProxiedConnections({ clock, logger, trusted: trustedProxy, max: config.maxConnections })
     : null;
   parts.defer(() => proxied?.close());
+  const isProxy = (hostname: string) => trustedProxy?.includes(hostname) ?? false;
   const acceptor = certificate && new TlsAcceptor({
     ...door,
     maxPerAddress: config.maxConnectionsPerAddress,
+    isProxy,
     secureContext: () => certificate.context,
   });
   if (acceptor) parts.defer(() => acceptor.close());
@@ -261,6 +263,7 @@ export async function startServer(
       new HttpListener(address, {
         ...door,
         limits,
+        isProxy,
         inputBudget,
         handle: (request, env) => app.fetch(request, trustedProxy ? behindProxy(request, { env, trusted: trustedProxy }) : env),
         webSocketPaths: ["/ws", `${publicUrl?.basePath ?? ""}/ws`],
@@ -300,7 +303,7 @@ export async function startServer(
     }));
     await Promise.all([tcp?.close(), tls?.close()]);
     await proxied?.close();
-    acceptor?.close();
+    acceptor?.dropAllFor(served);
     const reason = new RequestError("shutting-down", "the server is stopping: connect again when it is back");
     for (const connection of connections) connection.dismiss(reason);
     broker.close();

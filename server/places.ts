@@ -3,8 +3,8 @@ import { AddressCounts } from "./address_counts.ts";
 
 /** Who can hold a place. */
 export interface PlaceHolder {
-  /** Its address, without the port. */
-  readonly host: string;
+  /** Its address, without the port; `null` if its address may have any number of places. */
+  readonly host: string | null;
   /** Since when nothing has happened on it, on a clock that never jumps; `null` while it is needed. */
   readonly idleSince: number | null;
 }
@@ -50,7 +50,7 @@ export class Places<Holder extends PlaceHolder> {
    */
   take(holder: Holder): void {
     const { max, maxPerAddress } = this.#options;
-    if (this.#addresses.of(holder.host) >= maxPerAddress) {
+    if (holder.host !== null && this.#addresses.of(holder.host) >= maxPerAddress) {
       throw tooMany(
         `${maxPerAddress} connections from one address`,
         "close some, or start it with a higher --max-connections-per-address",
@@ -60,13 +60,13 @@ export class Places<Holder extends PlaceHolder> {
       throw tooMany(`${max} connections`, "try again later, or start it with a higher --max-connections");
     }
     this.#held.add(holder);
-    this.#addresses.add(holder.host);
+    if (holder.host !== null) this.#addresses.add(holder.host);
   }
 
   /** Gives a place back. @returns whether it was held */
   free(holder: Holder): boolean {
     if (!this.#held.delete(holder)) return false;
-    this.#addresses.delete(holder.host);
+    if (holder.host !== null) this.#addresses.delete(holder.host);
     return true;
   }
 

@@ -44,11 +44,17 @@ export class RateLimits {
     return () => this.#take(own, network);
   }
 
-  /** Asks for a request on a connection that is known by its host and port alone. @returns why not; `null` if it may be done */
+  /**
+   * Asks for a request on a connection that is known by its host and port alone.
+   *
+   * @param port 0 if it is not known, since a proxy connects for the client: then only the address is limited
+   * @returns why not; `null` if it may be done
+   */
   take(host: string, port: number): RequestError | null {
     const { perConnection, perAddress, clock } = this.#options;
     if (perConnection === 0 && perAddress === 0) return null;
-    const own = perConnection === 0 ? null : this.#connections.of(`${host} ${port}`, clock.monotonic());
+    const isKnown = perConnection > 0 && port > 0;
+    const own = isKnown ? this.#connections.of(`${host} ${port}`, clock.monotonic()) : null;
     return this.#take(own, networkOf(host));
   }
 

@@ -11,6 +11,12 @@ const STALLED_MS = 1000;
 /** How many clients may have stalled at once: for each, the operating system holds some megabytes, and it has little for all together. */
 const MAX_STALLED = 100;
 
+/**
+ * When a connection is to close, and its client takes nothing for so long, it is cut off, in milliseconds. A slow client takes much at
+ * once: the operating system makes room for more only when a third of its buffer is free.
+ */
+export const ENDING_STALL_MS = 5000;
+
 /** Resets those that stalled first where too many have. Cost: O(senders), and O(n log n) for n that have stalled. */
 export function resetStalled(senders: Iterable<Sender>, now: number): void {
   const stalled: { sender: Sender; since: number }[] = [];

@@ -193,6 +193,8 @@ export class Engine {
     }
     this.#finish(batch, waiting);
     this.#turns.end(workingSince);
+    // What had to wait is a batch of its own, and there may be many of them.
+    if (behind) await this.#turns.share();
     this.#writer.release();
     await behind;
   }

@@ -1,7 +1,7 @@
 /** What is looked at before a change is kept: a bound that an operator may change must not decide when kept changes are replayed. */
 import type { RequestError } from "../../protocol/request_error.ts";
 import { ChangeBatch } from "./change_batch.ts";
-import { type ChangeKind, REFUSED } from "./change_kind.ts";
+import { REFUSED } from "./change_kind.ts";
 
 /**
  * What becomes of a change: it is kept, it is refused, or it has to wait until those before it are applied, since it depends on what
@@ -15,8 +15,8 @@ export interface Gate {
   takesAll(batch: ChangeBatch): boolean;
   /** The changes of a batch are asked for now, one after the other. */
   begin(): void;
-  /** Asks for the next change: one of this kind, with so many values. */
-  judge(kind: ChangeKind, valueCount: number): Verdict;
+  /** Asks for the next change, the one at `i`. May answer `wait` only behind others, or one change would be asked for again for ever. */
+  judge(batch: ChangeBatch, i: number): Verdict;
 }
 
 /** A batch that can be kept, and what has to wait. */
@@ -46,9 +46,8 @@ export function screen(asked: ChangeBatch, gates: readonly Gate[]): Screened {
 }
 
 function verdictOn(batch: ChangeBatch, i: number, gates: readonly Gate[]): Verdict {
-  const count = batch.ends[i] - batch.start(i);
   for (const gate of gates) {
-    const verdict = gate.judge(batch.kinds[i], count);
+    const verdict = gate.judge(batch, i);
     if (verdict !== "keep") return verdict;
   }
   return "keep";

@@ -11,10 +11,14 @@ import type { Wire } from "../tcp/wire.ts";
 import { Share, type Turns } from "../turns.ts";
 import { refusalOf, refuse } from "./refusal.ts";
 
+/** How long a connection on which nothing is asked is kept, in milliseconds. */
+export const KEEP_ALIVE_MS = 60_000;
 /** When this many requests of a connection wait to be answered, no more are read from it. */
 const MAX_WAITING = 100;
 
 export interface HttpConnectionOptions {
+  /** Whether an address is that of a proxy, which connects for many clients. */
+  isProxy: (hostname: string) => boolean;
   turns: Turns;
   inputBudget: InputBudget;
   logger: Logger;
@@ -31,6 +35,7 @@ interface LastRequest {
 export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   readonly socket: TcpSocket;
   readonly #logger: Logger;
+  readonly #isProxy: boolean;
   /** Whether a request is being answered, and what is done behind it. */
   #isAnswering = false;
   readonly #waiting: (() => void)[] = [];
@@ -39,7 +44,8 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   #isRefused = false;
   onInputGivenUp = () => this.#giveUp();
 
-  constructor(conn: Wire, { turns, inputBudget, logger }: HttpConnectionOptions) {
+  constructor(conn: Wire, { isProxy, turns, inputBudget, logger }: HttpConnectionOptions) {
+    this.#isProxy = isProxy(conn.remoteAddr.hostname);
     const onInputGivenUp = () => this.onInputGivenUp();
     this.#logger = logger;
     this.socket = new TcpSocket(conn, { share: new Share(turns), inputBudget, onInputGivenUp });
@@ -47,8 +53,8 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
     this.socket.on("error", () => {});
   }
 
-  get host(): string {
-    return this.socket.remoteAddress;
+  get host(): string | null {
+    return this.#isProxy ? null : this.socket.remoteAddress;
   }
 
   get idleSince(): number | null {
@@ -102,9 +108,7 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
     if (this.#isRefused) return;
     this.#isRefused = true;
     // What still comes is thrown away: a parser that has failed must not be given more.
-    this.socket.removeAllListeners("data");
-    this.socket.removeAllListeners("end");
-    this.socket.resume();
+    this.socket.discardInput();
     const { remoteAddress, remotePort } = this.socket;
     const address = formatAddress({ hostname: remoteAddress, port: remotePort });
     this.#logger.info("refused what {address} sent over HTTP: {why}", { address, why: problem.detail });
@@ -139,13 +143,14 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
     const next = this.#waiting.shift();
     this.#isAnswering = next !== undefined;
     if (this.#waiting.length < MAX_WAITING / 2) this.socket.resume();
-    next?.();
+    if (next) next();
+    else this.socket.setTimeout(KEEP_ALIVE_MS);
   }
 
   #giveUp(): void {
     const { code, message } = inputGivenUp();
-    this.#waiting.length = 0;
-    if (this.#last?.outgoing.headersSent) this.socket.destroy();
+    // Another one is being answered, or this one is.
+    if (this.#waiting.length > 0 || this.#last?.outgoing.headersSent) this.socket.destroy();
     else {
       this.#isAnswering = false;
       this.refuse({ code, detail: message });

@@ -9,29 +9,31 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { InputBudget } from "../input_budget.ts";
 import { Places } from "../places.ts";
-import { resetStalled } from "../stalled.ts";
+import { ENDING_STALL_MS, resetStalled } from "../stalled.ts";
 import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
 import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
 import { type ProblemFacts, problemText } from "../services/rest/problem.ts";
 import type { TlsAcceptor } from "../tls/acceptor.ts";
 import type { Wire } from "../tcp/wire.ts";
 import type { TcpSocket } from "../tcp/tcp_socket.ts";
-import { HttpConnection } from "./http_connection.ts";
+import { HttpConnection, KEEP_ALIVE_MS } from "./http_connection.ts";
 import { badRequest, NOT_HTTP, refuse } from "./refusal.ts";
 import { flawOf, hasBody } from "./request_head.ts";
 import { tlsRequired } from "./tls_required.ts";
 
-/** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */
-const KEEP_ALIVE_MS = 60_000;
+/** How long a request may take to come, in milliseconds. */
 const REQUEST_MS = 60_000;
-/** While the server stops, a client for which it has waited so long is cut off, in milliseconds. */
-const DRAIN_STALL_MS = 1000;
 /** If there is no room, a connection on which nothing was asked for this long gives its place to a new one, in milliseconds. */
 const IDLE_MS = 1000;
+
+/** This many connections without a place are told why at the same time; more are cut off. */
+const MAX_LEAVING = 1000;
 
 export interface HttpListenerOptions extends Omit<TcpListenerOptions, "serve"> {
   /** How many connections there may be at once, in all and from one address; those that became WebSockets are not among them. */
   limits: { max: number; maxPerAddress: number };
+  /** Whether an address is that of a proxy, which connects for many clients. */
+  isProxy: (hostname: string) => boolean;
   inputBudget: InputBudget;
   /** Answers what is asked. */
   handle: (request: Request, env: HttpEnv["Bindings"]) => Response | Promise<Response>;
@@ -51,6 +53,8 @@ export class HttpListener {
   readonly #webSockets: WebSocketServer;
   readonly #connections = new Map<unknown, HttpConnection>();
   readonly #places: Places<HttpConnection>;
+  /** How many have no place and are told so. */
+  #leaving = 0;
   readonly #underWay = new Set<Promise<void>>();
   #isOpen = true;
   #isDraining = false;
@@ -74,6 +78,8 @@ export class HttpListener {
     this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false });
     // Their length is limited; where their number is as well, those beyond it would not be seen.
     this.#server.maxHeadersCount = 0;
+    // It is what node:http sets when the next request begins to come.
+    this.#server.timeout = REQUEST_MS;
     // It takes a server that listens to no port itself for one that is closing, and closes each connection after one answer.
     Object.defineProperty(this.#server, "listening", { get: () => this.#isOpen });
     this.#server.on("request", (incoming, outgoing) => this.#onRequest(incoming, outgoing));
@@ -111,7 +117,7 @@ export class HttpListener {
     this.#places.tick(now);
     for (const { socket } of this.#connections.values()) {
       socket.tick(now);
-      if (this.#isDraining && socket.isStalled(now, DRAIN_STALL_MS)) socket.destroy();
+      if (this.#isDraining && socket.isStalled(now, ENDING_STALL_MS)) socket.destroy();
     }
     resetStalled(this.#connections.values(), now);
   }
@@ -126,7 +132,7 @@ export class HttpListener {
   async close(): Promise<void> {
     this.#isOpen = false;
     await this.#tcp.close();
-    for (const { socket } of this.#connections.values()) socket.destroy();
+    for (const { socket } of this.#connections.values()) socket.closeNow();
   }
 
   /** Has the connection make room on which nothing was asked for longest. @returns whether there was one */
@@ -161,10 +167,18 @@ export class HttpListener {
       this.#places.take(connection);
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      connection.refuse({ code: error.code, detail: error.message });
+      this.#turnAway(connection, error);
       return;
     }
     this.#server.emit("connection", socket);
+  }
+
+  /** Tells a connection for which there is no place, or cuts it off if too many are being told. */
+  #turnAway(connection: HttpConnection, { code, message }: RequestError): void {
+    if (this.#leaving >= MAX_LEAVING) return connection.abort();
+    this.#leaving++;
+    connection.socket.once("close", () => this.#leaving--);
+    connection.refuse({ code, detail: message });
   }
 
   #onRequest(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -177,7 +191,10 @@ export class HttpListener {
       socket.inputTaken();
     };
     if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined) onWhole();
-    else incoming.once("end", onWhole);
+    else {
+      socket.setTimeout(REQUEST_MS);
+      incoming.once("end", onWhole);
+    }
     connection.answerInTurn({ incoming, outgoing }, () => {
       if (!socket.destroyed) this.#answer(incoming, outgoing);
     });

@@ -12,6 +12,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { Connection, Connections, Transport } from "./connections.ts";
 import type { Clock } from "../clock.ts";
 import { type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
+import { ENDING_STALL_MS } from "../stalled.ts";
 import { Share, type Turns } from "../turns.ts";
 import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
 
@@ -34,7 +35,6 @@ const LONG = { isLong: true };
 const LINGER_MS = 1000;
 /** A client that takes nothing of what waits to be sent for so long is cut off, in milliseconds; sooner when it is to close. */
 const STALL_MS = 30_000;
-const ENDING_STALL_MS = 1000;
 
 /** What all connections of the line protocol share. */
 export interface LineOptions extends DispatcherOptions {
@@ -98,6 +98,8 @@ export class LineConnection implements Connection {
   #bytesOut = 0;
   /** When bytes last moved, or the server's side was closed; as of the last tick. */
   #activeAt: number;
+  /** When the client took something of what is being sent, or that began; as of the last tick. */
+  #takenAt = 0;
   /** The line that has not ended, if it is long. */
   #held: HeldInput | null = null;
 
@@ -132,7 +134,7 @@ export class LineConnection implements Connection {
   }
 
   get stalledSince(): number | null {
-    return this.#sending && this.#phase !== "closed" ? this.#activeAt : null;
+    return this.#sending && this.#phase !== "closed" ? this.#takenAt : null;
   }
 
   get idleSince(): number | null {
@@ -171,9 +173,9 @@ export class LineConnection implements Connection {
     if (this.#phase === "lingering") {
       if (quietMs >= LINGER_MS) this.#close();
     } else if (this.#phase !== "open") {
-      if (this.#sending && quietMs >= ENDING_STALL_MS) this.abort();
+      if (this.#sending && now - this.#takenAt >= ENDING_STALL_MS) this.abort();
     } else if (this.#sending) {
-      if (quietMs >= STALL_MS) this.abort();
+      if (now - this.#takenAt >= STALL_MS) this.abort();
     } else if (idleMs > 0 && quietMs >= idleMs && !this.#busy) {
       this.#activeAt = now;
       this.#end(
@@ -338,7 +340,7 @@ export class LineConnection implements Connection {
       if (!dispatcher.replies.streaming) dispatcher.replies.eventBytes = 0;
       this.#outgoing = full;
       this.#sending = true;
-      this.#activeAt = this.#options.connections.now;
+      this.#activeAt = this.#takenAt = this.#options.connections.now;
       this.#sent = 0;
       this.#write();
     } else if (this.#phase === "ending") this.#closeSide();
@@ -361,7 +363,7 @@ export class LineConnection implements Connection {
 
   readonly #onWritten = (length: number): void => {
     if (this.#phase === "closed") return;
-    this.#activeAt = this.#options.connections.now;
+    this.#activeAt = this.#takenAt = this.#options.connections.now;
     this.#bytesOut += length;
     this.#sent += length;
     if (this.#sent < this.#outgoing.length) {

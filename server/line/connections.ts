@@ -17,6 +17,7 @@ export interface Connection extends PlaceHolder, Sender {
   readonly id: number;
   /** `host:port` of the other side. */
   readonly address: string;
+  readonly host: string;
   readonly transport: Transport;
   /** What it is used for just now, in a few words. */
   readonly activity: string;

@@ -36,6 +36,8 @@ export class TcpSocket extends Duplex {
   readonly #options: TcpSocketOptions;
   #buffer = new Uint8Array(SMALL_BUFFER);
   #timeoutMs = 0;
+  /** Whether what comes is thrown away. */
+  #isDiscarding = false;
   /** Whether its own side is closed, and it waits for the client to close the other. */
   #lingering = false;
   /** When it is closed unless something is done with it before, on the clock of {@linkcode tick}; set by the first tick. */
@@ -45,6 +47,8 @@ export class TcpSocket extends Duplex {
   #stalledSince: number | null = null;
   /** When something was read last, as of the tick after. */
   #readAt: number | null = null;
+  /** Whether what was sent is not to be delivered any more when it is destroyed. */
+  #isDropped = true;
   #unfinished = 0;
   #held: HeldInput | null = null;
 
@@ -83,6 +87,15 @@ export class TcpSocket extends Duplex {
     } else this.#held?.set(bytes);
   }
 
+  /** Throws away what comes from now on, and tells nobody of it. */
+  discardInput(): void {
+    this.#isDiscarding = true;
+    this.inputTaken();
+    this.removeAllListeners("data");
+    this.removeAllListeners("end");
+    this.resume();
+  }
+
   /** Looks to the timeouts. @param now on a clock that never jumps */
   tick(now: number): void {
     this.#readAt ??= now;
@@ -108,6 +121,12 @@ export class TcpSocket extends Duplex {
     if (this.writable) this.end();
     if (this.writableFinished) this.#linger();
     else this.once("finish", () => this.#linger());
+  }
+
+  /** Closes at once. What was sent may still be delivered, unless the client takes nothing. */
+  closeNow(): void {
+    this.#isDropped = this.#isWriting;
+    this.destroy();
   }
 
   setNoDelay(): this {
@@ -159,7 +178,7 @@ export class TcpSocket extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.inputTaken();
-    if (this.writableFinished) {
+    if (this.writableFinished || !this.#isDropped) {
       this.#conn.close();
       done(error);
     } else this.#conn.reset(() => done(error));
@@ -172,15 +191,13 @@ export class TcpSocket extends Duplex {
   #linger(): void {
     if (this.#lingering || this.destroyed) return;
     this.#lingering = true;
-    this.removeAllListeners("data");
-    this.removeAllListeners("end");
+    this.discardInput();
     if (this.readableEnded) {
       this.destroy();
       return;
     }
     this.once("end", () => this.destroy());
     this.setTimeout(LINGER_MS);
-    this.resume();
   }
 
   #take(length: number | null): void {
@@ -198,6 +215,7 @@ export class TcpSocket extends Duplex {
   }
 
   #hold(length: number): void {
+    if (this.#isDiscarding) return;
     this.#unfinished += length;
     if (this.#unfinished < HELD_BYTES) return;
     const { inputBudget, onInputGivenUp } = this.#options;

@@ -26,6 +26,8 @@ export interface TlsAcceptorOptions {
   turns: Turns;
   logger: Logger;
   maxPerAddress: number;
+  /** Whether an address is that of a proxy, which connects for many clients. */
+  isProxy: (hostname: string) => boolean;
 }
 
 /** What becomes of a connection. Whoever gets it closes it. */
@@ -39,6 +41,7 @@ export interface Served {
 /** A client that has not agreed on keys yet. */
 interface Handshake extends PlaceHolder {
   readonly wire: Wire;
+  readonly served: Served;
 }
 
 /** Agrees on keys with the clients of TLS ports. A handshake has a deadline, and there is a bound on how many there are at once. */
@@ -67,17 +70,23 @@ export class TlsAcceptor {
 
   /** Takes a connection that was accepted. */
   accept(wire: Wire, served: Served): void {
-    const { clock, logger } = this.#options;
-    const handshake = { wire, host: wire.remoteAddr.hostname, idleSince: clock.monotonic() };
+    const { clock, logger, isProxy } = this.#options;
+    const { hostname } = wire.remoteAddr;
+    const handshake = { wire, served, host: isProxy(hostname) ? null : hostname, idleSince: clock.monotonic() };
     this.#handshakes.add(handshake);
     if (!this.#hasPlace(handshake)) return this.#drop(handshake);
-    this.#agree(handshake, served).catch((error) => logger.error("{error}", { error }));
+    this.#agree(handshake).catch((error) => logger.error("{error}", { error }));
   }
 
   /** Drops the clients that have not agreed on keys yet. May be called again. */
   close(): void {
     this.#open = false;
     for (const handshake of this.#handshakes) this.#drop(handshake);
+  }
+
+  /** Drops those of one port. */
+  dropAllFor(served: Served): void {
+    for (const handshake of this.#handshakes) if (handshake.served === served) this.#drop(handshake);
   }
 
   #hasPlace(handshake: Handshake): boolean {
@@ -89,11 +98,11 @@ export class TlsAcceptor {
     }
   }
 
-  async #agree(handshake: Handshake, served: Served): Promise<void> {
+  async #agree(handshake: Handshake): Promise<void> {
     const { clock, logger } = this.#options;
     const cancel = clock.after(HANDSHAKE_MS, () => this.#drop(handshake));
     try {
-      await this.#speak(handshake, served);
+      await this.#speak(handshake);
     } catch (error) {
       const address = formatAddress(handshake.wire.remoteAddr);
       logger.debug("no TLS with {address}: {why}", { address, why: messageOf(error) });
@@ -104,14 +113,17 @@ export class TlsAcceptor {
     }
   }
 
-  async #speak(handshake: Handshake, { serve, refuse }: Served): Promise<void> {
+  async #speak(handshake: Handshake): Promise<void> {
     const { secureContext, clock, turns } = this.#options;
-    const { wire } = handshake;
+    const { wire, served: { serve, refuse } } = handshake;
     const buffer = new Uint8Array(FIRST_BYTES);
     const length = await wire.read(buffer);
     if (length === null) throw new Error("the client said nothing");
     const rewound = new RewoundWire(wire, buffer.subarray(0, length));
     if (buffer[0] !== HANDSHAKE_RECORD) return await refuse(rewound);
+    // It takes long, and many may come at once.
+    await turns.share();
+    if (!this.#handshakes.has(handshake)) return;
     const connection = new TlsConnection(rewound, { secureContext: secureContext(), share: new Share(turns), clock });
     await connection.handshake();
     if (this.#handshakes.has(handshake)) serve(connection);

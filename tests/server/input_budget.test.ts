@@ -26,6 +26,7 @@ Deno.test("input that was given up is not counted again", () => {
   const held = budget.hold(() => times++);
   held.set(101);
   held.set(150);
+  strictEqual(budget.bytes, 0);
   held.release();
   strictEqual(times, 1);
   strictEqual(budget.bytes, 0);

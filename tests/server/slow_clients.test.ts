@@ -165,3 +165,60 @@ Deno.test("messages over a WebSocket that do not end are held up to a limit for 
   await other.send(frame(0x81, new TextEncoder().encode("COUNT")));
   await eventually(async () => await other.more() && other.remaining().includes("OK 0"));
 });
+
+Deno.test("a client that takes nothing is reset, though it goes on sending lines that need no answer", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  await fill(server);
+  using client = await RawClient.connect(server.tcp);
+  await client.send("GET\n".repeat(20));
+  await eventually(async () => {
+    clock.advance(5000);
+    await client.send("\n").catch(() => {});
+    return await connectionCount(server) === 1;
+  });
+});
+
+Deno.test("each request of an HTTP connection has a minute to arrive, not the first alone", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  const whole = "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  const half = {
+    head: "GET /healthz HTTP/1.1\r\nhost: ",
+    body: "POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{",
+  };
+  for (const part of Object.values(half)) {
+    using client = await RawClient.connectOnly(server.http);
+    await client.send(whole);
+    while (!client.remaining().endsWith("}")) await client.more();
+    await client.send(part);
+    await eventually(async () => {
+      clock.advance(10_000);
+      return await connectionCount(server) === 1;
+    });
+    strictEqual(await client.isClosed(), true);
+  }
+});
+
+Deno.test("whoever goes on sending when their input was given up does no harm to that of others", async () => {
+  await using server = await startTestServer();
+  using stack = new DisposableStack();
+  const open = async () => {
+    const client = stack.use(await RawClient.connectOnly(server.http));
+    await client.send("POST /api/array HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1048576\r\n\r\n");
+    await client.send(" ".repeat(870_000));
+    return client;
+  };
+  const clients: RawClient[] = [];
+  for (let i = 0; i < 78; i++) clients.push(await open());
+  for (let round = 0; round < 20; round++) {
+    for (const client of clients) await client.send(" ".repeat(500)).catch(() => {});
+  }
+  await clients[0].isClosed();
+  match(clients[0].remaining(), /"code":"overloaded"/);
+  using other = await RawClient.connectOnly(server.http);
+  await other.send("GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+  while (await other.more());
+  const left = Number(other.remaining().match(/^app_connections\{transport="http"\} (\d+)$/m)?.[1]);
+  strictEqual(left >= 70, true, `only ${left} are left`);
+});

@@ -19,9 +19,10 @@ const operation: fc.Arbitrary<Operation> = fc.tuple(
 );
 
 /** An engine whose array takes so many values, and what does an operation: its result, or `null` if it was refused. */
-function engineOn(journal: Journal, max: number) {
+function engineOn(journal: Journal, max: number, maxWorkedOut = 5) {
   const state = new TestState();
   state.array.gate.max = max;
+  state.array.gate.maxWorkedOut = maxWorkedOut;
   const fail = (error: unknown) => {
     throw error;
   };
@@ -60,10 +61,11 @@ Deno.test("the limit holds exactly, as if each change came alone, however they c
       fc.asyncProperty(
         fc.array(fc.array(operation, { maxLength: 12 }), { maxLength: 5 }),
         fc.integer({ min: 1, max: 10 }),
-        async (batches, max) => {
+        fc.integer({ min: 0, max: 30 }),
+        async (batches, max, maxWorkedOut) => {
           const path = join(folder, `${++file}.db`);
           const journal = new SqliteJournal(path, { sync: "normal" });
-          const { engine, state, perform } = engineOn(journal, max);
+          const { engine, state, perform } = engineOn(journal, max, maxWorkedOut);
           const results: (number | null)[] = [];
           for (const batch of batches) results.push(...await Promise.all(batch.map(perform)));
           const expected = model(batches.flat(), max);
@@ -110,7 +112,7 @@ Deno.test("an array that is over a lowered limit can be read and emptied, and ta
 });
 
 Deno.test("a waiter is told in the order of its changes, and settled once, also where some of them had to wait", async () => {
-  const { engine, state } = engineOn(new MemoryJournal(), 2);
+  const { engine, state } = engineOn(new MemoryJournal(), 2, 0);
   const events: unknown[] = [];
   const waiter = (name: string): Waiter<number> => ({
     applied: (result) => void events.push(`${name} ${result}`),
@@ -151,4 +153,19 @@ Deno.test("clients are told what does not fit and what to do", async () => {
   }
   strictEqual((await (await post("/api/array", [7])).json()).count, 3);
   strictEqual(await client.ask("GET"), "OK 1 2 7");
+});
+
+Deno.test("changes that depend on one another at the limit are still kept together", async () => {
+  let commits = 0;
+  class Probe extends MemoryJournal {
+    override commit(): void {
+      commits++;
+    }
+  }
+  const { perform } = engineOn(new Probe(), 3, 16_384);
+  await perform(["add", [1, 1, 1]]);
+  commits = 0;
+  const pairs = Array.from({ length: 500 }, (): Operation[] => [["remove", [1]], ["add", [1]]]).flat();
+  deepStrictEqual(new Set(await Promise.all(pairs.map(perform))), new Set([1]));
+  strictEqual(commits, 1);
 });
