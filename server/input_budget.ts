@@ -1,9 +1,9 @@
 import { RequestError } from "../protocol/request_error.ts";
 
 /**
- * How much unfinished input the server holds for all clients together: lines, bodies and messages that have begun to arrive. Each of them
- * has its own limit, but thousands of clients that never finish would still fill the memory. Beyond the budget, the oldest unfinished
- * input is given up: who sends without pausing is finished long before.
+ * How much unfinished input the server holds for all clients together: lines, bodies and messages that have begun to arrive. Each of
+ * them has its own limit, but thousands of clients that never finish would still fill the memory. Beyond the budget, the oldest
+ * unfinished input is given up: whoever sends without pausing is finished long before.
  */
 export class InputBudget {
   readonly #maxBytes: number;

@@ -86,7 +86,7 @@ export interface Server extends AsyncDisposable {
    * is under way, within the time for that, and stops. Clients that take nothing of what they are sent are not waited for.
    */
   stop(): Promise<void>;
-  /** Takes the renewed certificate for the connections that come from now on. Keeps the old one if that is not possible; the log says why. */
+  /** Takes the renewed certificate for new connections, or keeps the old one and logs why. */
   reloadCertificate(): void;
 }
 

@@ -8,12 +8,12 @@ export interface Sender {
 
 /** A client that takes nothing for so long has stalled, in milliseconds. */
 const STALLED_MS = 1000;
-/** How many clients may have stalled at once: for each, the operating system holds some megabytes, and it has little for all together. */
+/** How many clients may have stalled at once: for each, the operating system holds megabytes, and it has little for all together. */
 const MAX_STALLED = 100;
 
 /**
- * When a connection is to close, and its client takes nothing for so long, it is cut off, in milliseconds. A slow client takes much at
- * once: the operating system makes room for more only when a third of its buffer is free.
+ * When a connection is to close, and its client takes nothing for so long, it is cut off, in milliseconds. A slow client takes much
+ * at once: the operating system makes room for more only when a third of its buffer is free.
  */
 export const ENDING_STALL_MS = 5000;
 

@@ -50,7 +50,7 @@ async function again(until: Promise<void>, work: () => Promise<void>): Promise<v
 const EMPTY_MESSAGES = new Uint8Array(60_000);
 for (let i = 0; i < EMPTY_MESSAGES.length; i += 6) EMPTY_MESSAGES.set([0x81, 0x80], i);
 
-/** A minute of `slowhttptest`. @param mode its flags */
+/** `slowhttptest`. @param mode its flags */
 function slowhttptest(...mode: string[]): Attack {
   return {
     ms: 20_000,
@@ -199,7 +199,15 @@ export const ATTACKS: Record<string, Attack> = {
     descriptors: 1024,
     run: ({ http }, until) => hold(openMany(1100, (i) => open(http, { from: address(i) })), until),
   },
-  "10,500 idle line connections": {
+  "5,000 idle HTTP connections": {
+    ms: 15_000,
+    run: ({ http }, until) => hold(openMany(5000, (i) => open(http, { from: address(i) })), until),
+  },
+  "9,990 idle line connections": {
+    ms: 15_000,
+    run: ({ tcp }, until) => hold(openMany(9990, (i) => open(tcp, { from: address(i) })), until),
+  },
+  "10,500 idle line connections, of which 10,000 may be": {
     ms: 15_000,
     run: ({ tcp }, until) => hold(openMany(10_500, (i) => open(tcp, { from: address(i) })), until),
   },

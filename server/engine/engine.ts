@@ -1,7 +1,8 @@
 /**
  * The one road for changes, whatever asks for them: a line, a REST call or a timer. A semaphore admits one writer. It takes all
- * changes that wait, refuses what its services do not take (gate.ts), commits the others to the journal in one transaction (group commit), applies them to the state in memory, one after
- * the other, and only then tells those who wait: a reader never sees what is not committed, or half of a change.
+ * changes that wait, refuses what its services do not take (gate.ts), commits the others to the journal in one transaction (group
+ * commit), applies them to the state in memory, one after the other, and only then tells those who wait: a reader never sees what is
+ * not committed, or half of a change.
  *
  * Readers look at the state directly, at any time: no lock, no promise.
  */
@@ -107,7 +108,7 @@ export class Engine {
     return this.#drained.catch(() => {});
   }
 
-  /** Commits all that was submitted, even if that is nothing. @throws what the journal fails with; then nothing of it was applied */
+  /** Commits all that was submitted, even if that is nothing. @throws what the journal fails with; then nothing was applied */
   flush(): Promise<void> {
     this.#drainSoon();
     return this.#drained;

@@ -2,6 +2,7 @@ import { Duplex } from "node:stream";
 import { type HeldInput, type InputBudget } from "../input_budget.ts";
 import type { Share } from "../turns.ts";
 import type { Wire } from "./wire.ts";
+import { joined } from "./joined.ts";
 
 /** What a connection that says little holds, in bytes; and how far that grows for one that sends much. */
 const SMALL_BUFFER = 4096;
@@ -162,14 +163,7 @@ export class TcpSocket extends Duplex {
   }
 
   override _writev(chunks: { chunk: Uint8Array }[], done: (error?: Error) => void): void {
-    const size = chunks.reduce((sum, { chunk }) => sum + chunk.length, 0);
-    const all = new Uint8Array(size);
-    let at = 0;
-    for (const { chunk } of chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    this._write(all, "", done);
+    this._write(joined(chunks.map(({ chunk }) => chunk)), "", done);
   }
 
   override _final(done: (error?: Error) => void): void {

@@ -1,6 +1,7 @@
 import { Duplex } from "node:stream";
 import type { Share } from "../turns.ts";
 import type { Wire } from "../tcp/wire.ts";
+import { joined } from "../tcp/joined.ts";
 
 /** How much is read at once, in bytes; and how far that grows for a client that sends much. */
 const SMALL_BUFFER = 4096;
@@ -66,13 +67,7 @@ export class WireStream extends Duplex {
   }
 
   override _writev(chunks: { chunk: Uint8Array }[], done: (error?: Error) => void): void {
-    const all = new Uint8Array(chunks.reduce((sum, { chunk }) => sum + chunk.length, 0));
-    let at = 0;
-    for (const { chunk } of chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    this._write(all, "", done);
+    this._write(joined(chunks.map(({ chunk }) => chunk)), "", done);
   }
 
   override _final(done: (error?: Error) => void): void {

@@ -8,7 +8,7 @@ import type { Client, ServiceContext } from "../service.ts";
 import type { QuizTime } from "./changes.ts";
 import type { GameEvent, QuizEvent } from "./events.ts";
 import type { QuizSettings } from "./options.ts";
-import { Places } from "./places.ts";
+import { LinePlaces } from "./line_places.ts";
 import type { QuizState } from "./state.ts";
 import { eventText, resultText, rules } from "./text.ts";
 import { Timers } from "./timers.ts";
@@ -25,7 +25,7 @@ export class QuizHost {
   readonly #rules: readonly string[];
   readonly #attachments = new Attachments<string>();
   readonly #timers: Timers;
-  readonly #places: Places;
+  readonly #places: LinePlaces;
 
   constructor(state: QuizState, context: Context, settings: QuizSettings) {
     const { engine, clock, turns } = context;
@@ -34,7 +34,7 @@ export class QuizHost {
     this.#settings = settings;
     this.#rules = rules(settings);
     this.#timers = new Timers({ clock, turns, submit: (change, waiter) => engine.submit(state.change, change, waiter) });
-    this.#places = new Places({
+    this.#places = new LinePlaces({
       clock,
       turns,
       placeOf: (token) => state.quiz.placeOf(token),

@@ -6,7 +6,7 @@ const PAUSE_MS = 100;
 /** How many of them are told in one turn of the event loop. */
 const TOLD_PER_TURN = 256;
 
-export interface PlacesOptions {
+export interface LinePlacesOptions {
   clock: Clock;
   turns: Turns;
   /** The place in line of the game with this token, from 1 on; 0 for one that is not in line. */
@@ -16,8 +16,8 @@ export interface PlacesOptions {
 }
 
 /** Tells those in line their places while the line moves: however fast that is, each of them a few times a second. */
-export class Places {
-  readonly #options: PlacesOptions;
+export class LinePlaces {
+  readonly #options: LinePlacesOptions;
   /** The place that each connected player in line was told last. */
   readonly #told = new Map<string, number>();
   /** Whether they are being told, or were just now; and whether the line has moved since. */
@@ -26,7 +26,7 @@ export class Places {
   #isStopped = false;
   #cancelPause = () => {};
 
-  constructor(options: PlacesOptions) {
+  constructor(options: LinePlacesOptions) {
     this.#options = options;
   }
 
