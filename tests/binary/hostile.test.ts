@@ -14,7 +14,7 @@ import { RawClient } from "../support/raw_client.ts";
 /** Runs something beside a server of its own. */
 function withServer(use: (server: RunningServer) => Promise<void>, options?: { descriptors: number }): Promise<void> {
   return withFolder(async (folder) => {
-    await using server = await RunningServer.start(folder, ["--memory"], options);
+    await using server = await RunningServer.start(folder, ["--memory", "--max-values", "1000000000"], options);
     await use(server);
   });
 }
