@@ -1,5 +1,8 @@
 import { RequestError } from "../protocol/request_error.ts";
 
+/** What a client has begun to send counts for the budget of unfinished input from this many bytes on. */
+export const HELD_BYTES = 16_384;
+
 /**
  * How much unfinished input the server holds for all clients together: lines, bodies and messages that have begun to arrive. Each of
  * them has its own limit, but thousands of clients that never finish would still fill the memory. Beyond the budget, the oldest

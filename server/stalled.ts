@@ -6,6 +6,10 @@ export interface Sender {
   abort(): void;
 }
 
+/** A client that takes nothing of what is sent to it for so long is cut off, in milliseconds. */
+export const STALL_MS = 30_000;
+/** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
+export const LINGER_MS = 1000;
 /** A client that takes nothing for so long has stalled, in milliseconds. */
 const STALLED_MS = 1000;
 /** How many clients may have stalled at once: for each, the operating system holds megabytes, and it has little for all together. */

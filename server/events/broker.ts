@@ -7,6 +7,7 @@
  * that falls behind by more than the queue holds is let go with the reason: it slows nobody down.
  */
 import type { Clock } from "../clock.ts";
+import { joined } from "../joined.ts";
 import { encodeEvent, encodeText, EventSink } from "./event_sink.ts";
 import type { LiveEvent } from "./live_event.ts";
 
@@ -158,13 +159,7 @@ export class Broker {
       parts.push(part);
       length += part.length;
     }
-    const bytes = new Uint8Array(length);
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return { bytes, next };
+    return { bytes: joined(parts), next };
   }
 
   #encode({ type, ...data }: LiveEvent, number: number): Uint8Array {

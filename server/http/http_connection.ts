@@ -11,8 +11,6 @@ import type { Wire } from "../tcp/wire.ts";
 import { Share, type Turns } from "../turns.ts";
 import { refusalOf, refuse } from "./refusal.ts";
 
-/** How long a connection on which nothing is asked is kept, in milliseconds. */
-export const KEEP_ALIVE_MS = 60_000;
 /** When this many requests of a connection wait to be answered, no more are read from it. */
 const MAX_WAITING = 100;
 
@@ -143,8 +141,7 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
     const next = this.#waiting.shift();
     this.#isAnswering = next !== undefined;
     if (this.#waiting.length < MAX_WAITING / 2) this.socket.resume();
-    if (next) next();
-    else this.socket.setTimeout(KEEP_ALIVE_MS);
+    next?.();
   }
 
   #giveUp(): void {

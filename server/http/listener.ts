@@ -16,12 +16,13 @@ import { type ProblemFacts, problemText } from "../services/rest/problem.ts";
 import type { TlsAcceptor } from "../tls/acceptor.ts";
 import type { Wire } from "../tcp/wire.ts";
 import type { TcpSocket } from "../tcp/tcp_socket.ts";
-import { HttpConnection, KEEP_ALIVE_MS } from "./http_connection.ts";
+import { HttpConnection } from "./http_connection.ts";
 import { badRequest, NOT_HTTP, refuse } from "./refusal.ts";
 import { flawOf, hasBody } from "./request_head.ts";
 import { tlsRequired } from "./tls_required.ts";
 
-/** How long a request may take to come, in milliseconds. */
+/** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */
+const KEEP_ALIVE_MS = 60_000;
 const REQUEST_MS = 60_000;
 /** If there is no room, a connection on which nothing was asked for this long gives its place to a new one, in milliseconds. */
 const IDLE_MS = 1000;

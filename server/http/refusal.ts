@@ -1,6 +1,7 @@
 /** What is told when a request is refused before it is one that a route could answer. */
 import { type ProblemFacts, problemText } from "../services/rest/problem.ts";
 import type { TcpSocket } from "../tcp/tcp_socket.ts";
+import { TLS_HANDSHAKE } from "../tls_record.ts";
 
 export const NOT_HTTP = badRequest("this is not a valid HTTP request: send its method, path, version and host");
 const TLS = badRequest(
@@ -11,8 +12,6 @@ const HEADERS_TOO_LONG: ProblemFacts = {
   status: 431,
   detail: "the headers are too long: send at most 16 KiB",
 };
-/** How each record of a TLS handshake begins (RFC 8446, 5.1): no request does. */
-const TLS_HANDSHAKE = 0x16;
 
 /** A request that is not valid HTTP. @param detail why, and what to send instead */
 export function badRequest(detail: string): ProblemFacts {

@@ -11,8 +11,9 @@ import { LineFramer } from "../../protocol/line_framer.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Connection, Connections, Transport } from "./connections.ts";
 import type { Clock } from "../clock.ts";
-import { type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
-import { ENDING_STALL_MS } from "../stalled.ts";
+import { HELD_BYTES, type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
+import { ENDING_STALL_MS, LINGER_MS, STALL_MS } from "../stalled.ts";
+import { TLS_HANDSHAKE } from "../tls_record.ts";
 import { Share, type Turns } from "../turns.ts";
 import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
 
@@ -21,20 +22,12 @@ const BYTES_PER_LOOK = 4096;
 const LINE_OVERHEAD_BYTES = 128;
 /** A read of less than this is likely to be a request or two: a look at the clock would cost much beside that. */
 const SMALL_BYTES = 128;
-/** A line that has not ended counts for the budget of unfinished input from this many bytes on. */
-const HELD_BYTES = 16_384;
 /** No more requests are done while this many bytes of replies wait to be sent. */
 const MAX_UNSENT_BYTES = 65_536;
-/** How each record of a TLS handshake begins (RFC 8446, 5.1): no request does. */
-const TLS_HANDSHAKE = 0x16;
 /** A client that leaves this many bytes of events untaken is cut off. */
 const MAX_UNSENT_EVENT_BYTES = 1_048_576;
 /** A long reply is written piece by piece. */
 const LONG = { isLong: true };
-/** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
-const LINGER_MS = 1000;
-/** A client that takes nothing of what waits to be sent for so long is cut off, in milliseconds; sooner when it is to close. */
-const STALL_MS = 30_000;
 
 /** What all connections of the line protocol share. */
 export interface LineOptions extends DispatcherOptions {

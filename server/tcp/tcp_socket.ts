@@ -1,16 +1,13 @@
 import { Duplex } from "node:stream";
-import { type HeldInput, type InputBudget } from "../input_budget.ts";
+import { HELD_BYTES, type HeldInput, type InputBudget } from "../input_budget.ts";
+import { joined } from "../joined.ts";
+import { LINGER_MS, STALL_MS } from "../stalled.ts";
 import type { Share } from "../turns.ts";
 import type { Wire } from "./wire.ts";
-import { joined } from "./joined.ts";
 
 /** What a connection that says little holds, in bytes; and how far that grows for one that sends much. */
 const SMALL_BUFFER = 4096;
 const LARGE_BUFFER = 65_536;
-/** A client that takes nothing of what is sent to it for so long is cut off, in milliseconds. */
-const STALL_MS = 30_000;
-/** What a client has begun to send counts for the budget of unfinished input from this many bytes on. */
-const HELD_BYTES = 16_384;
 
 export interface TcpSocketOptions {
   share: Share;
@@ -18,9 +15,6 @@ export interface TcpSocketOptions {
   /** What the client has begun to send has to be given up. */
   onInputGivenUp: () => void;
 }
-
-/** How long the rest of what a client sends is taken and thrown away when the server has closed its side, in milliseconds. */
-const LINGER_MS = 1000;
 
 /**
  * A TCP connection as the stream that `node:http` and `ws` take for a socket. It reads when they want to read, in its share of the

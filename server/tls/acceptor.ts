@@ -4,6 +4,7 @@ import { formatAddress } from "../../protocol/address.ts";
 import { messageOf } from "../../protocol/message_of.ts";
 import type { Clock } from "../clock.ts";
 import { type PlaceHolder, Places } from "../places.ts";
+import { TLS_HANDSHAKE } from "../tls_record.ts";
 import { Share, type Turns } from "../turns.ts";
 import { TlsConnection } from "./connection.ts";
 import { RewoundWire, type Wire } from "../tcp/wire.ts";
@@ -14,8 +15,6 @@ const HANDSHAKE_MS = 10_000;
 const MAX_HANDSHAKES = 4096;
 /** If there are more, one that has taken this long gives its place to a new one, in milliseconds. */
 const SLOW_MS = 1000;
-/** The byte with which a TLS client begins: that of a handshake record (RFC 8446, 5.1). */
-const HANDSHAKE_RECORD = 0x16;
 /** A client's first message fits in, as a rule; the rest comes later. */
 const FIRST_BYTES = 2048;
 
@@ -120,7 +119,7 @@ export class TlsAcceptor {
     const length = await wire.read(buffer);
     if (length === null) throw new Error("the client said nothing");
     const rewound = new RewoundWire(wire, buffer.subarray(0, length));
-    if (buffer[0] !== HANDSHAKE_RECORD) return await refuse(rewound);
+    if (buffer[0] !== TLS_HANDSHAKE) return await refuse(rewound);
     // It takes long, and many may come at once.
     await turns.share();
     if (!this.#handshakes.has(handshake)) return;

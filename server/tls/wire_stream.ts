@@ -1,7 +1,7 @@
 import { Duplex } from "node:stream";
 import type { Share } from "../turns.ts";
 import type { Wire } from "../tcp/wire.ts";
-import { joined } from "../tcp/joined.ts";
+import { joined } from "../joined.ts";
 
 /** How much is read at once, in bytes; and how far that grows for a client that sends much. */
 const SMALL_BUFFER = 4096;

@@ -1,5 +1,6 @@
 /** HTTP responses as they come over a connection, read as strictly as they are specified (RFC 9112). */
 import { ok, strictEqual } from "node:assert/strict";
+import { joined } from "../../server/joined.ts";
 
 export interface HttpResponse {
   readonly status: number;
@@ -98,10 +99,7 @@ export class HttpReader implements Disposable {
     const buffer = new Uint8Array(16_384);
     const length = await this.#conn.read(buffer).catch(() => null);
     if (length === null) return false;
-    const bytes = new Uint8Array(this.#bytes.length + length);
-    bytes.set(this.#bytes);
-    bytes.set(buffer.subarray(0, length), this.#bytes.length);
-    this.#bytes = bytes;
+    this.#bytes = joined([this.#bytes, buffer.subarray(0, length)]);
     return true;
   }
 }

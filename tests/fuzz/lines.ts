@@ -5,7 +5,7 @@
 import { match, strictEqual } from "node:assert/strict";
 import { inTime } from "../support/eventually.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { joined } from "./joined.ts";
+import { joined } from "../../server/joined.ts";
 import { Dice } from "./dice.ts";
 import { ArrayModel, ConnectionModel, type OwnRange } from "./line_model.ts";
 

@@ -5,7 +5,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { BANNER } from "../../protocol/help.ts";
 import { inTime } from "../support/eventually.ts";
-import { joined } from "./joined.ts";
+import { joined } from "../../server/joined.ts";
 import { Dice } from "./dice.ts";
 import {
   BINARY,

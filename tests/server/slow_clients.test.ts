@@ -200,6 +200,17 @@ Deno.test("each request of an HTTP connection has a minute to arrive, not the fi
   }
 });
 
+Deno.test("a client that does not close its side of an HTTP connection that is to close is not waited for long", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using client = await RawClient.connectOnly(server.http);
+  await client.send("GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+  strictEqual(await client.isClosed(), true);
+  strictEqual(await connectionCount(server), 2);
+  clock.advance(3000);
+  await eventually(async () => await connectionCount(server) === 1);
+});
+
 Deno.test("whoever goes on sending when their input was given up does no harm to that of others", async () => {
   await using server = await startTestServer();
   using stack = new DisposableStack();

@@ -1,5 +1,6 @@
 /** The frames of a WebSocket (RFC 6455, 5.2), as they should be, and in every way in which they should not. */
 import { ok, strictEqual } from "node:assert/strict";
+import { joined } from "../../server/joined.ts";
 
 export const CONTINUATION = 0x0;
 export const TEXT = 0x1;
@@ -124,10 +125,7 @@ export class FrameReader implements Disposable {
     const buffer = new Uint8Array(65_536);
     const length = await this.#conn.read(buffer).catch(() => null);
     if (length === null) return false;
-    const bytes = new Uint8Array(this.#bytes.length + length);
-    bytes.set(this.#bytes);
-    bytes.set(buffer.subarray(0, length), this.#bytes.length);
-    this.#bytes = bytes;
+    this.#bytes = joined([this.#bytes, buffer.subarray(0, length)]);
     return true;
   }
 }
