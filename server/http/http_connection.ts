@@ -8,6 +8,7 @@ import type { UnfinishedInput } from "../services/rest/http_env.ts";
 import type { ProblemFacts } from "../services/rest/problem.ts";
 import { TcpSocket } from "../tcp/tcp_socket.ts";
 import type { Wire } from "../tcp/wire.ts";
+import type { Throttle } from "../throttle.ts";
 import { Share, type Turns } from "../turns.ts";
 import { refusalOf, refuse } from "./refusal.ts";
 
@@ -18,6 +19,8 @@ export interface HttpConnectionOptions {
   /** Whether an address is that of a proxy, which connects for many clients. */
   isProxy: (hostname: string) => boolean;
   turns: Turns;
+  /** For the ends of connections. */
+  endings: Throttle;
   inputBudget: InputBudget;
   logger: Logger;
 }
@@ -42,11 +45,11 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   #isRefused = false;
   onInputGivenUp = () => this.#giveUp();
 
-  constructor(conn: Wire, { isProxy, turns, inputBudget, logger }: HttpConnectionOptions) {
+  constructor(conn: Wire, { isProxy, turns, endings, inputBudget, logger }: HttpConnectionOptions) {
     this.#isProxy = isProxy(conn.remoteAddr.hostname);
     const onInputGivenUp = () => this.onInputGivenUp();
     this.#logger = logger;
-    this.socket = new TcpSocket(conn, { share: new Share(turns), inputBudget, onInputGivenUp });
+    this.socket = new TcpSocket(conn, { share: new Share(turns), endings, inputBudget, onInputGivenUp });
     // What breaks is destroyed; once it speaks another protocol nobody else listens for that.
     this.socket.on("error", () => {});
   }
@@ -150,7 +153,19 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
     if (this.#waiting.length > 0 || this.#last?.outgoing.headersSent) this.socket.destroy();
     else {
       this.#isAnswering = false;
+      this.#forgetRequest();
       this.refuse({ code, detail: message });
     }
+  }
+
+  /** Lets go of all that came of the request that is being read. Whoever waits for the rest of it is told that it was broken off. */
+  #forgetRequest(): void {
+    if (!this.#last) return;
+    const { incoming, outgoing } = this.#last;
+    outgoing.detachSocket(incoming.socket);
+    // Else it would take its connection with it.
+    Object.assign(incoming, { socket: null });
+    incoming.destroy();
+    this.#last = null;
   }
 }

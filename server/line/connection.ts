@@ -14,6 +14,7 @@ import type { Clock } from "../clock.ts";
 import { HELD_BYTES, type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
 import { ENDING_STALL_MS, LINGER_MS, STALL_MS } from "../stalled.ts";
 import { TLS_HANDSHAKE } from "../tls_record.ts";
+import type { Throttle } from "../throttle.ts";
 import { Share, type Turns } from "../turns.ts";
 import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
 
@@ -34,6 +35,8 @@ export interface LineOptions extends DispatcherOptions {
   connections: Connections;
   clock: Clock;
   turns: Turns;
+  /** For the ends of connections. */
+  endings: Throttle;
   inputBudget: InputBudget;
   maxLineBytes: number;
   /** A connection on which nothing moves for this long is closed, in milliseconds; 0 for never. */
@@ -377,12 +380,12 @@ export class LineConnection implements Connection {
 
   readonly #onRead = (length: number | null): void => {
     this.#reading = false;
-    if (this.#phase === "closed") return;
     if (length === null) {
-      this.#ended = true;
-      if (this.#phase === "lingering") return this.#close();
-      if (this.#phase === "open") this.#phase = "draining";
-    } else if (this.#phase === "open") {
+      this.#options.endings.run(this.host, this.#onEnd);
+      return;
+    }
+    if (this.#phase === "closed") return;
+    if (this.#phase === "open") {
       this.#activeAt = this.#options.connections.now;
       if (this.#bytesIn === 0 && this.#framer.bytes[0] === TLS_HANDSHAKE && this.transport === "tcp") this.#refuseTls();
       this.#bytesIn += length;
@@ -391,8 +394,16 @@ export class LineConnection implements Connection {
     this.#advance();
   };
 
+  readonly #onEnd = (): void => {
+    if (this.#phase === "closed") return;
+    this.#ended = true;
+    if (this.#phase === "lingering") return this.#close();
+    if (this.#phase === "open") this.#phase = "draining";
+    this.#advance();
+  };
+
   /** The client is gone: there is nobody to tell. */
-  readonly #onBroken = (): void => this.abort();
+  readonly #onBroken = (): void => this.#options.endings.run(this.host, () => this.abort());
 
   /**
    * Closes the server's side. Closing all of it while the client still sends would make the operating system throw away what

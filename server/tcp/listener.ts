@@ -1,6 +1,7 @@
 import type { Logger } from "@logtape/logtape";
 import { messageOf } from "../../protocol/message_of.ts";
 import type { Clock } from "../clock.ts";
+import { Throttle } from "../throttle.ts";
 import type { Turns } from "../turns.ts";
 import { TcpConnection } from "./connection.ts";
 
@@ -8,10 +9,14 @@ import { TcpConnection } from "./connection.ts";
 const BACKLOG = 4096;
 /** What accepting fails with if the client went away before, as after a port scan. */
 const GONE = [Deno.errors.NotConnected, Deno.errors.ConnectionAborted, Deno.errors.ConnectionReset];
-/** So many are accepted before others have a turn, and no fewer, however much those have to do. */
-const ACCEPTED_PER_TURN = 64;
+/** How many connections begin to be served in one turn of the event loop when many come at once. */
+const SERVED_PER_TURN = 32;
+/** How many more are accepted in a turn, and wait: a newcomer is behind the others of its own address only, not in the system's queue. */
+const WAITING_PER_TURN = 64;
+/** No more are accepted while so many wait to be served. */
+const MAX_WAITING = 4096;
 /** How long accepting pauses when the operating system has no room for another connection, in milliseconds. */
-const PAUSE_MS = 100;
+const PAUSE_MS = 20;
 
 export interface TcpListenerOptions {
   clock: Clock;
@@ -31,6 +36,7 @@ export class TcpListener {
   /** Whether the last one could be accepted. */
   #hasRoom = true;
   #endPause = () => {};
+  readonly #throttle: Throttle;
   readonly #accepting: Promise<void>;
 
   /**
@@ -42,6 +48,7 @@ export class TcpListener {
   constructor({ hostname, port }: { hostname: string; port: number }, options: TcpListenerOptions) {
     this.#listener = Deno.listen({ hostname, port, tcpBacklog: BACKLOG });
     this.#options = options;
+    this.#throttle = new Throttle(options.turns, SERVED_PER_TURN);
     this.#accepting = this.#accept();
   }
 
@@ -55,11 +62,12 @@ export class TcpListener {
     this.#open = false;
     this.#endPause();
     await this.#accepting;
+    while (this.#throttle.nextTurn) await this.#throttle.nextTurn;
   }
 
   async #accept(): Promise<void> {
     const { turns } = this.#options;
-    let accepted = 0;
+    let inARow = 0;
     while (this.#open) {
       let conn: Deno.TcpConn;
       try {
@@ -73,8 +81,10 @@ export class TcpListener {
       this.#hasRoom = true;
       turns.measure(() => this.#serve(conn), { littleMs: 0 });
       // Those who wait come at once, without the loop turning, however many they are.
-      const mustShare = ++accepted % ACCEPTED_PER_TURN === 0 && (turns.over || turns.isAwaited);
-      if (mustShare) await new Promise<void>((resolve) => turns.later(resolve));
+      inARow = this.#throttle.nextTurn ? inARow + 1 : 0;
+      if (inARow < WAITING_PER_TURN) continue;
+      inARow = 0;
+      do await this.#throttle.nextTurn; while (this.#throttle.size >= MAX_WAITING);
     }
   }
 
@@ -87,7 +97,8 @@ export class TcpListener {
       conn.close();
       return;
     }
-    this.#options.serve(new TcpConnection(conn));
+    const { hostname } = conn.remoteAddr;
+    this.#throttle.run(hostname, () => this.#open ? this.#options.serve(new TcpConnection(conn)) : conn.close());
   }
 
   async #recover(error: unknown): Promise<void> {

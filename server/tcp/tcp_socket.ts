@@ -2,6 +2,7 @@ import { Duplex } from "node:stream";
 import { HELD_BYTES, type HeldInput, type InputBudget } from "../input_budget.ts";
 import { joined } from "../joined.ts";
 import { LINGER_MS, STALL_MS } from "../stalled.ts";
+import type { Throttle } from "../throttle.ts";
 import type { Share } from "../turns.ts";
 import type { Wire } from "./wire.ts";
 
@@ -11,6 +12,8 @@ const LARGE_BUFFER = 65_536;
 
 export interface TcpSocketOptions {
   share: Share;
+  /** For the ends of connections. */
+  endings: Throttle;
   inputBudget: InputBudget;
   /** What the client has begun to send has to be given up. */
   onInputGivenUp: () => void;
@@ -141,8 +144,12 @@ export class TcpSocket extends Duplex {
   }
 
   override _read(): void {
-    const onRead = (length: number | null) => this.#options.share.run(() => this.#take(length));
-    this.#conn.read(this.#buffer).then(onRead, (error) => this.destroy(error));
+    const { share, endings } = this.#options;
+    const end = (work: () => void) => endings.run(this.remoteAddress, work);
+    this.#conn.read(this.#buffer).then(
+      (length) => length === null ? end(() => this.push(null)) : share.run(() => this.#take(length)),
+      (error) => end(() => this.destroy(error)),
+    );
   }
 
   override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error) => void): void {
@@ -188,12 +195,8 @@ export class TcpSocket extends Duplex {
     this.setTimeout(LINGER_MS);
   }
 
-  #take(length: number | null): void {
+  #take(length: number): void {
     if (this.destroyed) return;
-    if (length === null) {
-      this.push(null);
-      return;
-    }
     this.#readAt = null;
     this.#hold(length);
     const isFull = length === this.#buffer.length;
