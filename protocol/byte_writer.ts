@@ -1,5 +1,5 @@
 /** The space that a writer starts with, in bytes. */
-const INITIAL_CAPACITY = 512;
+const INITIAL_CAPACITY = 256;
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const SPACE = 0x20;

@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** What a connection that says little holds, in bytes. */
-const SMALL_BUFFER = 2048;
+const SMALL_BUFFER = 1024;
 /** How far the buffer grows, in bytes, for a connection that fills it; only a longer line makes it larger. */
 const LARGE_BUFFER = 65_536;
 
@@ -17,7 +17,8 @@ export type Frame = "line" | "more" | "too-long" | "not-utf8";
  * belongs to the end; lines are valid UTF-8 of at most `maxLineBytes`, their end not counted.
  *
  * The bytes are read straight into the framer's buffer and the line is looked at where it lies: nothing is copied but the
- * beginning of a line that has not ended yet. The buffer stays between 2 and 64 KiB, save for a longer line.
+ * beginning of a line that has not ended yet, and what comes of one beyond 64 KiB. The buffer stays between 1 and 64 KiB, save for a
+ * longer line.
  *
  * @example
  * ```ts
@@ -30,6 +31,8 @@ export class LineFramer {
   readonly #maxLineBytes: number;
   /** The line found is `bytes[start..end)`, until the next call of {@linkcode space}. */
   bytes = new Uint8Array(SMALL_BUFFER);
+  /** Where more of a long line is read to: whoever reads may keep what it reads to for long, and that is not to be all of the line. */
+  #more: Uint8Array | null = null;
   start = 0;
   end = 0;
   /** Where the next line begins, how far it was searched for its end, and where the bytes received end. */
@@ -56,10 +59,9 @@ export class LineFramer {
       this.#filled -= this.#next;
       this.#next = 0;
     }
-    if (this.#filled === 0) {
-      if (this.bytes.length > LARGE_BUFFER) this.#resize(SMALL_BUFFER);
-      return this.bytes;
-    }
+    if (this.#filled >= LARGE_BUFFER) return this.#more ??= new Uint8Array(LARGE_BUFFER);
+    this.#more = null;
+    if (this.bytes.length > LARGE_BUFFER) this.#resize(this.#filled === 0 ? SMALL_BUFFER : LARGE_BUFFER);
     if (this.#filled === this.bytes.length) this.#resize(2 * this.bytes.length);
     return this.bytes.subarray(this.#filled);
   }
@@ -68,6 +70,10 @@ export class LineFramer {
   filled(length: number): void {
     const wasEmpty = this.#filled === 0;
     const { length: capacity } = this.bytes;
+    if (this.#more) {
+      if (this.#filled + length > capacity) this.#resize(2 * capacity);
+      this.bytes.set(this.#more.subarray(0, length), this.#filled);
+    }
     this.#filled += length;
     if (this.#filled === capacity && capacity < LARGE_BUFFER) this.#resize(2 * capacity);
     else if (wasEmpty && capacity > SMALL_BUFFER && length < capacity / 4) {
@@ -108,6 +114,7 @@ export class LineFramer {
   /** Throws away what was received, and the room for it. */
   clear(): void {
     this.bytes = new Uint8Array(SMALL_BUFFER);
+    this.#more = null;
     this.start =
       this.end =
       this.#next =
