@@ -1,6 +1,7 @@
 /**
  * A client that behaves, in a process of its own and from an address of its own: every 200 ms an `ADD` over one connection, a `GET` over
- * HTTP and a new connection. Ends when its standard input does, and prints how long they took, in milliseconds.
+ * HTTP and a new connection. Ends when its standard input does, and prints how long they took, in milliseconds, and how many
+ * seconds after the start the longest began.
  */
 import { connect, type Socket } from "node:net";
 import { request } from "node:http";
@@ -10,7 +11,13 @@ const [tcp, http] = Deno.args.map(Number);
 const localAddress = "127.0.0.9";
 const EVERY_MS = 200;
 
-const took: Record<string, number[]> = { add: [], get: [], connect: [] };
+interface Wait {
+  /** How long it was, and when it began, in milliseconds. */
+  ms: number;
+  at: number;
+}
+
+const took: Record<string, Wait[]> = { add: [], get: [], connect: [] };
 const failures: string[] = [];
 
 function answer(socket: Socket): Promise<string> {
@@ -59,6 +66,7 @@ let isOver = false;
   while (await Deno.stdin.read(buffer) !== null);
   isOver = true;
 })();
+const measuredFrom = performance.now();
 Deno.stdout.writeSync(new TextEncoder().encode("ready\n"));
 
 await Promise.all(
@@ -71,16 +79,18 @@ await Promise.all(
         failures.push(`${what}: ${error}`);
       }
       const ms = performance.now() - startedAt;
-      took[what].push(ms);
+      took[what].push({ ms, at: startedAt });
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, EVERY_MS - ms)));
     }
   }),
 );
 
-const summary = Object.entries(took).map(([what, ms]) => {
-  const ascending = ms.toSorted((a, b) => a - b);
-  const at = (share: number) => Number((ascending[Math.ceil(share * ascending.length) - 1] ?? 0).toFixed(1));
-  return [what, { count: ms.length, p50: at(0.5), p99: at(0.99), max: at(1) }];
+const summary = Object.entries(took).map(([what, waits]) => {
+  const ascending = waits.toSorted((a, b) => a.ms - b.ms);
+  const at = (share: number) => ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)];
+  const ms = (share: number) => Number(at(share).ms.toFixed(1));
+  const longestAfter = Number(((at(1).at - measuredFrom) / 1000).toFixed(1));
+  return [what, { count: waits.length, p50: ms(0.5), p99: ms(0.99), max: ms(1), longestAfter }];
 });
 Deno.stdout.writeSync(
   new TextEncoder().encode(

@@ -7,7 +7,6 @@ import { getRequestListener } from "@hono/node-server";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
 import { RequestError } from "../../protocol/request_error.ts";
-import type { InputBudget } from "../input_budget.ts";
 import { Places } from "../places.ts";
 import { ENDING_STALL_MS, resetStalled } from "../stalled.ts";
 import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
@@ -16,7 +15,7 @@ import { type ProblemFacts, problemText } from "../services/rest/problem.ts";
 import type { TlsAcceptor } from "../tls/acceptor.ts";
 import type { Wire } from "../tcp/wire.ts";
 import type { TcpSocket } from "../tcp/tcp_socket.ts";
-import { HttpConnection } from "./http_connection.ts";
+import { HttpConnection, type HttpConnectionOptions } from "./http_connection.ts";
 import { badRequest, NOT_HTTP, refuse } from "./refusal.ts";
 import { flawOf, hasBody } from "./request_head.ts";
 import { tlsRequired } from "./tls_required.ts";
@@ -25,17 +24,14 @@ import { tlsRequired } from "./tls_required.ts";
 const KEEP_ALIVE_MS = 60_000;
 const REQUEST_MS = 60_000;
 /** If there is no room, a connection on which nothing was asked for this long gives its place to a new one, in milliseconds. */
-const IDLE_MS = 1000;
+const IDLE_MS = 200;
 
 /** This many connections without a place are told why at the same time; more are cut off. */
 const MAX_LEAVING = 1000;
 
-export interface HttpListenerOptions extends Omit<TcpListenerOptions, "serve"> {
+export interface HttpListenerOptions extends Omit<TcpListenerOptions, "serve">, HttpConnectionOptions {
   /** How many connections there may be at once, in all and from one address; those that became WebSockets are not among them. */
   limits: { max: number; maxPerAddress: number };
-  /** Whether an address is that of a proxy, which connects for many clients. */
-  isProxy: (hostname: string) => boolean;
-  inputBudget: InputBudget;
   /** Answers what is asked. */
   handle: (request: Request, env: HttpEnv["Bindings"]) => Response | Promise<Response>;
   /** The paths at which WebSockets are opened. */

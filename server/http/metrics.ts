@@ -151,6 +151,11 @@ export class Metrics {
     this.#gauge("process_resident_memory_bytes", "Memory in use", () => Deno.memoryUsage().rss);
     this.#gauge("process_heap_bytes", "Size of the JavaScript heap", () => Deno.memoryUsage().heapTotal);
     this.#gauge("process_heap_used_bytes", "Of the JavaScript heap in use", () => Deno.memoryUsage().heapUsed);
+    this.#gauge(
+      "process_external_memory_bytes",
+      "Memory of buffers outside of the JavaScript heap",
+      () => Deno.memoryUsage().external,
+    );
     this.#counter("process_cpu_seconds_total", "Processor time used", () => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1e6;
