@@ -40,6 +40,7 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   /** Whether a request is being answered, and what is done behind it. */
   #isAnswering = false;
   readonly #waiting: (() => void)[] = [];
+  #answering: ServerResponse | null = null;
   #last: LastRequest | null = null;
   /** Whether nothing more is done of what comes, since it can't be trusted. */
   #isRefused = false;
@@ -50,6 +51,8 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
     const onInputGivenUp = () => this.onInputGivenUp();
     this.#logger = logger;
     this.socket = new TcpSocket(conn, { share: new Share(turns), endings, inputBudget, onInputGivenUp });
+    // Once another protocol is asked for, node does not tell the answers before it any more when the socket takes more of them.
+    this.socket.on("drain", () => this.#answering?.emit("drain"));
     // What breaks is destroyed; once it speaks another protocol nobody else listens for that.
     this.socket.on("error", () => {});
   }
@@ -91,7 +94,10 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
       if (incoming.complete) last.endedIn = this.socket.lastChunk;
     });
     outgoing.once("close", () => this.#goOn());
-    this.#inTurn(answer);
+    this.#inTurn(() => {
+      this.#answering = outgoing;
+      answer();
+    });
     if (this.#waiting.length > MAX_WAITING) this.socket.pause();
   }
 

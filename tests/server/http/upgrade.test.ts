@@ -118,6 +118,21 @@ Deno.test("a request for another protocol that is pipelined is refused behind th
   strictEqual(await lines.ask("COUNT"), "OK 0");
 });
 
+Deno.test("a long answer goes on to its end while a request for another protocol waits behind it", async () => {
+  await using server = await startTestServer({ config: { maxLine: 16_777_216 } });
+  const most = 9_007_199_254_000_000;
+  using lines = await RawClient.connect(server.tcp);
+  const values = Array.from({ length: 700_000 }, (_, i) => most + i);
+  strictEqual(await lines.ask(`ADD ${values.join(" ")}`), "OK 700000");
+  using client = await RawClient.connectOnly(server.http);
+  await client.send(
+    "GET /api/array HTTP/1.1\r\nhost: localhost\r\n\r\n" +
+      "POST /api/array HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: x\r\ncontent-length: 2000\r\n\r\n{",
+  );
+  while (await client.more());
+  match(client.remaining().slice(-2000), /\]\}\r\n0\r\n\r\nHTTP\/1\.1 400 /);
+});
+
 Deno.test("the request line of an offer of another protocol may also be in its body, and behind it", async () => {
   await using server = await startTestServer();
   const body = '{"value":7}\r\nPOST /api/array HTTP/1.1\r\nhost: localhost\r\n\r\n';
