@@ -12,7 +12,7 @@ export interface PlaceHolder {
 export interface PlacesOptions<Holder> {
   max: number;
   maxPerAddress: number;
-  /** If there is no place left, a holder that was idle for this long loses its place to a newcomer, in milliseconds. */
+  /** If there is no place left, a holder that was idle for this long may lose its place to a newcomer, in milliseconds. */
   idleMs: number;
   /** Takes care of one that has lost its place. */
   onEvict: (holder: Holder) => void;
@@ -24,7 +24,7 @@ export class Places<Holder extends PlaceHolder> {
   readonly #held = new Set<Holder>();
   readonly #addresses = new AddressCounts();
   #now = 0;
-  /** Those that were idle when they were looked at last, the one that was idle for longest at the end. */
+  /** Those that were idle when they were looked at last, the one that goes first at the end. */
   #idle: Holder[] = [];
   #idleIsKnown = false;
 
@@ -44,7 +44,7 @@ export class Places<Holder extends PlaceHolder> {
   }
 
   /**
-   * Takes a place, if need be that of the holder that was idle for longest. Cost: O(1), and O(holders) at most once per tick.
+   * Takes a place, if need be that of another holder that is idle. Cost: O(1), and O(n log n) for n holders at most once per tick.
    *
    * @throws {RequestError} `too-many-connections`
    */
@@ -70,19 +70,25 @@ export class Places<Holder extends PlaceHolder> {
     return true;
   }
 
-  /** Takes the place of the holder that was idle for longest. @returns whether there was one */
+  /** Takes the place of the holder that was idle for longest, of the address that has most. @returns whether there was one */
   evictIdle(): boolean {
-    if (!this.#idleIsKnown) {
-      this.#idleIsKnown = true;
-      const idle = [...this.#held].filter((holder) => this.#isIdle(holder));
-      this.#idle = idle.sort((a, b) => (b.idleSince ?? 0) - (a.idleSince ?? 0));
-    }
+    if (!this.#idleIsKnown) this.#findIdle();
     for (let holder = this.#idle.pop(); holder; holder = this.#idle.pop()) {
       if (!this.#isIdle(holder) || !this.free(holder)) continue;
       this.#options.onEvict(holder);
       return true;
     }
     return false;
+  }
+
+  #findIdle(): void {
+    this.#idleIsKnown = true;
+    const idle = [...this.#held].filter((holder) => this.#isIdle(holder)).map((holder) => ({
+      holder,
+      since: holder.idleSince ?? 0,
+      shared: holder.host === null ? 0 : this.#addresses.of(holder.host),
+    }));
+    this.#idle = idle.sort((a, b) => a.shared - b.shared || b.since - a.since).map(({ holder }) => holder);
   }
 
   #isIdle({ idleSince }: Holder): boolean {

@@ -23,7 +23,7 @@ import { tlsRequired } from "./tls_required.ts";
 /** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */
 const KEEP_ALIVE_MS = 60_000;
 const REQUEST_MS = 60_000;
-/** If there is no room, a connection on which nothing was asked for this long gives its place to a new one, in milliseconds. */
+/** If there is no room, a connection on which nothing was asked for this long may lose its place to a new one, in milliseconds. */
 const IDLE_MS = 200;
 
 /** This many connections without a place are told why at the same time; more are cut off. */

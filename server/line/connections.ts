@@ -2,8 +2,8 @@ import { RequestError } from "../../protocol/request_error.ts";
 import { type PlaceHolder, Places } from "../places.ts";
 import { resetStalled, type Sender } from "../stalled.ts";
 
-/** If there is no room, a connection that was idle for this long gives its place to a new one, in milliseconds. */
-const IDLE_MS = 10_000;
+/** If there is no room, a connection that was idle for this long may lose its place to a new one, in milliseconds. */
+const IDLE_MS = 200;
 /** This many connections without a place are told why at the same time; more are cut off. */
 const MAX_LEAVING = 1000;
 
@@ -120,7 +120,7 @@ export class Connections implements Iterable<Connection> {
     if (known && this.#size === 0) this.#whenEmpty.resolve();
   }
 
-  /** Has the connection that was idle for longest give its place away. @returns whether there was one */
+  /** Has an idle connection give its place away. @returns whether there was one */
   evictIdle(): boolean {
     return this.#places.evictIdle();
   }

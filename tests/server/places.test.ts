@@ -45,6 +45,20 @@ Deno.test("an IPv4 address that is written as IPv6 is the same address", () => {
   throws(() => places.take(someHolder("::ffff:10.0.0.1")), /from one address/);
 });
 
+Deno.test("of those that are idle, one of the address that has most goes first", () => {
+  const evicted: Holder[] = [];
+  const places = somePlaces(evicted);
+  const alone = someHolder("10.0.0.1", 0);
+  const [late, early] = [someHolder("10.0.0.2", 200), someHolder("10.0.0.2", 100)];
+  for (const holder of [alone, late, early]) places.take(holder);
+  places.tick(1000);
+  places.take(someHolder("10.0.0.3"));
+  deepStrictEqual(evicted, [early]);
+  places.tick(1000);
+  places.take(someHolder("10.0.0.3"));
+  deepStrictEqual(evicted, [early, alone]);
+});
+
 Deno.test("if all places are taken, the holder that was idle for longest gives its place to a newcomer", () => {
   const evicted: Holder[] = [];
   const places = somePlaces(evicted);
