@@ -52,9 +52,14 @@ const CERTIFICATE_MS = 60_000;
 const SPARE_MESSAGE_BYTES = 1_048_576;
 /** The least that all clients together may have sent without finishing it, in bytes. */
 const MIN_INPUT_BUDGET = 67_108_864;
+/** How many connections begin to be served in one turn of the event loop when many come at once: over HTTP each has a request to do. */
+const SERVED_LINES_PER_TURN = 32;
+const SERVED_HTTP_PER_TURN = 8;
 /** How many connections end in one turn of the event loop when many clients leave at once. With a request under way it takes longer. */
 const ENDED_LINES_PER_TURN = 64;
 const ENDED_HTTP_PER_TURN = 16;
+/** How many reads and writes are begun in one turn, of those by which clients send and are sent much. */
+const BULK_PER_TURN = 32;
 /** How many idle connections are closed at a time if there are no descriptors left. */
 const EVICTED = 50;
 
@@ -117,6 +122,7 @@ export async function startServer(
 
   const certificate = config.tls && new Certificate(config.tls, { clock, logger });
   const turns = new Turns();
+  const bulk = new Throttle(turns, BULK_PER_TURN);
   const created = definitions.map((service) => service.create());
   const engine = new Engine({
     journal,
@@ -183,6 +189,7 @@ export async function startServer(
     clock,
     turns,
     endings: new Throttle(turns, ENDED_LINES_PER_TURN),
+    bulk,
     inputBudget,
     maxLineBytes: config.maxLine,
     idleMs: config.idleSeconds * 1000,
@@ -209,7 +216,11 @@ export async function startServer(
   if (certificate) parts.defer(clock.every(CERTIFICATE_MS, () => certificate.refresh()));
   const listen = async (flag: "--tcp-port" | "--tls-port", port: number, start: (wire: Wire) => void) => {
     const serve = (conn: Wire) => proxied ? proxied.accept(conn, start) : start(conn);
-    const listener = await listening(flag, at(port), (address) => new TcpListener(address, { ...door, serve }));
+    const listener = await listening(
+      flag,
+      at(port),
+      (address) => new TcpListener(address, { ...door, servedPerTurn: SERVED_LINES_PER_TURN, serve }),
+    );
     parts.defer(() => listener.close());
     return listener;
   };
@@ -267,9 +278,11 @@ export async function startServer(
     (address) =>
       new HttpListener(address, {
         ...door,
+        servedPerTurn: SERVED_HTTP_PER_TURN,
         limits,
         isProxy,
         endings: new Throttle(turns, ENDED_HTTP_PER_TURN),
+        bulk,
         inputBudget,
         handle: (request, env) => app.fetch(request, trustedProxy ? behindProxy(request, { env, trusted: trustedProxy }) : env),
         webSocketPaths: ["/ws", `${publicUrl?.basePath ?? ""}/ws`],

@@ -1,6 +1,9 @@
 import { setImmediate } from "node:timers";
 import type { Turns } from "./turns.ts";
 
+/** Whoever has sent this many bytes of one thing, or is sent as many at once, sends or takes much: if many do, they take turns. */
+export const BULK_BYTES = 16_384;
+
 type Work = () => void;
 
 /**

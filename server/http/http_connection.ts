@@ -19,8 +19,9 @@ export interface HttpConnectionOptions {
   /** Whether an address is that of a proxy, which connects for many clients. */
   isProxy: (hostname: string) => boolean;
   turns: Turns;
-  /** For the ends of connections. */
+  /** For the ends of connections, and for reading and writing much. */
   endings: Throttle;
+  bulk: Throttle;
   inputBudget: InputBudget;
   logger: Logger;
 }
@@ -46,11 +47,11 @@ export class HttpConnection implements PlaceHolder, Sender, UnfinishedInput {
   #isRefused = false;
   onInputGivenUp = () => this.#giveUp();
 
-  constructor(conn: Wire, { isProxy, turns, endings, inputBudget, logger }: HttpConnectionOptions) {
+  constructor(conn: Wire, { isProxy, turns, endings, bulk, inputBudget, logger }: HttpConnectionOptions) {
     this.#isProxy = isProxy(conn.remoteAddr.hostname);
     const onInputGivenUp = () => this.onInputGivenUp();
     this.#logger = logger;
-    this.socket = new TcpSocket(conn, { share: new Share(turns), endings, inputBudget, onInputGivenUp });
+    this.socket = new TcpSocket(conn, { share: new Share(turns), endings, bulk, inputBudget, onInputGivenUp });
     // Once another protocol is asked for, node does not tell the answers before it any more when the socket takes more of them.
     this.socket.on("drain", () => this.#answering?.emit("drain"));
     // What breaks is destroyed; once it speaks another protocol nobody else listens for that.

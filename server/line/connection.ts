@@ -14,7 +14,7 @@ import type { Clock } from "../clock.ts";
 import { HELD_BYTES, type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
 import { ENDING_STALL_MS, LINGER_MS, STALL_MS } from "../stalled.ts";
 import { TLS_HANDSHAKE } from "../tls_record.ts";
-import type { Throttle } from "../throttle.ts";
+import { BULK_BYTES, type Throttle } from "../throttle.ts";
 import { Share, type Turns } from "../turns.ts";
 import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
 
@@ -27,6 +27,8 @@ const SMALL_BYTES = 128;
 const MAX_UNSENT_BYTES = 65_536;
 /** A client that leaves this many bytes of events untaken is cut off. */
 const MAX_UNSENT_EVENT_BYTES = 1_048_576;
+/** What comes behind the end is read to, and never looked at. */
+const DISCARDED = new Uint8Array(65_536);
 /** A long reply is written piece by piece. */
 const LONG = { isLong: true };
 
@@ -35,8 +37,9 @@ export interface LineOptions extends DispatcherOptions {
   connections: Connections;
   clock: Clock;
   turns: Turns;
-  /** For the ends of connections. */
+  /** For the ends of connections, and for reading and writing much. */
   endings: Throttle;
+  bulk: Throttle;
   inputBudget: InputBudget;
   maxLineBytes: number;
   /** A connection on which nothing moves for this long is closed, in milliseconds; 0 for never. */
@@ -353,9 +356,15 @@ export class LineConnection implements Connection {
   }
 
   #write(): void {
+    if (this.#outgoing.length - this.#sent >= BULK_BYTES) this.#options.bulk.run(this.host, this.#writeNow);
+    else this.#writeNow();
+  }
+
+  readonly #writeNow = (): void => {
+    if (this.#phase === "closed") return;
     const { bytes, length } = this.#outgoing;
     this.#channel.write(bytes.subarray(this.#sent, length)).then(this.#onWritten, this.#onBroken);
-  }
+  };
 
   readonly #onWritten = (length: number): void => {
     if (this.#phase === "closed") return;
@@ -374,9 +383,15 @@ export class LineConnection implements Connection {
   #read(): void {
     if (this.#reading) return;
     this.#reading = true;
-    const space = this.#phase === "open" ? this.#framer.space() : this.#framer.bytes;
-    this.#channel.read(space).then(this.#onRead, this.#onBroken);
+    if (this.#framer.unfinished >= BULK_BYTES || this.#phase !== "open") this.#options.bulk.run(this.host, this.#readMore);
+    else this.#readMore();
   }
+
+  readonly #readMore = (): void => {
+    if (this.#phase === "closed") return;
+    const space = this.#phase === "open" ? this.#framer.space() : DISCARDED;
+    this.#channel.read(space).then(this.#onRead, this.#onBroken);
+  };
 
   readonly #onRead = (length: number | null): void => {
     this.#reading = false;

@@ -9,8 +9,6 @@ import { TcpConnection } from "./connection.ts";
 const BACKLOG = 4096;
 /** What accepting fails with if the client went away before, as after a port scan. */
 const GONE = [Deno.errors.NotConnected, Deno.errors.ConnectionAborted, Deno.errors.ConnectionReset];
-/** How many connections begin to be served in one turn of the event loop when many come at once. */
-const SERVED_PER_TURN = 32;
 /** How many more are accepted in a turn, and wait: a newcomer is behind the others of its own address only, not in the system's queue. */
 const WAITING_PER_TURN = 64;
 /** No more are accepted while so many wait to be served. */
@@ -22,6 +20,8 @@ export interface TcpListenerOptions {
   clock: Clock;
   turns: Turns;
   logger: Logger;
+  /** How many connections begin to be served in one turn of the event loop when many come at once. */
+  servedPerTurn: number;
   /** Takes a connection that was accepted. It closes it. */
   serve(conn: TcpConnection): void;
   /** Closes some connections that nobody needs just now, since the operating system has no room for another. */
@@ -48,7 +48,7 @@ export class TcpListener {
   constructor({ hostname, port }: { hostname: string; port: number }, options: TcpListenerOptions) {
     this.#listener = Deno.listen({ hostname, port, tcpBacklog: BACKLOG });
     this.#options = options;
-    this.#throttle = new Throttle(options.turns, SERVED_PER_TURN);
+    this.#throttle = new Throttle(options.turns, options.servedPerTurn);
     this.#accepting = this.#accept();
   }
 

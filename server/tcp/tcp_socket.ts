@@ -2,7 +2,7 @@ import { Duplex } from "node:stream";
 import { HELD_BYTES, type HeldInput, type InputBudget } from "../input_budget.ts";
 import { joined } from "../joined.ts";
 import { LINGER_MS, STALL_MS } from "../stalled.ts";
-import type { Throttle } from "../throttle.ts";
+import { BULK_BYTES, type Throttle } from "../throttle.ts";
 import type { Share } from "../turns.ts";
 import type { Wire } from "./wire.ts";
 
@@ -12,8 +12,9 @@ const LARGE_BUFFER = 65_536;
 
 export interface TcpSocketOptions {
   share: Share;
-  /** For the ends of connections. */
+  /** For the ends of connections, and for reading and writing much. */
   endings: Throttle;
+  bulk: Throttle;
   inputBudget: InputBudget;
   /** What the client has begun to send has to be given up. */
   onInputGivenUp: () => void;
@@ -144,6 +145,11 @@ export class TcpSocket extends Duplex {
   }
 
   override _read(): void {
+    if (this.#unfinished < BULK_BYTES && !this.#isDiscarding) this.#readMore();
+    else this.#options.bulk.run(this.remoteAddress, () => this.destroyed || this.#readMore());
+  }
+
+  #readMore(): void {
     const { share, endings } = this.#options;
     const end = (work: () => void) => endings.run(this.remoteAddress, work);
     this.#conn.read(this.#buffer).then(
@@ -158,9 +164,11 @@ export class TcpSocket extends Duplex {
       if (length < chunk.length) this._write(chunk.subarray(length), "", done);
       else done();
     };
+    const write = () => void this.#conn.write(chunk).then(onWritten, done);
     this.#isWriting = true;
     this.#stalledSince = null;
-    this.#conn.write(chunk).then(onWritten, done);
+    if (chunk.length < BULK_BYTES) write();
+    else this.#options.bulk.run(this.remoteAddress, () => this.destroyed || write());
   }
 
   override _writev(chunks: { chunk: Uint8Array }[], done: (error?: Error) => void): void {
