@@ -2,29 +2,43 @@
 
 /** The most values a chunk holds: 8 KB, little enough to move for each addition, enough to keep the chunks few. */
 export const CHUNK_CAPACITY = 1024;
-/** How full a chunk is made when many are made at once, so that the next additions find room. */
+/** How many values a chunk gets when many are made at once, so that the next additions need not split it. */
 export const CHUNK_FILL = 768;
 
-/** A run of values in ascending order. Once `shared`, it is never changed again. */
+/** A chunk's room grows by so many values: the less, the less memory is spare, and the more often it is copied. */
+const ROOM_STEP = 128;
+
+/** A run of values in ascending order, and some room behind it. Once `shared`, it is never changed again. */
 export interface Chunk {
   readonly values: Float64Array;
   length: number;
   shared: boolean;
 }
 
-/** A chunk of its own with the values from `start` up to `end`. */
-export function copyOf(values: Float64Array, start: number, end: number): Chunk {
-  const copy = new Float64Array(CHUNK_CAPACITY);
+interface CopyOptions {
+  start?: number;
+  end: number;
+  room?: number;
+}
+
+/**
+ * A chunk of its own with the values from `start` up to `end`.
+ *
+ * @param room for how many values it needs room, at most {@linkcode CHUNK_CAPACITY}
+ */
+export function copyOf(values: Float64Array, { start = 0, end, room = end - start }: CopyOptions): Chunk {
+  const copy = new Float64Array(Math.ceil(room / ROOM_STEP) * ROOM_STEP);
   copy.set(values.subarray(start, end));
   return { values: copy, length: end - start, shared: false };
 }
 
-/** Cuts sorted values into chunks that have room left, equally full. */
+/** Cuts sorted values into chunks that are not full, and equally long. */
 export function chunksOf(sorted: Float64Array, length: number): Chunk[] {
   const pieces = Math.ceil(length / CHUNK_FILL);
   return Array.from(
     { length: pieces },
-    (_, piece) => copyOf(sorted, Math.floor(piece * length / pieces), Math.floor((piece + 1) * length / pieces)),
+    (_, piece) =>
+      copyOf(sorted, { start: Math.floor(piece * length / pieces), end: Math.floor((piece + 1) * length / pieces) }),
   );
 }
 

@@ -114,8 +114,9 @@ export class SortedList {
     this.#positions = null;
     let taken = 0;
     if (last >= 0 && this.#chunks[last].length < CHUNK_FILL) {
-      const chunk = this.#own(last);
-      taken = Math.min(sorted.length, CHUNK_FILL - chunk.length);
+      const { length } = this.#chunks[last];
+      taken = Math.min(sorted.length, CHUNK_FILL - length);
+      const chunk = this.#own(last, length + taken);
       chunk.values.set(sorted.subarray(0, taken), chunk.length);
       chunk.length += taken;
     }
@@ -269,11 +270,9 @@ export class SortedList {
     return low;
   }
 
-  /** The chunk at `index`, to be changed: a copy takes its place where a snapshot holds it. */
-  #own(index: number): Chunk {
-    let chunk = this.#chunks[index];
-    if (chunk.shared) chunk = this.#chunks[index] = copyOf(chunk.values, 0, chunk.length);
-    return chunk;
+  /** The chunk at `index`, to be changed: a copy takes its place if a snapshot holds it, or if it lacks room for so many values. */
+  #own(index: number, room = this.#chunks[index].length): Chunk {
+    return this.#chunks[index] = owned(this.#chunks[index], room);
   }
 
   /** The value at a position that there is. */
@@ -323,7 +322,7 @@ export class SortedList {
       const { values, length: held } = this.#chunks[target];
       const end = target === last ? length : upperBound(sorted, values[held - 1], start);
       if (held + end - start <= CHUNK_CAPACITY) {
-        const chunk = this.#own(target);
+        const chunk = this.#own(target, held + end - start);
         this.#distinct += mergeInto(chunk, sorted, start, end);
         collected?.push(chunk);
         this.#positions?.add(target, end - start);
@@ -349,7 +348,7 @@ export class SortedList {
       const previous = joined.at(-1);
       if (chunk.length === 0) continue;
       if (previous && previous.length + chunk.length <= JOIN_LIMIT) {
-        const both = previous.shared ? copyOf(previous.values, 0, previous.length) : previous;
+        const both = owned(previous, previous.length + chunk.length);
         both.values.set(chunk.values.subarray(0, chunk.length), both.length);
         both.length += chunk.length;
         joined[joined.length - 1] = both;
@@ -362,6 +361,11 @@ export class SortedList {
     this.#chunks = chunks;
     this.#positions = null;
   }
+}
+
+/** The chunk itself if it may be changed and has room for so many values, or else a copy. */
+function owned(chunk: Chunk, room: number): Chunk {
+  return chunk.shared || chunk.values.length < room ? copyOf(chunk.values, { end: chunk.length, room }) : chunk;
 }
 
 /** The exact sum of up to 2 ** 31 safe integers, in two parts: what does not fit into the lower one is carried. */

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { type ArrayStats, SortedList } from "../../../../server/services/array/sorted_list.ts";
+import { seededRandom } from "../../../support/seeded_random.ts";
 
 /** What the list must be the same as: a plain array, sorted after each addition. */
 class PlainSortedArray {
@@ -158,6 +159,34 @@ Deno.test("a list that is made of pieces in ascending order is the same as one t
   list.append(Float64Array.of(1, 3));
   throws(() => list.append(Float64Array.of(2)), /^Error: The array is out of order at 2: 2 behind 3$/);
   throws(() => list.append(Float64Array.of(5, 4)), /out of order at 3: 4 behind 5/);
+});
+
+Deno.test("a value takes at most ten bytes, however the list was filled", () => {
+  const random = seededRandom(1);
+  const values = Float64Array.from({ length: 200_000 }, () => Math.floor(random() * 2 ** 40));
+  const sorted = values.toSorted();
+  const fill: Record<string, (list: SortedList) => void> = {
+    "in order": (list) => list.append(sorted),
+    "in order, and then at random": (list) => {
+      list.append(sorted.filter((_, i) => i % 2 === 0));
+      for (let i = 1; i < sorted.length; i += 2) list.add(sorted, i, i + 1);
+    },
+    "many at once": (list) => list.add(values),
+    "one by one": (list) => {
+      for (let i = 0; i < values.length; i++) list.add(values, i, i + 1);
+    },
+    "one by one, ascending": (list) => {
+      for (let i = 0; i < values.length; i++) list.add(sorted, i, i + 1);
+    },
+  };
+  for (const [how, run] of Object.entries(fill)) {
+    const list = new SortedList();
+    run(list);
+    let bytes = 0;
+    for (const { values } of list.slice().runs()) bytes += values.byteLength;
+    strictEqual(list.count, values.length);
+    ok(bytes <= 10 * list.count, `${how}: ${bytes / list.count} bytes per value`);
+  }
 });
 
 Deno.test("sums and medians of values whose sum is no safe integer are exact", () => {
