@@ -3,10 +3,7 @@
 /** The most values a chunk holds: 8 KB, little enough to move for each addition, enough to keep the chunks few. */
 export const CHUNK_CAPACITY = 1024;
 /** How many values a chunk gets when many are made at once, so that the next additions need not split it. */
-export const CHUNK_FILL = 704;
-
-/** A chunk's room grows by so many values: the less, the less memory is spare, and the more often it is copied. */
-const ROOM_STEP = 128;
+export const CHUNK_FILL = 896;
 
 /**
  * Up to this many values, a search takes strides: of 64 values, then of 8, which are a line of the processor's cache, then of one. Each
@@ -16,28 +13,34 @@ const WIDE = CHUNK_CAPACITY;
 const STRIDE = 64;
 const LINE = 8;
 
-/** A run of values in ascending order, and some room behind it. Once `shared`, it is never changed again. */
+/** A run of values in ascending order, and the room behind it. Once `shared`, it is never changed again. */
 export interface Chunk {
   readonly values: Float64Array;
   length: number;
   shared: boolean;
 }
 
-interface CopyOptions {
-  start?: number;
-  end: number;
-  room?: number;
-}
-
-/**
- * A chunk of its own with the values from `start` up to `end`.
- *
- * @param room for how many values it needs room, at most {@linkcode CHUNK_CAPACITY}
- */
-export function copyOf(values: Float64Array, { start = 0, end, room = end - start }: CopyOptions): Chunk {
-  const copy = new Float64Array(Math.ceil(room / ROOM_STEP) * ROOM_STEP);
+/** A chunk of its own with the values from `start` up to `end`. */
+export function copyOf(values: Float64Array, start: number, end: number): Chunk {
+  const copy = new Float64Array(CHUNK_CAPACITY);
   copy.set(values.subarray(start, end));
   return { values: copy, length: end - start, shared: false };
+}
+
+/** Moves the last `count` values of a chunk to the beginning of the one behind it. */
+export function moveRight(from: Chunk, to: Chunk, count: number): void {
+  to.values.copyWithin(count, 0, to.length);
+  to.values.set(from.values.subarray(from.length - count, from.length));
+  from.length -= count;
+  to.length += count;
+}
+
+/** Moves the first `count` values of a chunk to the end of the one before it. */
+export function moveLeft(to: Chunk, from: Chunk, count: number): void {
+  to.values.set(from.values.subarray(0, count), to.length);
+  from.values.copyWithin(0, count, from.length);
+  from.length -= count;
+  to.length += count;
 }
 
 /** Cuts sorted values into chunks that are not full, and equally long. */
@@ -45,8 +48,7 @@ export function chunksOf(sorted: Float64Array, length: number): Chunk[] {
   const pieces = Math.ceil(length / CHUNK_FILL);
   return Array.from(
     { length: pieces },
-    (_, piece) =>
-      copyOf(sorted, { start: Math.floor(piece * length / pieces), end: Math.floor((piece + 1) * length / pieces) }),
+    (_, piece) => copyOf(sorted, Math.floor(piece * length / pieces), Math.floor((piece + 1) * length / pieces)),
   );
 }
 

@@ -7,7 +7,7 @@
  * shares the chunks with the list, and the list copies a shared chunk before it changes it.
  *
  * In the costs below, n is the number of values, m the number of values that are added or removed, c the number
- * of chunks, about n / 704, and s the length of the unsorted tail, at most {@linkcode TAIL_CAPACITY}, which the first read after an addition
+ * of chunks, about n / 832, and s the length of the unsorted tail, at most {@linkcode TAIL_CAPACITY}, which the first read after an addition
  * merges for O(s · log n + CHUNK_CAPACITY · touched chunks).
  */
 import {
@@ -18,6 +18,8 @@ import {
   copyOf,
   lowerBound,
   mergeInto,
+  moveLeft,
+  moveRight,
   removeFrom,
   upperBound,
 } from "./chunk.ts";
@@ -28,6 +30,8 @@ import { sortIntegers } from "./sort_integers.ts";
 
 /** Neighbours that together hold no more than this are joined. */
 const JOIN_LIMIT = 512;
+/** For so many values more, a chunk that is full shares with its neighbour. */
+const FEW = 64;
 /** The most values that wait unsorted. */
 export const TAIL_CAPACITY = 4096;
 
@@ -119,7 +123,7 @@ export class SortedList {
     if (last >= 0 && this.#chunks[last].length < CHUNK_FILL) {
       const { length } = this.#chunks[last];
       taken = Math.min(sorted.length, CHUNK_FILL - length);
-      const chunk = this.#own(last, length + taken);
+      const chunk = this.#own(last);
       chunk.values.set(sorted.subarray(0, taken), chunk.length);
       chunk.length += taken;
       this.#lasts[last] = lastOf(chunk);
@@ -277,9 +281,9 @@ export class SortedList {
     return low;
   }
 
-  /** The chunk at `index`, to be changed: a copy takes its place if a snapshot holds it, or if it lacks room for so many values. */
-  #own(index: number, room = this.#chunks[index].length): Chunk {
-    return this.#chunks[index] = owned(this.#chunks[index], room);
+  /** The chunk at `index`, to be changed: a copy takes its place if a snapshot holds it. */
+  #own(index: number): Chunk {
+    return this.#chunks[index] = owned(this.#chunks[index]);
   }
 
   /** The value at a position that there is. */
@@ -322,8 +326,8 @@ export class SortedList {
     // From the first chunk that overflows on, the chunks are collected anew.
     let collected: ChunkRow | null = null;
     let index = 0;
-    const last = this.#chunks.length - 1;
     for (let start = 0; start < length;) {
+      const last = this.#chunks.length - 1;
       const target = Math.min(this.#chunkOf(sorted[start], index), last);
       if (collected) {
         for (; index < target; index++) collected.push(this.#chunks[index], this.#lasts[index]);
@@ -331,11 +335,15 @@ export class SortedList {
       const { values, length: held } = this.#chunks[target];
       const end = target === last ? length : upperBound(sorted, this.#lasts[target], start);
       if (held + end - start <= CHUNK_CAPACITY) {
-        const chunk = this.#own(target, held + end - start);
+        const chunk = this.#own(target);
         this.#distinct += mergeInto(chunk, sorted, start, end);
         this.#lasts[target] = lastOf(chunk);
         collected?.push(chunk, this.#lasts[target]);
         this.#positions?.add(target, end - start);
+      } else if (end - start <= FEW) {
+        // Then the next round looks where they belong now.
+        this.#makeRoom(target, index);
+        continue;
       } else {
         collected ??= new ChunkRow(this.#chunks.slice(0, target), this.#lasts.slice(0, target));
         const all = { values: new Float64Array(held + end - start), length: held };
@@ -347,8 +355,47 @@ export class SortedList {
       start = end;
     }
     if (!collected) return;
-    for (; index <= last; index++) collected.push(this.#chunks[index], this.#lasts[index]);
+    for (; index < this.#chunks.length; index++) collected.push(this.#chunks[index], this.#lasts[index]);
     this.#replace(collected);
+  }
+
+  /**
+   * Makes room for a {@linkcode FEW} in a chunk, and leaves no garbage behind: it shares with a neighbour, or, if those are as good as
+   * full too, with the one behind it and a new one. So chunks are five sixths full where halving them leaves them two thirds full.
+   *
+   * @param from chunks before this one are left alone
+   */
+  #makeRoom(index: number, from: number): void {
+    const room = (i: number) => i >= from && i < this.#chunks.length ? CHUNK_CAPACITY - this.#chunks[i].length : 0;
+    const neighbour = room(index - 1) > room(index + 1) ? index - 1 : index + 1;
+    const chunk = this.#own(index);
+    if (room(neighbour) >= 2 * FEW) {
+      const other = this.#own(neighbour);
+      const moved = (chunk.length - other.length) >> 1;
+      if (neighbour < index) moveLeft(other, chunk, moved);
+      else moveRight(chunk, other, moved);
+      this.#lasts[neighbour] = lastOf(other);
+      this.#positions?.add(index, -moved);
+      this.#positions?.add(neighbour, moved);
+    } else if (index + 1 < this.#chunks.length) {
+      const next = this.#own(index + 1);
+      const third = Math.floor((chunk.length + next.length) / 3);
+      const middle = copyOf(chunk.values, third, chunk.length);
+      chunk.length = third;
+      moveLeft(middle, next, next.length - third);
+      this.#insert(index + 1, middle);
+    } else {
+      const half = chunk.length >> 1;
+      this.#insert(index + 1, copyOf(chunk.values, half, chunk.length));
+      chunk.length = half;
+    }
+    this.#lasts[index] = lastOf(chunk);
+  }
+
+  #insert(index: number, chunk: Chunk): void {
+    this.#chunks.splice(index, 0, chunk);
+    this.#lasts.splice(index, 0, lastOf(chunk));
+    this.#positions = null;
   }
 
   /** Joins neighbours that have become small, and drops chunks that have become empty. Cost: O(c). */
@@ -358,7 +405,7 @@ export class SortedList {
       const previous = joined.at(-1);
       if (chunk.length === 0) continue;
       if (previous && previous.length + chunk.length <= JOIN_LIMIT) {
-        const both = owned(previous, previous.length + chunk.length);
+        const both = owned(previous);
         both.values.set(chunk.values.subarray(0, chunk.length), both.length);
         both.length += chunk.length;
         joined[joined.length - 1] = both;
@@ -374,9 +421,8 @@ export class SortedList {
   }
 }
 
-/** The chunk itself if it may be changed and has room for so many values, or else a copy. */
-function owned(chunk: Chunk, room: number): Chunk {
-  return chunk.shared || chunk.values.length < room ? copyOf(chunk.values, { end: chunk.length, room }) : chunk;
+function owned(chunk: Chunk): Chunk {
+  return chunk.shared ? copyOf(chunk.values, 0, chunk.length) : chunk;
 }
 
 /** The exact sum of up to 2 ** 31 safe integers, in two parts: what does not fit into the lower one is carried. */

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { type ArrayStats, SortedList } from "../../../../server/services/array/sorted_list.ts";
+import type { SortedSnapshot } from "../../../../server/services/array/sorted_snapshot.ts";
 import { seededRandom } from "../../../support/seeded_random.ts";
 
 /** What the list must be the same as: a plain array, sorted after each addition. */
@@ -161,7 +162,7 @@ Deno.test("a list that is made of pieces in ascending order is the same as one t
   throws(() => list.append(Float64Array.of(5, 4)), /out of order at 3: 4 behind 5/);
 });
 
-Deno.test("a value takes at most ten bytes, however the list was filled", () => {
+Deno.test("a value takes at most ten and a half bytes, however the list was filled", () => {
   const random = seededRandom(1);
   const values = Float64Array.from({ length: 200_000 }, () => Math.floor(random() * 2 ** 40));
   const sorted = values.toSorted();
@@ -185,7 +186,27 @@ Deno.test("a value takes at most ten bytes, however the list was filled", () => 
     let bytes = 0;
     for (const { values } of list.slice().runs()) bytes += values.byteLength;
     strictEqual(list.count, values.length);
-    ok(bytes <= 10 * list.count, `${how}: ${bytes / list.count} bytes per value`);
+    ok(bytes <= 10.5 * list.count, `${how}: ${bytes / list.count} bytes per value`);
+  }
+});
+
+Deno.test("chunks that are full share with their neighbours, and a snapshot that holds them stays as it was", () => {
+  for (const spread of [50, 4000, 2 ** 40]) {
+    const random = seededRandom(spread);
+    const list = new SortedList();
+    const all: number[] = [];
+    const kept: { snapshot: SortedSnapshot; values: number[] }[] = [];
+    for (let round = 0; round < 600; round++) {
+      const values = Float64Array.from({ length: 1 + Math.floor(random() * 80) }, () => Math.floor(random() * spread));
+      list.add(values);
+      all.push(...values);
+      list.checkInvariants();
+      list.rank(values[0]);
+      list.checkInvariants();
+      if (round % 100 === 0) kept.push({ snapshot: list.slice(), values: all.toSorted((a, b) => a - b) });
+    }
+    deepStrictEqual([...list.slice()], all.toSorted((a, b) => a - b));
+    for (const { snapshot, values } of kept) deepStrictEqual([...snapshot], values);
   }
 });
 
