@@ -95,17 +95,24 @@ class Ours implements Rival {
   }
 }
 
-/** One `Float64Array` with room left at its end. */
+/** One `Float64Array` with room at its end, an eighth more each time it is full. */
 class PlainArray implements Rival {
   #all: Chunk;
 
   constructor(sorted: Float64Array) {
-    const values = new Float64Array(Math.ceil(sorted.length * 1.125) + 20_000);
-    values.set(sorted);
-    this.#all = { values, length: sorted.length, shared: false };
+    this.#all = { values: sorted.slice(), length: sorted.length, shared: false };
+  }
+
+  #makeRoom(count: number): void {
+    const { values, length } = this.#all;
+    if (length + count <= values.length) return;
+    const larger = new Float64Array(Math.ceil((length + count) * 1.125));
+    larger.set(values.subarray(0, length));
+    this.#all = { values: larger, length, shared: false };
   }
 
   #add(value: number): number {
+    this.#makeRoom(1);
     const { values, length } = this.#all;
     const position = upperBound(values, value, 0, length);
     values.copyWithin(position + 1, position, length);
@@ -132,6 +139,7 @@ class PlainArray implements Rival {
   addMany(added: Float64Array): number {
     const sorted = added.slice();
     sortIntegers(sorted);
+    this.#makeRoom(sorted.length);
     const { values } = this.#all;
     let from = this.#all.length;
     let to = this.#all.length += sorted.length;
