@@ -1,6 +1,6 @@
 /** What the measurements say, as Markdown. */
 import { type Case, type Figure, median, type Peer, type Result } from "./case.ts";
-import { type Program, PROGRAMS } from "./programs.ts";
+import type { Program } from "./programs.ts";
 
 /** One run: of the app, or of a peer, or why there is no result. */
 export interface Run {
@@ -51,16 +51,6 @@ export function table({ cases, runs, installed }: Measured): string {
 /** Which of some programs are not installed. */
 export function missing(needs: readonly Program[], installed: ReadonlyMap<Program, string>): Program[] {
   return needs.filter((program) => !installed.has(program));
-}
-
-/** What was measured with: the machine, and the versions of the peers, with those that are missing. */
-export function machine(installed: ReadonlyMap<Program, string>): string {
-  const processor = Deno.readTextFileSync("/proc/cpuinfo").match(/^model name\s+: (.*)$/m)?.[1] ?? Deno.build.arch;
-  const gibibytes = Math.round(Deno.systemMemoryInfo().total / 2 ** 30);
-  return [
-    `- ${navigator.hardwareConcurrency} × ${processor}, ${gibibytes} GiB, ${Deno.build.os} ${Deno.osRelease()}`,
-    ...PROGRAMS.map((program) => `- ${program}: ${installed.get(program) ?? "not installed, its rows are empty"}`),
-  ].join("\n");
 }
 
 type Values = ReadonlyMap<number, number>;

@@ -20,6 +20,7 @@ import { HTTP } from "./cases/http.ts";
 import { LARGE_ARRAY } from "./cases/large_array.ts";
 import { LIFE } from "./cases/life.ts";
 import { LIVE_FEED } from "./cases/live_feed.ts";
+import { machine } from "./machine.ts";
 import { installedPrograms } from "./programs.ts";
 import { missing, type Run, SELF, table } from "./report.ts";
 import { APP } from "./running_app.ts";
@@ -47,6 +48,8 @@ const runs: Run[] = [];
 await new Deno.Command("taskset", { args: ["-a", "-c", "-p", "1", String(Deno.pid)], stdout: "null" }).output();
 const say = (text: string, to = Deno.stdout) => to.writeSync(new TextEncoder().encode(`${text}\n`));
 
+const where = await machine(installed);
+say(where, Deno.stderr);
 for (let round = 0; round < rounds; round++) {
   for (const one of cases) {
     if (missing(one.needs ?? [], installed).length > 0) continue;
@@ -62,7 +65,7 @@ for (let round = 0; round < rounds; round++) {
 const measured = { cases, runs, installed };
 say(table(measured));
 if (older || args.only || args.more || args.app) { for (const one of runs) say(JSON.stringify(one)); }
-else await save(measured, rounds);
+else await save(measured, { rounds, machine: where });
 const failures = runs.filter(({ failed }) => failed !== undefined);
 for (const { work, who, failed } of failures) say(`${work}, ${who}: ${failed}`, Deno.stderr);
 Deno.exit(failures.length > 0 ? 1 : 0);
