@@ -5,7 +5,7 @@ import { type Measured, table } from "./report.ts";
 const RESULTS = join(import.meta.dirname ?? ".", "results");
 const PAGE = join(import.meta.dirname ?? ".", "../docs/performance.md");
 /** The table stands between these. */
-const MARKS = { begin: "<!-- bench: begin -->", end: "<!-- deno task bench: end -->" };
+const MARKS = { begin: "<!-- bench: begin -->", end: "<!-- bench: end -->" };
 const NAME = /^\d{4}-\d{2}-\d{2}-bench\.md$/;
 
 /** How it was measured. */

@@ -18,16 +18,16 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   // What the machine itself makes others wait.
-  { key: "quiet_ms", name: "nothing else is done", seconds: 3, run: () => Promise.resolve() },
+  { key: "quiet_ms", name: "nothing else is done", seconds: 2, run: () => Promise.resolve() },
   { key: "fill_ms", name: "the values come, snapshots are written", seconds: 15, run: (app) => one(app, FILL) },
-  { key: "get_ms", name: "GET of all, 10 times", seconds: 4, run: (app) => one(app, ["-n", "10", "-m", "GET"]) },
+  { key: "get_ms", name: "GET of all, 10 times", seconds: 3, run: (app) => one(app, ["-n", "10", "-m", "GET"]) },
   {
     key: "rest_ms",
     name: "GET /api/array of all",
     seconds: 4,
     run: ({ httpPort }) => wrk(httpPort, { path: "/api/array", connections: 1, seconds: 3, nice: true }),
   },
-  { key: "clear_ms", name: "CLEAR, the file is compacted", seconds: 6, run: (app) => one(app, ["-n", "1", "-m", "CLEAR"]) },
+  { key: "clear_ms", name: "CLEAR, the file is compacted", seconds: 5, run: (app) => one(app, ["-n", "1", "-m", "CLEAR"]) },
 ];
 
 /** One request after the other over one connection. */
