@@ -8,8 +8,9 @@
  * rounds, takes less than ten minutes.
  *
  * It prints a table, and writes the same to docs/performance.md, and with it the machine, the date and all results to
- * bench/results/. With OLDER_APP it measures dist/app beside that executable instead of the peers. With --only it measures the work that has
- * TEXT in its name, and with --more further kinds of `ADD`. Of these it prints all and writes nothing.
+ * bench/results/. With OLDER_APP it measures dist/app beside that executable instead of the peers, with more kinds of `ADD`. With
+ * --app it measures FILE instead of dist/app, with --only the work that has TEXT in its name, and with --more also those kinds of
+ * `ADD`. In all of these cases it only prints.
  */
 import { resolve } from "node:path";
 import { parseArgs } from "@std/cli/parse-args";
@@ -28,6 +29,9 @@ import { save } from "./save.ts";
 
 const args = parseArgs(Deno.args, { string: ["app", "only"], boolean: ["more"] });
 const rounds = Number(args._[0] ?? 3);
+if (!Number.isSafeInteger(rounds) || rounds < 1) {
+  throw new Error(`ROUNDS is an integer from 1 on, not ${args._[0]}: deno task bench 3`);
+}
 const older = args._[1] === undefined ? null : resolve(String(args._[1]));
 const app = resolve(args.app ?? APP);
 
