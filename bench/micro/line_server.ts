@@ -59,6 +59,7 @@ export function lineOptions(): LineOptions {
     clock,
     turns,
     endings: new Throttle(turns, 64),
+    bulk: new Throttle(turns, 32),
     inputBudget: new InputBudget({ maxBytes: 2 ** 26 }),
     maxLineBytes: 2 ** 20,
     idleMs: 0,
