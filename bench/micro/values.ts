@@ -1,4 +1,5 @@
 /** What is put into the collections, the same in every run. */
+import { seededRandom } from "../../tests/support/seeded_random.ts";
 
 export const SIZES = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 /** How many values a range has. */
@@ -8,7 +9,7 @@ const DIFFERENT = 2 ** 40;
 
 /** Random integers. */
 export function randomIntegers(count: number, seed: number): Float64Array {
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   return Float64Array.from({ length: count }, () => Math.floor(random() * DIFFERENT));
 }
 
@@ -16,20 +17,10 @@ export function randomIntegers(count: number, seed: number): Float64Array {
 export function sample(values: Float64Array, count: number): Float64Array {
   const step = values.length / Math.min(count, values.length);
   const picked = Float64Array.from({ length: count }, (_, i) => values[Math.floor(i * step) % values.length]);
-  const random = mulberry32(3);
+  const random = seededRandom(3);
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     [picked[i], picked[j]] = [picked[j], picked[i]];
   }
   return picked;
-}
-
-/** Numbers from 0 up to, without, 1. */
-function mulberry32(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

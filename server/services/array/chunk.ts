@@ -110,17 +110,8 @@ export function removeFrom(chunk: Chunk, wanted: Float64Array, i: number, taken:
 
 /** The first position, from `from` on, of a value that is at least `value`. */
 export function lowerBound({ values, length }: Chunk, value: number, from: number): number {
-  let low = from;
-  let high = length;
-  while (high - low > WIDE) {
-    const middle = (low + high) >>> 1;
-    if (values[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  while (low + STRIDE <= high && values[low + STRIDE - 1] < value) low += STRIDE;
-  while (low + LINE <= high && values[low + LINE - 1] < value) low += LINE;
-  while (low < high && values[low] < value) low++;
-  return low;
+  // They are integers.
+  return upperBound(values, value - 1, from, length);
 }
 
 /** The first position, from `from` up to `to`, of a value that is greater than `value`. */
