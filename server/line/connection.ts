@@ -394,11 +394,9 @@ export class LineConnection implements Connection {
   };
 
   readonly #onRead = (length: number | null): void => {
+    // Behind the end there is nothing to read.
+    if (length === null) return this.#options.endings.run(this.host, this.#onEnd);
     this.#reading = false;
-    if (length === null) {
-      this.#options.endings.run(this.host, this.#onEnd);
-      return;
-    }
     if (this.#phase === "closed") return;
     if (this.#phase === "open") {
       this.#activeAt = this.#options.connections.now;
