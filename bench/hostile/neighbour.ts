@@ -22,6 +22,7 @@ const failures: string[] = [];
 
 function answer(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
+    socket.removeAllListeners();
     socket.once("data", (data) => resolve(String(data)));
     socket.once("error", reject);
     socket.once("close", () => reject(new Error("closed")));
@@ -59,7 +60,6 @@ const WORK: Record<string, () => Promise<unknown>> = {
 };
 
 const { socket: line } = await connected();
-line.on("error", () => {});
 let isOver = false;
 (async () => {
   const buffer = new Uint8Array(16);

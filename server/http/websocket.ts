@@ -16,6 +16,8 @@ const KEY = /^[+/\dA-Za-z]{22}==$/;
 const MAX_WAITING_BYTES = 65_536;
 /** The longest reason for a close, in bytes (RFC 6455, 5.5). */
 const MAX_REASON_BYTES = 123;
+/** The bytes of a message are sent as they are, and are text. */
+const TEXT = { binary: false };
 /** What a WebSocket's close tells by its code (RFC 6455, 7.4.1). */
 const NORMAL = 1000;
 const POLICY = 1008;
@@ -53,7 +55,6 @@ class WebSocketChannel implements LineChannel {
   readonly remoteAddr: { readonly hostname: string; readonly port: number };
   readonly #socket: WebSocket;
   readonly #input: UnfinishedInput;
-  readonly #decoder = new TextDecoder();
   /** What has come and was not read yet; of the first the part from `#taken` on. */
   readonly #waiting: Uint8Array[] = [];
   #taken = 0;
@@ -90,8 +91,8 @@ class WebSocketChannel implements LineChannel {
     if (this.#socket.readyState !== this.#socket.OPEN) return Promise.resolve(bytes.length);
     return new Promise((resolve, reject) => {
       this.#onUnsent = () => reject(new Error("The WebSocket was closed"));
-      const text = this.#decoder.decode(bytes, { stream: true });
-      this.#socket.send(text, (error) => error ? reject(error) : resolve(bytes.length));
+      // What is sent at a time ends with a line or, in a long reply, with an integer: it is text by itself.
+      this.#socket.send(bytes, TEXT, (error) => error ? reject(error) : resolve(bytes.length));
     });
   }
 

@@ -326,18 +326,17 @@ export class LineConnection implements Connection {
   #send(): void {
     if (this.#phase === "closed") return;
     const dispatcher = this.#dispatcher;
-    const hasRoom = dispatcher.replies.streaming && dispatcher.replies.out.length < MAX_UNSENT_BYTES;
-    if (hasRoom && this.#share.mayWork(this.#advance, LONG)) this.#writeMore();
+    // No piece of a long reply is written ahead: a client that does not take it would cost twice as much.
+    const wantsMore = dispatcher.replies.streaming && !this.#sending;
+    if (wantsMore && this.#share.mayWork(this.#advance, LONG)) this.#writeMore();
     if (this.#sending) {
       // It does not take what it is told: nobody waits for it.
       if (dispatcher.replies.eventBytes > MAX_UNSENT_EVENT_BYTES) this.abort();
       return;
     }
     if (dispatcher.replies.out.length > 0) {
-      const full = dispatcher.replies.out;
-      dispatcher.replies.out = this.#outgoing;
+      this.#swapWriters();
       if (!dispatcher.replies.streaming) dispatcher.replies.eventBytes = 0;
-      this.#outgoing = full;
       this.#sending = true;
       this.#activeAt = this.#takenAt = this.#options.connections.now;
       this.#sent = 0;
@@ -377,8 +376,17 @@ export class LineConnection implements Connection {
     }
     this.#outgoing.length = 0;
     this.#sending = false;
+    // What has grown for a long reply is used for the next: a second one is not needed.
+    const { out } = this.#dispatcher.replies;
+    if (out.length === 0 && out.bytes.length < this.#outgoing.bytes.length) this.#swapWriters();
     this.#advance();
   };
+
+  #swapWriters(): void {
+    const full = this.#dispatcher.replies.out;
+    this.#dispatcher.replies.out = this.#outgoing;
+    this.#outgoing = full;
+  }
 
   #read(): void {
     if (this.#reading) return;
