@@ -138,7 +138,7 @@ export async function startServer(
   const authorizer = new Authorizer({ token: config.token, clock });
   const startedAt = clock.now();
   const startedMonotonic = clock.monotonic();
-  const broker = new Broker({ clock, epoch: startedAt.toString(36) });
+  const broker = new Broker({ clock, turns, epoch: startedAt.toString(36) });
   const publish = (event: LiveEvent) => broker.publish(event);
   const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
   const isSecret = (word: string) => isToken(word) || authorizer.isToken(word);

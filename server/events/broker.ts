@@ -8,6 +8,7 @@
  */
 import type { Clock } from "../clock.ts";
 import { joined } from "../joined.ts";
+import type { Turns } from "../turns.ts";
 import { encodeEvent, encodeText, EventSink } from "./event_sink.ts";
 import type { LiveEvent } from "./live_event.ts";
 
@@ -19,6 +20,8 @@ const GATHER_MS = 50;
 const IDLE_MS = 15_000;
 /** So much is sent to a reader at a time, in bytes, or one event. */
 const PIECE_BYTES = 65_536;
+/** So many readers are sent what has come together in one turn of the event loop; the others wait for the next. */
+const READERS_PER_TURN = 32;
 
 interface Reader {
   readonly sink: EventSink;
@@ -34,6 +37,7 @@ interface Piece {
 
 export interface BrokerOptions {
   clock: Clock;
+  turns: Pick<Turns, "later">;
   /** Tells this server's events from those of the one before: part of each id. */
   epoch: string;
   keptEvents?: number;
@@ -41,6 +45,7 @@ export interface BrokerOptions {
 
 export class Broker {
   readonly #clock: Clock;
+  readonly #turns: Pick<Turns, "later">;
   readonly #epoch: string;
   readonly #keptEvents: number;
   /** Event `n` lies at `n % keptEvents`: as it happened, and encoded as soon as somebody reads it. */
@@ -49,12 +54,18 @@ export class Broker {
   /** The number of the next event. */
   #head = 0;
   readonly #readers = new Set<Reader>();
+  /** Those that are to be sent what has come together, and the number of the next event when that began. */
+  readonly #due = new Set<Reader>();
+  #flushed = 0;
+  /** What was sent to others, by the number of its first event. */
+  readonly #pieces = new Map<number, Piece>();
   #cancelFlush: (() => void) | null = null;
   #cancelIdle: (() => void) | null = null;
   #closed = false;
 
-  constructor({ clock, epoch, keptEvents = KEPT_EVENTS }: BrokerOptions) {
+  constructor({ clock, turns, epoch, keptEvents = KEPT_EVENTS }: BrokerOptions) {
     this.#clock = clock;
+    this.#turns = turns;
     this.#epoch = epoch;
     this.#keptEvents = keptEvents;
   }
@@ -76,7 +87,7 @@ export class Broker {
     this.#encoded[slot] = null;
     if (this.#readers.size === 0) return;
     // Readers that have kept up so far must not fall out of the queue only since it was not flushed.
-    if (this.#head % (this.#keptEvents / 4) === 0) this.#flush();
+    if (this.#head - this.#flushed >= this.#keptEvents / 4) this.#flush(Infinity);
     else this.#cancelFlush ??= this.#clock.after(GATHER_MS, () => this.#flush());
   }
 
@@ -89,8 +100,7 @@ export class Broker {
     const reader: Reader = {
       next: next ?? this.#head,
       sink: new EventSink({
-        // What is being gathered comes by itself.
-        onRoom: () => this.#readers.has(reader) && !this.#cancelFlush && this.#feed(reader, new Map()),
+        onRoom: () => this.#feedAgain(reader),
         onGone: () => this.#remove(reader),
       }),
     };
@@ -111,11 +121,12 @@ export class Broker {
   #add(reader: Reader): void {
     this.#readers.add(reader);
     this.#cancelIdle ??= this.#clock.every(IDLE_MS, () => this.#sayAlive());
-    this.#feed(reader, new Map());
+    this.#feed(reader);
   }
 
   #remove(reader: Reader): void {
     this.#readers.delete(reader);
+    this.#due.delete(reader);
     if (this.#readers.size > 0) return;
     this.#cancelIdle?.();
     this.#cancelFlush?.();
@@ -127,15 +138,33 @@ export class Broker {
     reader.sink.end();
   }
 
-  #flush(): void {
+  /** Sends all readers what has come together, to so many of them in this turn. */
+  #flush(perTurn = READERS_PER_TURN): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
-    const pieces = new Map<number, Piece>();
-    for (const reader of this.#readers) this.#feed(reader, pieces);
+    this.#flushed = this.#head;
+    const isUnderWay = this.#due.size > 0;
+    for (const reader of this.#readers) this.#due.add(reader);
+    if (!isUnderWay || perTurn === Infinity) this.#feedDue(perTurn);
+  }
+
+  /** Sends a reader more when it has taken what it got. What is being gathered, or waits for a turn, comes by itself. */
+  #feedAgain(reader: Reader): void {
+    if (this.#readers.has(reader) && !this.#cancelFlush && !this.#due.has(reader)) this.#feed(reader);
+  }
+
+  #feedDue(perTurn: number): void {
+    let fed = 0;
+    for (const reader of this.#due) {
+      if (fed++ === perTurn) return this.#turns.later(() => this.#feedDue(READERS_PER_TURN));
+      this.#due.delete(reader);
+      this.#feed(reader, this.#pieces);
+    }
+    this.#pieces.clear();
   }
 
   /** Sends a reader some of what it has not got yet, if it reads. @param pieces the same for others, by the number of the first event */
-  #feed(reader: Reader, pieces: Map<number, Piece>): void {
+  #feed(reader: Reader, pieces = new Map<number, Piece>()): void {
     const { sink } = reader;
     if (this.#head - reader.next > this.#keptEvents) {
       sink.send(encodeEvent("cut", { reason: `more than ${this.#keptEvents} events were left unread` }));

@@ -7,7 +7,8 @@ const event = (count: number) => ({ type: "array", added: 1, values: [count], re
 
 function open({ keptEvents = 16 } = {}) {
   const clock = new FakeClock();
-  const broker = new Broker({ clock, epoch: "e", keptEvents });
+  const later: (() => void)[] = [];
+  const broker = new Broker({ clock, turns: { later: (work) => later.push(work) }, epoch: "e", keptEvents });
   const stream = (lastEventId: string | null = null) =>
     broker.subscribe(lastEventId) as ReadableStream<Uint8Array<ArrayBuffer>>;
   const read = (lastEventId: string | null = null) => new EventReader(stream(lastEventId));
@@ -15,7 +16,7 @@ function open({ keptEvents = 16 } = {}) {
     for (let i = from; i <= to; i++) broker.publish(event(i));
     clock.advance(50);
   };
-  return { clock, broker, stream, read, publish };
+  return { clock, broker, stream, read, publish, later };
 }
 
 const counts = (events: { data: { count: number } }[]) => events.map(({ data }) => data.count);
@@ -53,6 +54,42 @@ Deno.test("what comes together goes out together, after a moment", async () => {
   strictEqual(arrived, false);
   clock.advance(1);
   deepStrictEqual([(await first)?.data.count, (await reader.next())?.data.count], [1, 2]);
+});
+
+Deno.test("many readers are sent what has come together in several turns of the event loop", async () => {
+  const { read, publish, later } = open();
+  const readers = Array.from({ length: 70 }, () => read());
+  for (const reader of readers) await reader.next();
+  let got = 0;
+  const all = readers.map((reader) =>
+    reader.next().then((event) => {
+      strictEqual(event?.data.count, 1);
+      got++;
+    })
+  );
+  publish(1, 1);
+  for (const reached of [32, 64]) {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    strictEqual(got, reached);
+    strictEqual(later.length, 1);
+    later.pop()?.();
+  }
+  await Promise.all(all);
+  strictEqual(later.length, 0);
+  for (const reader of readers) await reader[Symbol.asyncDispose]();
+});
+
+Deno.test("whoever waits for a turn gets what has come meanwhile as well, and once", async () => {
+  const { read, publish, later } = open({ keptEvents: 64 });
+  const readers = Array.from({ length: 40 }, () => read());
+  for (const reader of readers) await reader.next();
+  publish(1, 2);
+  publish(3, 4);
+  // More than a quarter of what is kept: nobody waits.
+  publish(5, 30);
+  while (later.length > 0) later.pop()?.();
+  for (const reader of readers) deepStrictEqual(counts(await reader.take(30)), range(1, 30));
+  for (const reader of readers) await reader[Symbol.asyncDispose]();
 });
 
 Deno.test("a reader takes up behind the last event that it has, without a gap or a double", async () => {
