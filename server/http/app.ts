@@ -3,7 +3,6 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { matchedRoutes } from "hono/route";
-import { secureHeaders } from "hono/secure-headers";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Authorizer } from "../authorizer.ts";
 import type { Clock } from "../clock.ts";
@@ -64,7 +63,6 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid, getPath: routedPath(basePath) });
 
-  app.use(secureHeaders({ strictTransportSecurity: false }));
   app.use(countRequests(metrics));
   app.use(tellTurns({ turns, messages }));
   if (messages.on) app.use(logMessages(messages));

@@ -2,7 +2,7 @@
  * The door for HTTP. Connections are accepted as those for lines are, and handed to `node:http`: what is read from them can wait for
  * its turn, and a lack of descriptors never closes the door. Deno's own server allows neither.
  */
-import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
@@ -18,6 +18,7 @@ import type { TcpSocket } from "../tcp/tcp_socket.ts";
 import { HttpConnection, type HttpConnectionOptions } from "./http_connection.ts";
 import { badRequest, NOT_HTTP, refuse } from "./refusal.ts";
 import { flawOf, hasBody } from "./request_head.ts";
+import { SecureResponse } from "./secure_response.ts";
 import { tlsRequired } from "./tls_required.ts";
 
 /** How long a connection on which nothing is asked is kept, and how long a request may take to come, in milliseconds. */
@@ -72,7 +73,7 @@ export class HttpListener {
       { hostname: "localhost", autoCleanupIncoming: false, errorHandler: notHttp },
     );
     // Whether there is a Host is checked together with what it must be.
-    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false });
+    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false, ServerResponse: SecureResponse });
     // Their length is limited; where their number is as well, those beyond it would not be seen.
     this.#server.maxHeadersCount = 0;
     // It is what node:http sets when the next request begins to come.
@@ -269,7 +270,7 @@ export class HttpListener {
 
   async #openWebSocket(incoming: IncomingMessage, connection: HttpConnection, head: Uint8Array): Promise<void> {
     const { socket } = connection;
-    const outgoing = new ServerResponse(incoming);
+    const outgoing = new SecureResponse(incoming);
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket as unknown as Parameters<ServerResponse["assignSocket"]>[0]);
     outgoing.once("finish", () => socket.destroySoon());

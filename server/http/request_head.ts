@@ -43,7 +43,13 @@ function valuesOf(name: string, rawHeaders: readonly string[]): string[] {
   return values;
 }
 
+/** The last one that was a host: most clients send the same. */
+let lastHost = "localhost";
+
 function isHost(text: string): boolean {
+  if (text === lastHost) return true;
   // The port and an IP address have more rules than a pattern can have.
-  return HOST.test(text) && URL.canParse(`http://${text}`);
+  if (!HOST.test(text) || !URL.canParse(`http://${text}`)) return false;
+  lastHost = text;
+  return true;
 }

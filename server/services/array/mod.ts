@@ -18,14 +18,17 @@ export const ARRAY = {
     const { list } = state;
     return {
       state,
-      start({ engine, random, turns, publish }, { maxValues }): RunningService {
+      start({ engine, clock, random, turns, publish }, { maxValues }): RunningService {
         state.gate.max = maxValues;
         tellArray(state, engine, publish);
         return {
           handlers: handlersOf(ARRAY_COMMANDS, { state, random }),
           info: () => ({ array: list.count }),
           figures: [{ name: "array_values", help: "Values in the sorted array", type: "gauge", value: () => list.count }],
-          addRoutes: (app) => void app.openapiRoutes(arrayRoutes({ state, engine, random, turns, tag: title })),
+          addRoutes: (app) => {
+            const epoch = clock.now().toString(36);
+            app.openapiRoutes(arrayRoutes({ state, epoch, engine, random, turns, tag: title }));
+          },
         };
       },
     };

@@ -10,6 +10,7 @@ import { picture } from "./picture.ts";
 import { randomValues } from "./random_values.ts";
 import type { ArrayState } from "./state.ts";
 import { integersBody } from "./integers_json.ts";
+import { KeptBody } from "./kept_body.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
 import { body, integerText, json, MAX, MIN, NO_QUERY, notAnInteger, query } from "../rest/schemas.ts";
 
@@ -81,6 +82,8 @@ const security: Record<string, string[]>[] = [{ token: [] }, {}];
 
 export interface ArrayRoutesOptions {
   state: ArrayState;
+  /** Tells this server's array from that of the one before. */
+  epoch: string;
   engine: Pick<Engine, "change">;
   random: Random;
   turns: Turns;
@@ -89,8 +92,9 @@ export interface ArrayRoutesOptions {
 }
 
 /** The routes of the sorted array. */
-export function arrayRoutes({ state, engine, random, turns, tag }: ArrayRoutesOptions) {
+export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayRoutesOptions) {
   const { list } = state;
+  const kept = new KeptBody();
   const tags = [tag];
   /** Puts values in. @returns a copy of them, and how many the array holds then */
   const add = (values: ArrayLike<number>) =>
@@ -104,16 +108,23 @@ export function arrayRoutes({ state, engine, random, turns, tag }: ArrayRoutesOp
         method: "get",
         path: "/api/array",
         request: { query: ArrayQuery },
-        responses: { 200: json("The values", ArraySlice), ...PROBLEM_RESPONSES },
+        responses: {
+          200: json("The values", ArraySlice),
+          304: { description: "The array is as it was in the answer with the ETag that If-None-Match names" },
+          ...PROBLEM_RESPONSES,
+        },
       }),
       handler: (c) => {
         const { offset = 0, count: most = Infinity, low, high = MAX } = c.req.valid("query");
         const { count } = list;
         const start = low === undefined ? Math.min(offset, count) : list.rank(low);
-        const end = low === undefined ? count : list.rank(high + 1);
-        const values = list.slice(start, Math.min(end, start + most));
-        const body = integersBody(`{"count":${count},"offset":${start},"values":[`, values, "]}", turns);
-        return encoded<z.infer<typeof ArraySlice>, 200>(c.body(body, 200, JSON_TYPE));
+        const end = Math.min(low === undefined ? count : list.rank(high + 1), start + most);
+        const etag = `"${epoch}-${state.changes}"`;
+        if (isOneOf(c.req.header("if-none-match"), etag)) return c.body(null, 304, { etag });
+        const body = kept.get(`${etag} ${start} ${end}`, () => {
+          return integersBody(`{"count":${count},"offset":${start},"values":[`, list.slice(start, end), "]}", turns);
+        });
+        return encoded<z.infer<typeof ArraySlice>, 200>(new Response(body, { headers: { ...JSON_TYPE, etag } }));
       },
     }),
     defineOpenAPIRoute({
@@ -134,7 +145,7 @@ export function arrayRoutes({ state, engine, random, turns, tag }: ArrayRoutesOp
         const { value, values = value === undefined ? randomValues(1, random) : [value] } = c.req.valid("json");
         const added = await add(values);
         const body = integersBody('{"added":[', added.values, `],"count":${added.count}}`, turns);
-        return encoded<z.infer<typeof Added>, 201>(c.body(body, 201, JSON_TYPE));
+        return encoded<z.infer<typeof Added>, 201>(new Response(body, { status: 201, headers: JSON_TYPE }));
       },
     }),
     defineOpenAPIRoute({
@@ -188,7 +199,7 @@ export function arrayRoutes({ state, engine, random, turns, tag }: ArrayRoutesOp
         const { values, count } = await add(c.req.valid("json").values);
         sortIntegers(values);
         const body = integersBody('{"sorted":[', values, `],"count":${count}}`, turns);
-        return encoded<z.infer<typeof Sorted>, 200>(c.body(body, 200, JSON_TYPE));
+        return encoded<z.infer<typeof Sorted>, 200>(new Response(body, { status: 200, headers: JSON_TYPE }));
       },
     }),
     defineOpenAPIRoute({
@@ -221,6 +232,11 @@ export function arrayRoutes({ state, engine, random, turns, tag }: ArrayRoutesOp
       },
     }),
   ] as const;
+}
+
+/** Whether a header lists an entity tag, or stands for any (RFC 9110, 13.1.2). */
+function isOneOf(header: string | undefined, etag: string): boolean {
+  return header !== undefined && (header === "*" || header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag));
 }
 
 /** A response whose body is already encoded, with the type of what it says. */

@@ -11,6 +11,7 @@ export class ArrayState implements ServiceState {
   readonly name = "array";
   readonly version = 1;
   readonly #list = new SortedList();
+  #changes = 0;
 
   /** Puts the values in. */
   readonly add = new NumbersKind({
@@ -18,6 +19,7 @@ export class ArrayState implements ServiceState {
     version: 1,
     formerly: ["add"],
     apply: (values, start, end) => {
+      this.#changes++;
       this.#list.add(values, start, end);
       return end - start;
     },
@@ -28,7 +30,10 @@ export class ArrayState implements ServiceState {
     name: "array.remove",
     version: 1,
     formerly: ["remove"],
-    apply: (values, start, end) => this.#list.remove(values, start, end),
+    apply: (values, start, end) => {
+      this.#changes++;
+      return this.#list.remove(values, start, end);
+    },
   });
 
   /** Takes all values out. The result is how many there were. */
@@ -36,7 +41,10 @@ export class ArrayState implements ServiceState {
     name: "array.clear",
     version: 1,
     formerly: ["clear"],
-    apply: () => this.#list.clear(),
+    apply: () => {
+      this.#changes++;
+      return this.#list.clear();
+    },
   });
 
   readonly kinds = [this.add, this.remove, this.clear];
@@ -45,6 +53,11 @@ export class ArrayState implements ServiceState {
   /** The array, to be read. */
   get list(): ReadableArray {
     return this.#list;
+  }
+
+  /** How often it may have changed since the start: as long as this stays, the array does. */
+  get changes(): number {
+    return this.#changes;
   }
 
   snapshot(): Snapshot {
