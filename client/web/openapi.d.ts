@@ -592,6 +592,13 @@ export interface operations {
                     "application/json": components["schemas"]["ArraySlice"];
                 };
             };
+            /** @description The array is as it was in the answer with the ETag that If-None-Match names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {

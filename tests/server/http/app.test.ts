@@ -8,6 +8,9 @@ import { eventually } from "../../support/eventually.ts";
 import { startTestServer } from "../../support/test_server.ts";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { SECURE_HEADERS } from "../../../server/http/secure_response.ts";
 import { reachableAddresses } from "../../../server/tcp/addresses.ts";
 import { withFolder } from "../../support/folder.ts";
 
@@ -65,6 +68,69 @@ Deno.test("integers are put in, read and taken out", async () => {
     median: null,
     mean: null,
   });
+});
+
+Deno.test("who has the array as it is gets no body again, until it changes", async () => {
+  await using server = await startTestServer();
+  await ask(server, "/api/array", json("POST", { values: [3, 1, 2] }));
+  const first = await ask(server, "/api/array");
+  const etag = first.headers.get("etag") ?? "";
+  match(etag, /^"[\w-]+"$/);
+  const again = (known: string, query = "") =>
+    fetch(`http://${formatAddress(server.http)}/api/array${query}`, { headers: { "if-none-match": known } });
+  for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+    const response = await again(known);
+    deepStrictEqual([response.status, await response.text(), response.headers.get("etag")], [304, "", etag]);
+  }
+  // Each part is another body, also while nothing changes.
+  for (const query of ["?offset=1", "?count=2", "", "?low=2&high=2", "?offset=1"]) {
+    strictEqual((await ask(server, `/api/array${query}`)).headers.get("etag"), etag);
+  }
+  deepStrictEqual((await ask(server, "/api/array?offset=1")).body, { count: 3, offset: 1, values: [2, 3] });
+  deepStrictEqual((await ask(server, "/api/array?count=1")).body, { count: 3, offset: 0, values: [1] });
+  const changes: [string, RequestInit][] = [
+    ["/api/array", json("POST", { value: 9 })],
+    ["/api/array/9", { method: "DELETE" }],
+    ["/api/array", { method: "DELETE" }],
+  ];
+  let known = etag;
+  for (const [path, init] of changes) {
+    await ask(server, path, init);
+    const response = await again(known);
+    strictEqual(response.status, 200);
+    await response.body?.cancel();
+    known = response.headers.get("etag") ?? "";
+  }
+  deepStrictEqual((await ask(server, "/api/array")).body, { count: 0, offset: 0, values: [] });
+});
+
+Deno.test("each answer tells browsers what hono/secure-headers would have it tell", async () => {
+  const app = new Hono();
+  app.use(secureHeaders({ strictTransportSecurity: false }));
+  app.get("/", (c) => c.body(null, 204));
+  const expected = Object.fromEntries((await app.request("/")).headers);
+  deepStrictEqual(SECURE_HEADERS, expected);
+  await using server = await startTestServer();
+  const url = `http://${formatAddress(server.http)}`;
+  for (
+    const path of [
+      "/",
+      "/api/array",
+      "/api/array/stats",
+      "/api/events",
+      "/nowhere",
+      "/api/array?x=1",
+      "/openapi.json",
+      "/healthz",
+    ]
+  ) {
+    const response = await fetch(`${url}${path}`);
+    const told = Object.fromEntries(Object.keys(expected).map((name) => [name, response.headers.get(name)]));
+    deepStrictEqual(told, expected, path);
+    await response.body?.cancel();
+  }
+  const head = await fetch(`${url}/api/array`, { method: "HEAD" });
+  deepStrictEqual([head.headers.get("x-content-type-options"), head.headers.get("content-length")], ["nosniff", null]);
 });
 
 Deno.test("without a body, or with an empty one, a random integer is put in", async () => {
