@@ -8,7 +8,7 @@ import { Share, Turns } from "../../../server/turns.ts";
 /** A socket of the server, and its client. */
 async function connect() {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const [client, conn] = await Promise.all([Deno.connect(listener.addr as Deno.NetAddr), listener.accept()]);
+  const [client, conn] = await Promise.all([Deno.connect({ port: listener.addr.port }), listener.accept()]);
   listener.close();
   const turns = new Turns();
   const socket = new TcpSocket(new TcpConnection(conn), {
