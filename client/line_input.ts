@@ -1,6 +1,7 @@
 /** Lines that somebody types, or a script sends. */
 import type { Terminal } from "./terminal.ts";
-import { charactersOf, endThatFits, textWidth } from "./text_width.ts";
+import { charactersOf } from "../protocol/characters.ts";
+import { endThatFits, textWidth } from "./text_width.ts";
 
 /** Where lines come from. */
 export interface LineInput extends Disposable {

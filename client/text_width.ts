@@ -1,12 +1,5 @@
 import stringWidth from "fast-string-width";
 
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** A text in characters as a person counts them. */
-export function charactersOf(text: string): string[] {
-  return Array.from(characters.segment(text), ({ segment }) => segment);
-}
-
 /** How many columns a text takes on a terminal, its colours apart. */
 export function textWidth(text: string): number {
   return stringWidth(text);

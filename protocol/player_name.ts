@@ -1,3 +1,4 @@
+import { charactersOf } from "./characters.ts";
 import { RequestError } from "./request_error.ts";
 
 /** The longest name, in characters as a person counts them. */
@@ -8,13 +9,12 @@ const MAX_BYTES = 2048;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** What changes the direction of the text around it: a name could make a line of the ranking read as another. */
 const BIDIRECTIONAL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Checks a player's name. @throws {RequestError} `bad-name` */
 export function checkName(name: string): string {
   const bytes = new TextEncoder().encode(name).length;
   if (bytes > MAX_BYTES) throw badName(`a name can have at most ${MAX_BYTES} bytes, and this one has ${bytes}`);
-  const count = [...characters.segment(name)].length;
+  const count = charactersOf(name).length;
   if (count === 0) throw badName("a name is missing");
   if (CONTROL.test(name)) throw badName("a name must not contain control characters");
   if (BIDIRECTIONAL.test(name)) throw badName("a name must not contain bidirectional control characters");

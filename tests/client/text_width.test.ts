@@ -1,5 +1,6 @@
 import { strictEqual } from "node:assert/strict";
-import { charactersOf, endThatFits, textWidth } from "../../client/text_width.ts";
+import { endThatFits, textWidth } from "../../client/text_width.ts";
+import { charactersOf } from "../../protocol/characters.ts";
 
 Deno.test("a text is as wide as it is shown", () => {
   const widths: [string, number][] = [
