@@ -160,7 +160,7 @@ export class TcpSocket extends Duplex {
     );
   }
 
-  override _write(chunk: Uint8Array | string, encoding: BufferEncoding, done: (error?: Error) => void): void {
+  override _write(chunk: Uint8Array | string, encoding: Encoding, done: (error?: Error) => void): void {
     this.#write(encoded([{ chunk, encoding }]), done);
   }
 
@@ -229,10 +229,13 @@ export class TcpSocket extends Duplex {
   }
 }
 
+/** How node says how a text is to be encoded. */
+type Encoding = Parameters<typeof Buffer.byteLength>[1];
+
 /** Something to be sent: bytes, or a text. */
 interface Chunk {
   readonly chunk: Uint8Array | string;
-  readonly encoding: BufferEncoding;
+  readonly encoding: Encoding;
 }
 
 const encoder = new TextEncoder();
