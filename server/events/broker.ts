@@ -37,7 +37,7 @@ interface Piece {
 
 export interface BrokerOptions {
   clock: Clock;
-  turns: Pick<Turns, "later">;
+  turns: Pick<Turns, "doing" | "later" | "measure">;
   /** Tells this server's events from those of the one before: part of each id. */
   epoch: string;
   keptEvents?: number;
@@ -45,7 +45,7 @@ export interface BrokerOptions {
 
 export class Broker {
   readonly #clock: Clock;
-  readonly #turns: Pick<Turns, "later">;
+  readonly #turns: Pick<Turns, "doing" | "later" | "measure">;
   readonly #epoch: string;
   readonly #keptEvents: number;
   /** Event `n` lies at `n % keptEvents`: as it happened, and encoded as soon as somebody reads it. */
@@ -57,6 +57,8 @@ export class Broker {
   /** Those that are to be sent what has come together, and the number of the next event when that began. */
   readonly #due = new Set<Reader>();
   #flushed = 0;
+  /** Whether some of them wait for the next turn. */
+  #isAwaitingTurn = false;
   /** What was sent to others, by the number of its first event. */
   readonly #pieces = new Map<number, Piece>();
   #cancelFlush: (() => void) | null = null;
@@ -142,25 +144,39 @@ export class Broker {
   #flush(perTurn = READERS_PER_TURN): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
-    this.#flushed = this.#head;
-    const isUnderWay = this.#due.size > 0;
+    // Whoever waits for a turn gets what has come since as well.
+    this.#pieces.clear();
     for (const reader of this.#readers) this.#due.add(reader);
-    if (!isUnderWay || perTurn === Infinity) this.#feedDue(perTurn);
+    if (this.#isAwaitingTurn && perTurn !== Infinity) return;
+    this.#flushed = this.#head;
+    this.#feedDue(perTurn);
+  }
+
+  #feedDue(perTurn: number): void {
+    this.#turns.doing = "the live feed";
+    this.#turns.measure(() => {
+      let fed = 0;
+      for (const reader of this.#due) {
+        if (fed++ === perTurn) return this.#feedNextTurn();
+        this.#due.delete(reader);
+        this.#feed(reader, this.#pieces);
+      }
+      this.#pieces.clear();
+    });
+  }
+
+  #feedNextTurn(): void {
+    this.#isAwaitingTurn = true;
+    this.#turns.later(() => {
+      this.#isAwaitingTurn = false;
+      this.#feedDue(READERS_PER_TURN);
+    });
   }
 
   /** Sends a reader more when it has taken what it got. What is being gathered, or waits for a turn, comes by itself. */
   #feedAgain(reader: Reader): void {
-    if (this.#readers.has(reader) && !this.#cancelFlush && !this.#due.has(reader)) this.#feed(reader);
-  }
-
-  #feedDue(perTurn: number): void {
-    let fed = 0;
-    for (const reader of this.#due) {
-      if (fed++ === perTurn) return this.#turns.later(() => this.#feedDue(READERS_PER_TURN));
-      this.#due.delete(reader);
-      this.#feed(reader, this.#pieces);
-    }
-    this.#pieces.clear();
+    const isGathered = this.#cancelFlush === null || reader.next < this.#flushed;
+    if (this.#readers.has(reader) && !this.#due.has(reader) && isGathered) this.#feed(reader);
   }
 
   /** Sends a reader some of what it has not got yet, if it reads. @param pieces the same for others, by the number of the first event */

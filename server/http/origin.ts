@@ -32,8 +32,8 @@ export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<Http
   return cors({
     origin: [...allowed],
     allowMethods: ["GET", "HEAD", "POST", "DELETE"],
-    allowHeaders: ["authorization", "content-type", "last-event-id"],
-    exposeHeaders: ["allow", "retry-after"],
+    allowHeaders: ["authorization", "content-type", "if-none-match", "last-event-id"],
+    exposeHeaders: ["allow", "etag", "retry-after"],
     maxAge: MAX_AGE_S,
   });
 }

@@ -1,6 +1,6 @@
-import { type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse, STATUS_CODES } from "node:http";
+import { type OutgoingHttpHeaders, ServerResponse } from "node:http";
 
-/** What every answer tells browsers, so that they make nothing of it that it is not meant for: what `hono/secure-headers` says. */
+/** What every answer to a request tells browsers, so that they make nothing of it that it is not meant for: what `hono/secure-headers` says. */
 export const SECURE_HEADERS: OutgoingHttpHeaders = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
@@ -14,13 +14,15 @@ export const SECURE_HEADERS: OutgoingHttpHeaders = {
   "x-xss-protection": "0",
 };
 
-/** An answer with {@linkcode SECURE_HEADERS}. A middleware would need a `Headers` for each, which takes longer than all the rest. */
+/**
+ * An answer with {@linkcode SECURE_HEADERS}, if it has none of its own by these names, in lower case. A middleware would need a
+ * `Headers` for each answer, which takes longer than all the rest.
+ */
 export class SecureResponse extends ServerResponse {
-  override writeHead(status: number, reason?: string, headers?: OutgoingHttpHeaders | OutgoingHttpHeader[]): this;
-  override writeHead(status: number, headers?: OutgoingHttpHeaders | OutgoingHttpHeader[]): this;
-  override writeHead(status: number, ...rest: [unknown?, unknown?]): this {
-    const reason = typeof rest[0] === "string" ? rest[0] : STATUS_CODES[status];
-    const headers = typeof rest[0] === "string" ? rest[1] : rest[0];
-    return super.writeHead(status, reason, { ...SECURE_HEADERS, ...(headers as OutgoingHttpHeaders | undefined) });
+  override writeHead(status: number, reason?: string, headers?: OutgoingHttpHeaders): this;
+  override writeHead(status: number, headers?: OutgoingHttpHeaders): this;
+  override writeHead(status: number, reason?: string | OutgoingHttpHeaders, headers?: OutgoingHttpHeaders): this {
+    if (typeof reason === "string") return super.writeHead(status, reason, { ...SECURE_HEADERS, ...headers });
+    return super.writeHead(status, { ...SECURE_HEADERS, ...reason, ...headers });
   }
 }

@@ -327,7 +327,7 @@ export class LineConnection implements Connection {
     if (this.#phase === "closed") return;
     const dispatcher = this.#dispatcher;
     // No piece of a long reply is written ahead: a client that does not take it would cost twice as much.
-    const wantsMore = dispatcher.replies.streaming && !this.#sending;
+    const wantsMore = dispatcher.replies.streaming && !this.#sending && dispatcher.replies.out.length === 0;
     if (wantsMore && this.#share.mayWork(this.#advance, LONG)) this.#writeMore();
     if (this.#sending) {
       // It does not take what it is told: nobody waits for it.

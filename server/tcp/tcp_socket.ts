@@ -239,17 +239,19 @@ interface Chunk {
 }
 
 const encoder = new TextEncoder();
+/** The encodings in which a character of ASCII is one byte, its own. */
+const ASCII_BASED: ReadonlySet<Encoding> = new Set<Encoding>(["utf8", "utf-8", "latin1", "binary", "ascii"]);
 
 /** All of them, as bytes in a row. */
 function encoded(chunks: readonly Chunk[]): Uint8Array {
   if (chunks.length === 1 && typeof chunks[0].chunk !== "string") return chunks[0].chunk;
   const bytes = new Uint8Array(chunks.reduce((length, { chunk }) => length + chunk.length, 0));
   let start = 0;
-  for (const { chunk } of chunks) {
+  for (const { chunk, encoding } of chunks) {
     const end = start + chunk.length;
     if (typeof chunk !== "string") bytes.set(chunk, start);
-    // A character that takes more than a byte is seldom: node's own way is slower.
-    else if (encoder.encodeInto(chunk, bytes.subarray(start, end)).read < chunk.length) {
+    // Other characters and encodings are seldom, and node's own way is slower.
+    else if (!ASCII_BASED.has(encoding) || encoder.encodeInto(chunk, bytes.subarray(start, end)).read < chunk.length) {
       return joined(chunks.map(({ chunk, encoding }) => typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk));
     }
     start = end;

@@ -8,7 +8,15 @@ const event = (count: number) => ({ type: "array", added: 1, values: [count], re
 function open({ keptEvents = 16 } = {}) {
   const clock = new FakeClock();
   const later: (() => void)[] = [];
-  const broker = new Broker({ clock, turns: { later: (work) => later.push(work) }, epoch: "e", keptEvents });
+  const turns = {
+    doing: "",
+    later: (work: () => void) => void later.push(work),
+    measure(work: () => void) {
+      work();
+      return 0;
+    },
+  };
+  const broker = new Broker({ clock, turns, epoch: "e", keptEvents });
   const stream = (lastEventId: string | null = null) =>
     broker.subscribe(lastEventId) as ReadableStream<Uint8Array<ArrayBuffer>>;
   const read = (lastEventId: string | null = null) => new EventReader(stream(lastEventId));
@@ -79,16 +87,27 @@ Deno.test("many readers are sent what has come together in several turns of the 
   for (const reader of readers) await reader[Symbol.asyncDispose]();
 });
 
-Deno.test("whoever waits for a turn gets what has come meanwhile as well, and once", async () => {
+Deno.test("whoever waits for a turn gets what has come meanwhile in one piece with it, and once", async () => {
   const { read, publish, later } = open({ keptEvents: 64 });
-  const readers = Array.from({ length: 40 }, () => read());
+  const readers = Array.from({ length: 70 }, () => read());
   for (const reader of readers) await reader.next();
   publish(1, 2);
   publish(3, 4);
-  // More than a quarter of what is kept: nobody waits.
-  publish(5, 30);
+  strictEqual(later.length, 1);
   while (later.length > 0) later.pop()?.();
-  for (const reader of readers) deepStrictEqual(counts(await reader.take(30)), range(1, 30));
+  for (const reader of readers.slice(32)) deepStrictEqual(counts(await reader.take(4)), range(1, 4));
+  // Those that were sent the first events before are sent the rest by themselves.
+  for (const reader of readers.slice(0, 32)) deepStrictEqual(counts(await reader.take(4)), range(1, 4));
+  for (const reader of readers) await reader[Symbol.asyncDispose]();
+});
+
+Deno.test("however much comes while readers wait for their turns, none of them is let go for that", async () => {
+  const { read, publish, later } = open({ keptEvents: 64 });
+  const readers = Array.from({ length: 70 }, () => read());
+  for (const reader of readers) await reader.next();
+  for (let i = 1; i <= 200; i += 10) publish(i, i + 9);
+  while (later.length > 0) later.pop()?.();
+  for (const reader of readers) deepStrictEqual(counts(await reader.take(200)), range(1, 200));
   for (const reader of readers) await reader[Symbol.asyncDispose]();
 });
 

@@ -34,8 +34,17 @@ Deno.test("texts are sent in their encodings, alone and together with bytes", as
   socket.write("é", "utf8");
   socket.write("日本", "utf8");
   socket.uncork();
+  socket.write("aGk=", "base64");
+  socket.cork();
+  socket.write("plain", "utf8");
+  socket.write("6869", "hex");
+  socket.uncork();
   socket.end();
-  const expected = [...new TextEncoder().encode("übername: plain\r\nΩ plain"), 0xe9, ...new TextEncoder().encode("é日本")];
+  const expected = [
+    ...new TextEncoder().encode("übername: plain\r\nΩ plain"),
+    0xe9,
+    ...new TextEncoder().encode("é日本hiplainhi"),
+  ];
   strictEqual(String(new Uint8Array(await new Response(client.readable).arrayBuffer())), String(expected));
   socket.destroy();
 });
