@@ -179,7 +179,10 @@ Deno.test("pages of an allowed origin may read and change, and others may not", 
     strictEqual(preflight.status, 204);
     strictEqual(preflight.headers.get("access-control-allow-origin"), origin);
     strictEqual(preflight.headers.get("access-control-allow-methods"), "GET,HEAD,POST,DELETE");
-    strictEqual(preflight.headers.get("access-control-allow-headers"), "authorization,content-type,if-none-match,last-event-id");
+    strictEqual(
+      preflight.headers.get("access-control-allow-headers"),
+      "authorization,content-type,if-none-match,last-event-id",
+    );
     strictEqual(preflight.headers.get("access-control-max-age"), "600");
     for (const path of ["/api/array", "/api/events", "/openapi.json", "/api/nothing", "/api/array?count=x"]) {
       const read = await ask(server, { path, headers: { ...headers, origin } });
