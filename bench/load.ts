@@ -1,7 +1,7 @@
 /** What puts work on the servers, on processor 1: lineload for lines, wrk for HTTP. */
 import { join } from "node:path";
 import { type Result, resultOf } from "./case.ts";
-import { pinned } from "./running_app.ts";
+import { pinned, type PinnedOptions } from "./running_app.ts";
 
 const HERE = import.meta.dirname ?? ".";
 const folder = await Deno.makeTempDir();
@@ -11,10 +11,7 @@ globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive:
 const compiled = await new Deno.Command("cc", { args: ["-O2", "-o", LINELOAD, join(HERE, "lineload.c")] }).output();
 if (!compiled.success) throw new Error(new TextDecoder().decode(compiled.stderr));
 
-export interface LoadOptions {
-  /** Gives way to what else runs on the processor, such as what measures. */
-  nice?: boolean;
-}
+export type LoadOptions = Pick<PinnedOptions, "nice">;
 
 /** Runs lineload; lineload.c says what it can do. @throws if a connection failed or a reply was an error */
 export async function lineload(port: number, args: readonly string[], { nice = false }: LoadOptions = {}): Promise<Result> {
@@ -46,6 +43,6 @@ export async function wrk(
 }
 
 async function output(command: string[], nice: boolean): Promise<string> {
-  const { stdout } = await pinned(1, [...(nice ? ["nice", "-n", "19"] : []), ...command]).output();
+  const { stdout } = await pinned(1, command, { nice }).output();
   return new TextDecoder().decode(stdout);
 }

@@ -1,6 +1,6 @@
 /** The servers to measure against: each runs on processor 0 while it is used, with what it needs in a folder of its own. */
 import { join } from "node:path";
-import { stop } from "./running_app.ts";
+import { pinned, stop } from "./running_app.ts";
 
 const HOSTNAME = "127.0.0.1";
 const READY_WITHIN_MS = 10_000;
@@ -73,9 +73,7 @@ async function withPeer<Result>(
 ): Promise<Result> {
   const folder = await Deno.makeTempDir();
   const port = freePort();
-  const [file, ...args] = commandIn(folder, port);
-  const command = ["-c", "0", file, ...args];
-  const child = new Deno.Command("taskset", { args: command, cwd: folder, stdout: "null", stderr: "null" }).spawn();
+  const child = pinned(0, commandIn(folder, port), { cwd: folder, stdout: "null" }).spawn();
   try {
     await untilListening(port);
     return await use({ pid: child.pid, port });

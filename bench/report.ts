@@ -62,7 +62,7 @@ function valuesOf(runs: readonly Run[], { work, who, key }: { work: string; who:
 }
 
 function alone({ work, goals }: Case, { key, name }: Figure, own: Values): string {
-  return row([work, name, "", "", shown(own), "", goals?.[key] ?? ""]);
+  return tableRow([work, name, "", "", shown(own), "", goals?.[key] ?? ""]);
 }
 
 interface Beside {
@@ -80,7 +80,7 @@ function beside({ work }: Case, { figure, peer, own, its, missing }: Beside): st
   });
   const name = missing.length > 0 ? `${peer.name} (not installed: ${missing.join(", ")})` : peer.name;
   const ratio = ratios.length > 0 ? median(ratios).toFixed(2) : "";
-  return row([work, figure.name, name, shown(its), shown(own), ratio, peer.goals?.[figure.key] ?? ""]);
+  return tableRow([work, figure.name, name, shown(its), shown(own), ratio, peer.goals?.[figure.key] ?? ""]);
 }
 
 function shown(values: Values): string {
@@ -89,6 +89,7 @@ function shown(values: Values): string {
   return value < 100 ? String(Number(value.toPrecision(3))) : Math.round(value).toLocaleString("en-US");
 }
 
-function row(cells: readonly string[]): string {
+/** A row of a table. */
+export function tableRow(cells: readonly (string | number)[]): string {
   return `| ${cells.join(" | ")} |`;
 }

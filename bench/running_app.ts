@@ -4,9 +4,15 @@ import { resolve } from "node:path";
 /** The executable that is measured. */
 export const APP = resolve(import.meta.dirname ?? ".", "../dist/app");
 
-/** A command, on one processor. */
-export function pinned(processor: number, command: string[]): Deno.Command {
-  return new Deno.Command("taskset", { args: ["-c", String(processor), ...command], stdout: "piped", stderr: "null" });
+export interface PinnedOptions extends Omit<Deno.CommandOptions, "args"> {
+  /** Gives way to what else runs on the processor, such as what measures. */
+  nice?: boolean;
+}
+
+/** A command, on one processor. What it writes to its standard output can be read, and errors are dropped, if nothing else is said. */
+export function pinned(processor: number, command: string[], { nice = false, ...options }: PinnedOptions = {}): Deno.Command {
+  const args = ["-c", String(processor), ...(nice ? ["nice", "-n", "19"] : []), ...command];
+  return new Deno.Command("taskset", { args, stdout: "piped", stderr: "null", ...options });
 }
 
 /** A process that said it is ready. */

@@ -1,6 +1,6 @@
 /** Lines that somebody types, or a script sends. */
-import type { Terminal } from "./terminal.ts";
 import { charactersOf } from "../protocol/characters.ts";
+import type { Terminal } from "./terminal.ts";
 import { endThatFits, textWidth } from "./text_width.ts";
 
 /** Where lines come from. */

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type Case, type Result, resultOf } from "../case.ts";
 import { lineload } from "../load.ts";
-import { type RunningApp, start, withApp } from "../running_app.ts";
+import { pinned, type RunningApp, start, withApp } from "../running_app.ts";
 
 const READERS = 500;
 /** 20 connections, each with a change every 10 ms, for eight seconds. */
@@ -20,12 +20,7 @@ async function change({ tcpPort }: RunningApp): Promise<Result> {
 async function changeBesideReaders(app: RunningApp): Promise<Result> {
   const script = join(import.meta.dirname ?? ".", "../feed_readers.ts");
   const deno = [Deno.execPath(), "run", "--no-check", "--quiet", "--allow-net", script, String(app.httpPort), String(READERS)];
-  const command = new Deno.Command("taskset", {
-    args: ["-c", "1", "nice", "-n", "19", ...deno],
-    stdin: "piped",
-    stdout: "piped",
-  });
-  const { child, rest } = await start(command, /ready\n/);
+  const { child, rest } = await start(pinned(1, deno, { nice: true, stdin: "piped", stderr: "inherit" }), /ready\n/);
   try {
     const result = await change(app);
     await child.stdin.close();

@@ -2,18 +2,15 @@
  * Makes a page of what bench/hostile/run.ts printed: `deno run --allow-all bench/hostile/page.ts < RESULTS > PAGE`. A row in bold misses
  * a limit.
  */
+import { tableRow } from "../report.ts";
+import type { Held } from "./run.ts";
+
 const LIMITS = { p99: 100, max: 500, mib: 600, restartMs: 2000, restartMib: 500 };
 
 interface Wait {
   p50: number;
   p99: number;
   max: number;
-}
-
-interface Held {
-  mib: number;
-  descriptors: number;
-  sockets: number;
 }
 
 interface Row extends Record<"add" | "get" | "connect", Wait>, Record<"before" | "most" | "after", Held> {
@@ -31,7 +28,6 @@ const keepsHeld = ({ before, most, after, failed, restart }: Row) =>
   failed === 0 && most.mib < LIMITS.mib && after.descriptors <= 1.2 * before.descriptors &&
   after.sockets <= 1.2 * before.sockets && restart.ms < LIMITS.restartMs && restart.mib < LIMITS.restartMib;
 const shown = (name: string, keeps: boolean) => keeps ? name : `**${name}**`;
-const tableRow = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
 const heldCell = ({ before, most, after }: Row, what: keyof Held) => `${before[what]} / ${most[what]} / ${after[what]}`;
 const count = (keeps: (row: Row) => boolean) => `${rows.filter(keeps).length} of ${rows.length}`;
 

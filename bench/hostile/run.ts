@@ -5,7 +5,7 @@
  * it came up again on what the attack had left.
  */
 import { resolve } from "node:path";
-import { APP, LISTENING, start, stop } from "../running_app.ts";
+import { APP, LISTENING, pinned, start, stop } from "../running_app.ts";
 import { ATTACKS } from "./attacks.ts";
 
 const ATTACK_MS = 8000;
@@ -18,7 +18,7 @@ const [app = APP, only = ""] = Deno.args;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What a process holds. */
-interface Held {
+export interface Held {
   mib: number;
   descriptors: number;
   sockets: number;
@@ -36,8 +36,7 @@ function held(pid: number, ports: number[]): Held {
 
 function helper(script: string, args: string[], nice = false) {
   const deno = [Deno.execPath(), "run", "--no-check", "--allow-all", `${import.meta.dirname}/${script}`, ...args];
-  const command = ["-c", "1", ...(nice ? ["nice", "-n", "19"] : []), ...deno];
-  const child = new Deno.Command("taskset", { args: command, stdin: "piped", stdout: "piped", stderr: "inherit" }).spawn();
+  const child = pinned(1, deno, { nice, stdin: "piped", stderr: "inherit" }).spawn();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   return { child, stdin: child.stdin.getWriter(), line: async () => (await lines.read()).value ?? "" };
 }

@@ -5,6 +5,8 @@
  *
  * Takes about two minutes per round. Python's sortedcontainers takes part where `python3` has it.
  */
+import { median } from "../case.ts";
+import { tableRow } from "../report.ts";
 import { RIVALS } from "./rivals.ts";
 import { SIZES } from "./values.ts";
 
@@ -154,13 +156,12 @@ function columnOf({ operation, size }: Figure): string {
 }
 
 function medianOf(isWanted: (figure: Figure) => boolean): number | null {
-  const found = figures.filter(isWanted).map(({ ns }) => ns).sort((a, b) => a - b);
-  return found.length === 0 ? null : found[found.length >> 1];
+  const found = figures.filter(isWanted).map(({ ns }) => ns);
+  return found.length === 0 ? null : median(found);
 }
 
 function table(head: readonly string[], rows: readonly string[][]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, i) => i === 0 ? "---" : "---:")), ...rows.map(line), ""].join("\n");
+  return [tableRow(head), tableRow(head.map((_, i) => i === 0 ? "---" : "---:")), ...rows.map(tableRow), ""].join("\n");
 }
 
 function formatted(value: number): string {

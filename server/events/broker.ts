@@ -45,7 +45,7 @@ export interface BrokerOptions {
 
 export class Broker {
   readonly #clock: Clock;
-  readonly #turns: Pick<Turns, "doing" | "later" | "measure">;
+  readonly #turns: BrokerOptions["turns"];
   readonly #epoch: string;
   readonly #keptEvents: number;
   /** Event `n` lies at `n % keptEvents`: as it happened, and encoded as soon as somebody reads it. */
