@@ -3,28 +3,54 @@ import type { Random } from "../../random.ts";
 /** What two numbers are joined by. */
 export type Operator = "+" | "-" | "*" | "/";
 
-/** An arithmetic question of two numbers from 0 to 9. Its answer is always an integer. */
+/** An arithmetic question of two integers. Its answer is always an integer. */
 export interface Question {
   readonly left: number;
   readonly operator: Operator;
   readonly right: number;
 }
 
-const OPERATORS: readonly Operator[] = ["+", "-", "*", "/"];
-const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
-/** The pairs that divide without a remainder. */
-const DIVISIONS = DIGITS.flatMap((left) =>
-  DIGITS.filter((right) => right > 0 && left % right === 0).map((right) => ({ left, right }))
-);
-
-/** A random question: each operator is equally likely, and with it each pair of numbers that it allows. */
-export function randomQuestion(random: Random): Question {
-  const operator = pick(OPERATORS, random);
-  if (operator === "/") return { operator, ...pick(DIVISIONS, random) };
-  return { left: pick(DIGITS, random), operator, right: pick(DIGITS, random) };
+/** What may be asked: the operators, and the least and the greatest number. */
+export interface QuestionRange {
+  /** Each character is an {@linkcode Operator}; at least one. */
+  readonly operators: string;
+  readonly from: number;
+  /** Not below `from`; with a `/`, one of the numbers from `from` to here is not 0. */
+  readonly to: number;
 }
 
-/** The right answer. */
+const DIGITS: QuestionRange = { operators: "+-*/", from: 0, to: 9 };
+
+/**
+ * A random question: each operator is equally likely, and with it each pair of numbers that it allows. Cost: O(1), for a division
+ * O(numbers).
+ */
+export function randomQuestion(random: Random, { operators, from, to }: QuestionRange = DIGITS): Question {
+  const pick = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
+  // The characters are operators.
+  const operator = operators[pick(0, operators.length - 1)] as Operator;
+  if (operator === "/") return { operator, ...randomDivision(random, { from, to }) };
+  return { left: pick(from, to), operator, right: pick(from, to) };
+}
+
+/** One of the pairs that divide without a remainder. */
+function randomDivision(random: Random, { from, to }: Omit<QuestionRange, "operators">): Omit<Question, "operator"> {
+  const divisors = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((right) => right !== 0)
+    .map((right) => {
+      const size = Math.abs(right);
+      const first = Math.ceil(from / size);
+      return { right, size, first, count: Math.floor(to / size) - first + 1 };
+    });
+  let skipped = Math.floor(random() * divisors.reduce((sum, { count }) => sum + count, 0));
+  for (const { right, size, first, count } of divisors) {
+    // Adding 0 makes -0 to 0.
+    if (skipped < count) return { left: (first + skipped) * size + 0, right };
+    skipped -= count;
+  }
+  throw new RangeError(`Nothing can be divided: from ${from} to ${to} there must be a number other than 0`);
+}
+
+/** The right answer; never -0. */
 export function answerOf({ left, operator, right }: Question): number {
   switch (operator) {
     case "+":
@@ -32,17 +58,13 @@ export function answerOf({ left, operator, right }: Question): number {
     case "-":
       return left - right;
     case "*":
-      return left * right;
+      return left * right + 0;
     case "/":
-      return left / right;
+      return left / right + 0;
   }
 }
 
-/** The question as a player sees it, such as `7 + 5`. */
+/** The question as a player sees it, such as `7 + 5` or `7 - (-5)`. */
 export function formatQuestion({ left, operator, right }: Question): string {
-  return `${left} ${operator} ${right}`;
-}
-
-function pick<Item>(items: readonly Item[], random: Random): Item {
-  return items[Math.floor(random() * items.length)];
+  return `${left} ${operator} ${right < 0 ? `(${right})` : right}`;
 }

@@ -86,7 +86,10 @@ export const Arithmetic = z.strictObject({
   operators: z.string().regex(/^[-+*/]{1,4}$/, { error: "must be some of + - * /" }).default("+-*/"),
   from: z.int().min(-1000).max(1000).default(0),
   to: z.int().min(-1000).max(1000).default(9),
-}).refine(({ from, to }) => from <= to, { error: "from must not be above to" });
+}).refine(({ from, to }) => from <= to, { error: "from must not be above to" })
+  .refine(({ operators, from, to }) => !operators.includes("/") || from !== 0 || to !== 0, {
+    error: "with / there must be a number other than 0 to divide by",
+  });
 
 export const QuestionSet = z.strictObject({
   title: text(100),
