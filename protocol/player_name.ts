@@ -10,8 +10,9 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** What changes the direction of the text around it: a name could make a line of the ranking read as another. */
 const BIDIRECTIONAL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
-/** Checks a player's name. @throws {RequestError} `bad-name` */
-export function checkName(name: string): string {
+/** Checks a player's name. @param howTo what to send instead @throws {RequestError} `bad-name` */
+export function checkName(name: string, howTo = "send QUIZ and your name, for example QUIZ Ada"): string {
+  const badName = (what: string) => new RequestError("bad-name", `${what}: ${howTo}`);
   const bytes = new TextEncoder().encode(name).length;
   if (bytes > MAX_BYTES) throw badName(`a name can have at most ${MAX_BYTES} bytes, and this one has ${bytes}`);
   const count = charactersOf(name).length;
@@ -20,8 +21,4 @@ export function checkName(name: string): string {
   if (BIDIRECTIONAL.test(name)) throw badName("a name must not contain bidirectional control characters");
   if (count > MAX_CHARACTERS) throw badName(`a name can have at most ${MAX_CHARACTERS} characters, and this one has ${count}`);
   return name;
-}
-
-function badName(what: string): RequestError {
-  return new RequestError("bad-name", `${what}: send QUIZ and your name, for example QUIZ Ada`);
 }

@@ -163,7 +163,10 @@ export async function startServer(
   const wiretaps = new Wiretaps({ messages, clock });
   connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));
   tellConnections(connections, publish);
-  const table = new CommandTable([{ title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS }, ...definitions]);
+  const table = new CommandTable([
+    { title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS },
+    ...definitions.flatMap(({ sections }) => sections),
+  ]);
   const uptimeMs = () => clock.monotonic() - startedMonotonic;
   const own = connectionHandlers({ version, uptimeMs, connections, services, authorizer });
   const handlers = merged<LineHandler>("command", [own, ...services.map(({ handlers }) => handlers)]);

@@ -9,7 +9,12 @@ import { LINES } from "./lines.ts";
 const BUFFER_BYTES = 65_536;
 const MAX_LINE_BYTES = 1_048_576;
 
-const request = new Request(new CommandTable([{ title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS }, ...SERVICES]));
+const request = new Request(
+  new CommandTable([
+    { title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS },
+    ...SERVICES.flatMap(({ sections }) => sections),
+  ]),
+);
 
 for (const [name, line] of Object.entries(LINES)) {
   const bytes = new TextEncoder().encode(line.repeat(Math.ceil(BUFFER_BYTES / line.length)).slice(0, BUFFER_BYTES));

@@ -7,7 +7,7 @@ import type { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Logger } from "@logtape/logtape";
 import type { OptionTable, OptionValues } from "../../cli/options.ts";
 import type { ByteWriter } from "../../protocol/byte_writer.ts";
-import type { Command } from "../../protocol/command.ts";
+import type { Command, Section } from "../../protocol/command.ts";
 import type { Request } from "../../protocol/request.ts";
 import type { RequestError } from "../../protocol/request_error.ts";
 import type { Clock } from "../clock.ts";
@@ -122,9 +122,10 @@ export interface RunningService {
 
 /** A service. */
 export interface Service<Options extends OptionTable = OptionTable> {
-  /** Its heading in `HELP` and in the OpenAPI document. */
+  /** Its heading in the OpenAPI document. */
   readonly title: string;
-  readonly commands: Readonly<Record<string, Command>>;
+  /** Its commands, under their headings in `HELP`. */
+  readonly sections: readonly Section[];
   /** Its options for `app serve`. */
   readonly options: Options;
   /** The types of its events in the live feed, and what each has in it. */

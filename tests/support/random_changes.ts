@@ -5,6 +5,7 @@ import type { CounterChange } from "../../server/services/counter/changes.ts";
 import type { QuizChange } from "../../server/services/quiz/changes.ts";
 import { QUESTIONS } from "../../server/services/quiz/game.ts";
 import { randomQuestion } from "../../server/services/quiz/question.ts";
+import { type RoomChange } from "../../server/services/quiz/rooms/room_changes.ts";
 import { seededRandom } from "./seeded_random.ts";
 import type { TestState } from "./test_state.ts";
 
@@ -17,6 +18,7 @@ type RandomChange =
   | { readonly kind: "clear" }
   | { readonly kind: "quiz"; readonly what: Without<QuizChange, "at" | "token"> }
   | { readonly kind: "counter"; readonly what: Without<CounterChange, "at"> }
+  | { readonly kind: "room"; readonly what: Without<RoomChange, "at" | "date"> }
   | { readonly kind: "quizStart"; readonly seats: number }
   | { readonly kind: "counterStart" };
 
@@ -64,11 +66,42 @@ const counterChange = fc.oneof(
   fc.record({ type: fc.constant("release"), id, connection }),
 );
 
+const pin = fc.constantFrom("000001", "000002");
+const token = fc.constantFrom("room1", "room2", "room3");
+const ROOM_QUESTIONS = [
+  { question: { kind: "number" as const, text: "3 + 4", answer: 7, tolerance: 0 } },
+  { question: { kind: "order" as const, text: "Sort", items: ["a1", "b1"] }, shown: [1, 0] },
+];
+const roomConnection = fc.integer({ min: 1, max: 3 });
+const roomChange: fc.Arbitrary<Without<RoomChange, "at" | "date">> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...{ type: fc.constant("open"), pin, token, title: fc.constant("Test"), mode: fc.constantFrom("live", "self-paced") },
+      ...{ points: fc.constantFrom("marks", "speed"), autoSeconds: fc.constantFrom(0, 5), seconds: fc.constantFrom(0, 20) },
+      ...{ filter: fc.boolean(), marks: fc.constant({ right: 1, wrong: -0.25 }), questions: fc.constant(ROOM_QUESTIONS) },
+    }),
+  },
+  { weight: 6, arbitrary: fc.record({ type: fc.constant("join"), pin, token, name, connection: roomConnection }) },
+  { weight: 12, arbitrary: fc.record({ type: fc.constant("answer"), token, text: fc.constantFrom("7", "AB", "BA") }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ type: fc.constant("advance"), pin, what: fc.constantFrom("start", "next", "next", "end") }),
+  },
+  { weight: 3, arbitrary: fc.record({ type: fc.constantFrom("lose", "resume", "leave"), token, connection: roomConnection }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("skip"), token }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("lock"), pin, locked: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("remove"), pin, name }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("rename"), pin, name, to: name }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("close"), pin }) },
+);
+
 const change: fc.Arbitrary<RandomChange> = fc.oneof(
   { weight: 6, arbitrary: arrayChange },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("quiz"), what: join }) },
   { weight: 16, arbitrary: fc.record({ kind: fc.constant("quiz"), what: move }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("counter"), what: counterChange }) },
+  { weight: 16, arbitrary: fc.record({ kind: fc.constant("room"), what: roomChange }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("quizStart"), seats: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("counterStart") }) },
 );
@@ -124,6 +157,8 @@ function pusher(change: RandomChange, token: string, at: number): (batch: Change
       return (batch, { quiz }) => batch.push(quiz.change, { ...change.what, token, at }, NOBODY);
     case "counter":
       return (batch, { counter }) => batch.push(counter.change, { ...change.what, at }, NOBODY);
+    case "room":
+      return (batch, { quiz }) => batch.push(quiz.room, { ...change.what, at, date: at }, NOBODY);
     case "quizStart":
       return (batch, { quiz }) => batch.push(quiz.start, { seats: change.seats, at }, NOBODY);
     case "counterStart":

@@ -8,7 +8,10 @@ import { SERVICES } from "../../server/services/mod.ts";
 import { QuizState } from "../../server/services/quiz/state.ts";
 
 /** All commands of the server. */
-export const COMMANDS = new CommandTable([{ title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS }, ...SERVICES]);
+export const COMMANDS = new CommandTable([
+  { title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS },
+  ...SERVICES.flatMap(({ sections }) => sections),
+]);
 
 /** The state of a server, with its services by name. */
 export class TestState extends State {

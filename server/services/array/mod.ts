@@ -10,7 +10,7 @@ const title = "The sorted array";
 
 export const ARRAY = {
   title,
-  commands: ARRAY_COMMANDS,
+  sections: [{ title, commands: ARRAY_COMMANDS }],
   options: ARRAY_OPTIONS,
   events: ARRAY_EVENTS,
   create() {

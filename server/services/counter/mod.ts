@@ -10,7 +10,7 @@ const title = "The counter";
 
 export const COUNTER = {
   title,
-  commands: COUNTER_COMMANDS,
+  sections: [{ title, commands: COUNTER_COMMANDS }],
   options: {},
   events: COUNTER_EVENTS,
   create() {

@@ -1,5 +1,6 @@
-import { ANY } from "../../../protocol/command.ts";
+import { integer } from "../../../protocol/facts.ts";
 import { checkName } from "../../../protocol/player_name.ts";
+import { quote } from "../../../protocol/quote.ts";
 import { QUIZ_EVENT } from "../../../protocol/quiz_text.ts";
 import { RequestError } from "../../../protocol/request_error.ts";
 import { networkOf } from "../../address_counts.ts";
@@ -8,6 +9,8 @@ import type { QuizChange } from "./changes.ts";
 import { QUESTIONS } from "./game.ts";
 import type { QuizHost } from "./host.ts";
 import { randomQuestion } from "./question.ts";
+import { answerInRoom, resumeInRoom, type RoomDesk, skipInRoom } from "./rooms/room_commands.ts";
+import { checkIsFree } from "./rooms/stage.ts";
 import { replyText, resultText } from "./text.ts";
 
 /** The greatest number of games that one `LEADERBOARD` tells of, and how many if it is not told. */
@@ -15,7 +18,7 @@ export const MAX_RANKS = 10_000;
 const DEFAULT_RANKS = 10;
 
 /** What the commands of the quiz work on. */
-interface QuizDesk extends Pick<ServiceContext, "random" | "newToken" | "isSecret" | "logger"> {
+interface QuizDesk extends RoomDesk, Pick<ServiceContext, "random" | "newToken" | "isSecret" | "logger"> {
   readonly host: QuizHost;
 }
 
@@ -53,11 +56,22 @@ export const QUIZ_COMMANDS = {
   ANSWER: {
     usage: "ANSWER n",
     summary: "answers the open question; during a quiz, n alone is enough",
+    details: ["In a room: a number, the letter of a choice, several letters, or a text."],
     example: "ANSWER 12",
-    arguments: { kind: "positional", required: 1, names: [{ name: "n", ...ANY }] },
+    arguments: { kind: "text", required: true },
     changes: true,
     isBareNumber: true,
-    handle: (desk, { numbers: [value] }, client) => judge(desk, client, { type: "answer", value }),
+    handle(desk, { text }, client) {
+      if (answerInRoom(desk, client, text)) return;
+      const value = integer.parse(text);
+      if (value === null) {
+        throw new RequestError(
+          "not-an-integer",
+          `${quote(text)} is not an integer, and the question is still open: send, for example, 12`,
+        );
+      }
+      judge(desk, client, { type: "answer", value: value + 0 });
+    },
   },
 
   SKIP: {
@@ -66,7 +80,9 @@ export const QUIZ_COMMANDS = {
     example: "SKIP",
     arguments: { kind: "none" },
     changes: true,
-    handle: (desk, _request, client) => judge(desk, client, { type: "skip" }),
+    handle(desk, _request, client) {
+      if (!skipInRoom(desk, client)) judge(desk, client, { type: "skip" });
+    },
   },
 
   RESUME: {
@@ -77,6 +93,7 @@ export const QUIZ_COMMANDS = {
     changes: true,
     secret: true,
     handle(desk, { text: token }, client) {
+      if (resumeInRoom(desk, client, token)) return;
       const { host } = desk;
       const { quiz } = host.state;
       const result = quiz.resultOf(token);
@@ -107,10 +124,11 @@ export const QUIZ_COMMANDS = {
 } satisfies Record<string, ServiceCommand<QuizDesk>>;
 
 /** Begins a game on this connection, or resumes one. */
-function play({ host, logger }: QuizDesk, client: Client, change: QuizChange & { type: "join" | "resume" }): void {
+function play({ host, stage, logger }: QuizDesk, client: Client, change: QuizChange & { type: "join" | "resume" }): void {
   if (host.tokenOf(client) !== undefined) {
     throw new RequestError("in-use", "you are already in a quiz: answer its question, or SKIP it");
   }
+  checkIsFree(stage, client);
   client.change(host.state.change, change, (out, { reply }) => {
     out.utf8(replyText(reply));
     if (reply.type !== "joined") return;

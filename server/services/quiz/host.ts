@@ -5,7 +5,7 @@
 import { QUIZ_EVENT } from "../../../protocol/quiz_text.ts";
 import { Attachments } from "../attachments.ts";
 import type { Client, ServiceContext } from "../service.ts";
-import type { QuizTime } from "./changes.ts";
+import type { QuizChange, QuizTime } from "./changes.ts";
 import type { GameEvent, QuizEvent } from "./events.ts";
 import type { QuizSettings } from "./options.ts";
 import { LinePlaces } from "./line_places.ts";
@@ -24,7 +24,7 @@ export class QuizHost {
   readonly #settings: QuizSettings;
   readonly #rules: readonly string[];
   readonly #attachments = new Attachments<string>();
-  readonly #timers: Timers;
+  readonly #timers: Timers<QuizChange>;
   readonly #places: LinePlaces;
 
   constructor(state: QuizState, context: Context, settings: QuizSettings) {
@@ -42,16 +42,16 @@ export class QuizHost {
     });
   }
 
-  /** Takes the quiz over: nobody is connected to it, and those who were lost when the server ended may come back from now on. */
+  /** Takes the quiz over: nobody is connected to it. */
   begin(): void {
-    this.state.start.observer = {
-      applied: () => {
-        for (const token of this.state.quiz.awayTokens()) this.#await(token);
-      },
-    };
     const { quizSeats: seats, quizSeatsPerAddress } = this.#settings;
     const seatsPerAddress = quizSeatsPerAddress ?? seats - Math.floor(seats * KEPT_FOR_OTHERS);
     this.#context.engine.submit(this.state.start, { seats, seatsPerAddress, at: this.time().at });
+  }
+
+  /** It is taken over: those who were lost when the server ended may come back from now on. */
+  onStarted(): void {
+    for (const token of this.state.quiz.awayTokens()) this.#await(token);
   }
 
   /** The token of the game that is played on a connection. */

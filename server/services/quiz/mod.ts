@@ -1,10 +1,16 @@
 /** The quiz: ten arithmetic questions for many players, with seats, a line for them, and a leaderboard. */
-import { handlersOf, type RunningService, type Service } from "../service.ts";
+import { quote } from "../../../protocol/quote.ts";
+import { RequestError } from "../../../protocol/request_error.ts";
+import { type Client, handlersOf, type RunningService, type Service } from "../service.ts";
 import { QUIZ_COMMANDS } from "./commands.ts";
 import type { QuizOutcome } from "./events.ts";
 import { QUIZ_EVENTS, tellQuiz } from "./feed.ts";
 import { QuizHost } from "./host.ts";
 import { QUIZ_OPTIONS } from "./options.ts";
+import type { RoomOutcome } from "./rooms/rooms.ts";
+import { BUILT_IN_SETS } from "./sets/built_in_sets.ts";
+import { ROOM_COMMANDS } from "./rooms/room_commands.ts";
+import { Stage } from "./rooms/stage.ts";
 import { quizRoutes } from "./routes.ts";
 import { QuizState } from "./state.ts";
 
@@ -12,33 +18,58 @@ const title = "The quiz";
 
 export const QUIZ = {
   title,
-  commands: QUIZ_COMMANDS,
+  sections: [{ title, commands: QUIZ_COMMANDS }, { title: "Rooms", commands: ROOM_COMMANDS }],
   options: QUIZ_OPTIONS,
   events: QUIZ_EVENTS,
   create() {
     const state = new QuizState();
-    const { quiz } = state;
+    const { quiz, rooms } = state;
     return {
       state,
       start(context, settings): RunningService {
         const { engine, random, newToken, turns, isSecret, logger, publish } = context;
         const host = new QuizHost(state, context, settings);
+        const stage = new Stage(state, context);
         const tell = tellQuiz(engine, publish);
-        const onOutcome = ({ events }: QuizOutcome) => {
+        /** Tells of each event: if somebody can't be told, the others are all the same. */
+        const tellEach = <Event>(events: readonly Event[], tell: (event: Event) => void) => {
           for (const event of events) {
-            tell(event);
             try {
-              host.onEvent(event);
+              tell(event);
             } catch (error) {
-              // The other players are told all the same.
               logger.error("quiz: a player could not be told: {error}", { error });
             }
           }
         };
-        state.change.observer = { answered: onOutcome };
+        state.change.observer = {
+          answered: ({ events }: QuizOutcome) =>
+            tellEach(events, (event) => {
+              tell(event);
+              host.onEvent(event);
+            }),
+        };
+        state.room.observer = { answered: ({ events }: RoomOutcome) => tellEach(events, (event) => stage.onEvent(event)) };
+        state.start.observer = {
+          applied() {
+            host.onStarted();
+            stage.onStarted();
+          },
+        };
+        const setOf = (id: string) => {
+          const set = BUILT_IN_SETS.get(id);
+          if (!set) {
+            throw new RequestError(
+              "bad-arguments",
+              `there is no set ${quote(id)}: there are ${[...BUILT_IN_SETS.keys()].join(", ")}`,
+            );
+          }
+          return set;
+        };
+        const isPlaying = (client: Client) => host.tokenOf(client) !== undefined;
+        const desk = { host, stage, state, isPlaying, setOf, random, newToken, isSecret, logger };
         return {
-          handlers: handlersOf(QUIZ_COMMANDS, { host, random, newToken, isSecret, logger }),
-          info: () => ({ players: quiz.playerCount }),
+          handlers: { ...handlersOf(QUIZ_COMMANDS, desk), ...handlersOf(ROOM_COMMANDS, desk) },
+          info: () => ({ players: quiz.playerCount + rooms.playerCount }),
           figures: [
             { name: "quiz_players", help: "Players who play or wait", type: "gauge", value: () => quiz.playerCount },
             {
@@ -52,14 +83,27 @@ export const QUIZ = {
           begin: () => host.begin(),
           activityOf(client) {
             const player = host.playerOn(client);
-            return player === undefined ? undefined : `quiz as ${player}`;
+            return player === undefined ? stage.activityOf(client) : `quiz as ${player}`;
           },
-          adviceFor: (client) =>
-            host.tokenOf(client) === undefined ? undefined : "to answer the question, send an integer, or SKIP",
-          isSecret: (word) => quiz.hasToken(word),
-          onQuit: (client) => host.leave(client),
-          onClose: (client) => host.lose(client),
-          stop: () => host.stop(),
+          adviceFor(client) {
+            if (isPlaying(client)) return "to answer the question, send an integer, or SKIP";
+            return stage.tokenOf(client) === undefined
+              ? undefined
+              : "to answer the question, send ANSWER and the letter, number or text";
+          },
+          isSecret: (word) => quiz.hasToken(word) || rooms.hasToken(word),
+          onQuit(client) {
+            host.leave(client);
+            stage.leave(client);
+          },
+          onClose(client) {
+            host.lose(client);
+            stage.lose(client);
+          },
+          stop() {
+            host.stop();
+            stage.stop();
+          },
         };
       },
     };

@@ -3,16 +3,22 @@ import { RecordKind } from "../../engine/change_kind.ts";
 import type { KeptSnapshot, ServiceState, Snapshot } from "../../engine/state.ts";
 import { readQuizChange, readStartChange } from "./changes.ts";
 import { Quiz, type QuizRecord } from "./quiz.ts";
+import { readRoomChange } from "./rooms/room_changes.ts";
+import { Rooms, type RoomsRecord } from "./rooms/rooms.ts";
 
 /** What readers may ask of the quiz. */
 export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "restore">;
 
+/** What readers may ask of the rooms. */
+export type ReadableRooms = Omit<Rooms, "apply" | "start" | "restore">;
+
 export class QuizState implements ServiceState {
   readonly name = "quiz";
-  /** From 2 on, only the last finished games are kept. */
-  readonly version = 2;
+  /** From 2 on, only the last finished games are kept; from 3 on, there are rooms. */
+  readonly version = 3;
   /** A server says how many seats there are when it starts. */
   readonly #quiz = new Quiz({ seats: 0 });
+  readonly #rooms = new Rooms();
 
   /** Something happens to a game. */
   readonly change = new RecordKind({
@@ -29,18 +35,34 @@ export class QuizState implements ServiceState {
     version: 1,
     formerly: ["start"],
     read: readStartChange,
-    apply: (change) => this.#quiz.start(change),
+    apply: (change) => {
+      this.#rooms.start(change.at);
+      return this.#quiz.start(change);
+    },
   });
 
-  readonly kinds = [this.change, this.start];
+  /** Something happens to a room. */
+  readonly room = new RecordKind({
+    name: "quiz.room",
+    version: 1,
+    read: readRoomChange,
+    apply: (change) => this.#rooms.apply(change),
+  });
+
+  readonly kinds = [this.change, this.start, this.room];
 
   /** The quiz, to be read. */
   get quiz(): ReadableQuiz {
     return this.#quiz;
   }
 
+  /** The rooms, to be read. */
+  get rooms(): ReadableRooms {
+    return this.#rooms;
+  }
+
   snapshot(): Snapshot {
-    return { record: this.#quiz.toRecord() };
+    return { record: { ...this.#quiz.toRecord(), rooms: this.#rooms.toRecord() } };
   }
 
   restoreUnversioned(record: unknown): void {
@@ -48,10 +70,16 @@ export class QuizState implements ServiceState {
   }
 
   restore({ record }: KeptSnapshot): void {
-    this.#quiz.restore(record as QuizRecord);
+    const { rooms, ...quiz } = record as QuizRecord & { readonly rooms?: RoomsRecord };
+    this.#quiz.restore(quiz);
+    if (rooms) this.#rooms.restore(rooms);
   }
 
   summary(): Record<string, number> {
-    return { "finished games": this.#quiz.leaderboard.count, "unfinished games": this.#quiz.playerCount };
+    return {
+      "finished games": this.#quiz.leaderboard.count,
+      "unfinished games": this.#quiz.playerCount,
+      rooms: this.#rooms.count,
+    };
   }
 }

@@ -2,28 +2,27 @@ import { RequestError } from "../../../protocol/request_error.ts";
 import type { Clock } from "../../clock.ts";
 import type { Waiter } from "../../engine/change_batch.ts";
 import type { Turns } from "../../turns.ts";
-import type { QuizChange } from "./changes.ts";
 
 /** When a change that could not be kept is asked for again, in milliseconds. */
 const RETRY_MS = 1000;
 /** How many changes whose time has come together are asked for in one turn. */
 const CHANGES_PER_TURN = 256;
 
-export interface TimersOptions {
+export interface TimersOptions<Change> {
   clock: Clock;
   turns: Turns;
-  submit(change: QuizChange, waiter: Waiter): void;
+  submit(change: Change, waiter: Waiter): void;
 }
 
-/** One timer for each game: for its open question, or, while its player is away, for coming back. */
-export class Timers {
-  readonly #options: TimersOptions;
+/** One timer for each game: for its open question, or, while its player is away, for coming back; and one for each room. */
+export class Timers<Change> {
+  readonly #options: TimersOptions<Change>;
   /** What cancels a timer. */
   readonly #cancels = new Map<string, () => void>();
   /** What asks for the changes whose time has come. */
   readonly #due: (() => void)[] = [];
 
-  constructor(options: TimersOptions) {
+  constructor(options: TimersOptions<Change>) {
     this.#options = options;
   }
 
@@ -31,7 +30,7 @@ export class Timers {
    * Asks for a change after a while, and for no other of that game any more; where it can't be kept then, again a little later, when
    * it is that late.
    */
-  set(token: string, ms: number, change: () => QuizChange): void {
+  set(token: string, ms: number, change: () => Change): void {
     const { clock, turns, submit } = this.#options;
     this.cancel(token);
     const cancel = clock.after(ms, () => {

@@ -79,14 +79,16 @@ Deno.test("its changes are kept, replayed, written down in snapshots, and found 
     strictEqual(await client.ask("COUNT"), "OK 3");
     const { problems, summary } = checkJournal(path, new State(services.map((service) => service.create().state)));
     deepStrictEqual(problems, []);
-    deepStrictEqual(summary, { values: 3, "finished games": 0, "unfinished games": 0, counters: 0, keys: 4 });
+    deepStrictEqual(summary, { values: 3, "finished games": 0, "unfinished games": 0, rooms: 0, counters: 0, keys: 4 });
   }));
 
 Deno.test("a batched command that asks for no change, or is refused, is answered in its turn", async () => {
   const commands = Object.fromEntries(
-    Object.entries(KEY_VALUE.commands).map(([verb, command]) => [verb, { ...command, batched: true }]),
+    Object.entries(KEY_VALUE.sections[0].commands).map(([verb, command]) => [verb, { ...command, batched: true }]),
   );
-  await using server = await startTestServer({ services: [...SERVICES, { ...KEY_VALUE, commands }] });
+  await using server = await startTestServer({
+    services: [...SERVICES, { ...KEY_VALUE, sections: [{ title: KEY_VALUE.title, commands }] }],
+  });
   using client = await RawClient.connect(server.tcp);
   await client.send("STORE a 1\nFETCH a\nSTORE b\nSTORE c 3\nADD 5\nFETCH c\nPING end\n");
   const replies: string[] = [];
@@ -100,7 +102,10 @@ Deno.test("two services may not have the same command, event or fact, and each i
     startTestServer({ services: [...SERVICES, { ...KEY_VALUE, ...service }] })
       .then(async (server) => `started ${await server.stop()}`, (error) => error.message);
   match(await start({ events: { array: KEY_VALUE.events.entry } }), /^There are two of the event array/);
-  match(await start({ commands: { PING: KEY_VALUE.commands.FETCH } }), /^There are two commands PING/);
+  match(
+    await start({ sections: [{ title: "", commands: { PING: KEY_VALUE.sections[0].commands.FETCH } }] }),
+    /^There are two commands PING/,
+  );
   let given: unknown = null;
   await start({
     options: { keys: integer({ placeholder: "N", help: "how many keys", min: 1, max: 9, fallback: 3 }) },

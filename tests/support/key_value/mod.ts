@@ -12,7 +12,7 @@ const EntryEvent = z.object({ key: z.string(), value: z.string().nullable() })
 
 export const KEY_VALUE = {
   title,
-  commands: KEY_VALUE_COMMANDS,
+  sections: [{ title, commands: KEY_VALUE_COMMANDS }],
   options: {},
   events: { entry: EntryEvent },
   create() {

@@ -46,7 +46,7 @@ Deno.test("a whole game is told line by line", async () => {
     clock.advance(1001);
     match(await client.ask("ANSWER twelve"), /^ERR not-an-integer "twelve"/);
     match(await client.ask("1.5"), /^ERR not-an-integer "1\.5"/);
-    match(await client.ask("1 2"), /^ERR bad-arguments ANSWER takes 1 integer, but got 2/);
+    match(await client.ask("1 2"), /^ERR not-an-integer "1 2" is not an integer, and the question is still open/);
     if (number === 2) strictEqual(await client.ask(`ANSWER ${answer + 1}`), `OK wrong answer=${answer} marks=${marks -= 0.25}`);
     else if (number === 3) strictEqual(await client.ask("SKIP"), `OK skipped answer=${answer} marks=${marks}`);
     else strictEqual(await client.ask(`${answer}`), `OK correct marks=${marks += 1}`);
