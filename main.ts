@@ -193,10 +193,10 @@ function builtAssets(): string | null {
   return [join(here, "web"), join(here, "dist", "web")].find((folder) => existsSync(join(folder, "index.html"))) ?? null;
 }
 
-function openServerLog(folder: DataFolder | null, { logLevel, logMessages, token }: ServerConfig): Log {
+function openServerLog(folder: DataFolder | null, { logLevel, logMessages }: ServerConfig): Log {
   const path = folder?.log ?? null;
   try {
-    return openLog({ path, level: logLevel, messages: logMessages === "on", secret: token, clock: systemClock });
+    return openLog({ path, level: logLevel, messages: logMessages === "on", clock: systemClock });
   } catch (error) {
     throw new OperatorError(
       `can't write to the log ${path} (${messageOf(error)}): choose another folder with --data, or use --memory`,
@@ -211,7 +211,8 @@ interface Place {
   readonly url: string | null;
 }
 
-function listening({ tcp, tls, http }: Server, { folder, url }: Place) {
+function listening({ tcp, tls, http, hostUrl }: Server, { folder, url }: Place) {
+  const host = hostUrl();
   const place = (address: Deno.NetAddr | null) => address && { host: address.hostname, port: address.port };
   return {
     event: "listening",
@@ -220,12 +221,14 @@ function listening({ tcp, tls, http }: Server, { folder, url }: Place) {
     http: { ...place(http), tls: tls !== null },
     data: folder,
     ...(url === null ? {} : { url }),
+    ...(host === null ? {} : { hostUrl: host }),
   };
 }
 
-function welcome({ tcp, tls, http }: Server, { folder, cert, url }: Place): string {
+function welcome({ tcp, tls, http, hostUrl }: Server, { folder, cert, url }: Place): string {
   const web = `${tls ? "https" : "http"}://${formatAddress(reachable(http))}`;
   const lines = tcp && reachable(tcp);
+  const host = hostUrl();
   return [
     `app ${manifest.version} is ready. Try it in another terminal, or open the page:`,
     "",
@@ -234,6 +237,7 @@ function welcome({ tcp, tls, http }: Server, { folder, cert, url }: Place): stri
     `  curl ${cert === null ? "" : `--cacert ${shellWord(cert)} `}${web}/api/array`,
     `  ${url ?? `${web}/`}`,
     "",
+    ...host === null ? [] : ["Open this link to be the host, and give it to nobody else:", `  ${host}`, ""],
     folder === null ? "Nothing is saved (--memory)." : `Data and log: ${folder}`,
     "Press Ctrl-C to stop.",
     "",

@@ -5,36 +5,67 @@ import { UsageError } from "./usage_error.ts";
 /** The fewest characters that a token may have: a shorter one can be guessed. */
 const MIN_CHARACTERS = 16;
 
+const NOT_IN_PROCESSES = "from a file, so that it does not show in the list of processes";
+
 /** The two options that give a token. */
 export function tokenOptions(help: string) {
   return {
     token: text({ placeholder: "TOKEN", help, fallback: null }),
-    tokenFile: text({
-      placeholder: "FILE",
-      help: "read the token from a file, so that it does not show in the list of processes",
-      fallback: null,
-    }),
+    tokenFile: text({ placeholder: "FILE", help: `read the token ${NOT_IN_PROCESSES}`, fallback: null }),
   };
 }
 
-/** The token that the two options give, checked; `null` for none. @throws {UsageError} */
-export function tokenOf(
-  values: { readonly token: string | null; readonly tokenFile: string | null },
-  given: ReadonlySet<string>,
-): string | null {
-  // A flag takes precedence over the environment.
-  const token = given.has("tokenFile") && !given.has("token") ? null : values.token;
-  const file = given.has("token") && !given.has("tokenFile") ? null : values.tokenFile;
-  if (token !== null && file !== null) throw new UsageError("--token and --token-file do not go together: give one of them");
-  if (file === null) return token === null ? null : checked(token, "the token");
-  return checked(read(file).replace(/\r?\n$/, ""), `the token in ${file}`);
+/** The two options that give the host token. */
+export function hostTokenOptions(help: string) {
+  return {
+    hostToken: text({ placeholder: "TOKEN", help, fallback: null }),
+    hostTokenFile: text({ placeholder: "FILE", help: `read the host token ${NOT_IN_PROCESSES}`, fallback: null }),
+  };
 }
 
-function read(file: string): string {
+type Values<Name extends string> = { readonly [Key in Name | `${Name}File`]: string | null };
+
+/** The token that the two options give, checked; `null` for none. @throws {UsageError} */
+export function tokenOf(values: Values<"token">, given: ReadonlySet<string>): string | null {
+  return secretOf({
+    what: "the token",
+    text: { flag: "--token", value: values.token, isFlag: given.has("token") },
+    file: { flag: "--token-file", value: values.tokenFile, isFlag: given.has("tokenFile") },
+  });
+}
+
+/** The host token that the two options give, checked; `null` for none. @throws {UsageError} */
+export function hostTokenOf(values: Values<"hostToken">, given: ReadonlySet<string>): string | null {
+  return secretOf({
+    what: "the host token",
+    text: { flag: "--host-token", value: values.hostToken, isFlag: given.has("hostToken") },
+    file: { flag: "--host-token-file", value: values.hostTokenFile, isFlag: given.has("hostTokenFile") },
+  });
+}
+
+/** An option, and whether it was given as a flag. */
+interface Given {
+  readonly flag: string;
+  readonly value: string | null;
+  readonly isFlag: boolean;
+}
+
+function secretOf({ what, text, file }: { what: string; text: Given; file: Given }): string | null {
+  // A flag takes precedence over the environment.
+  const secret = file.isFlag && !text.isFlag ? null : text.value;
+  const path = text.isFlag && !file.isFlag ? null : file.value;
+  if (secret !== null && path !== null) {
+    throw new UsageError(`${text.flag} and ${file.flag} do not go together: give one of them`);
+  }
+  if (path === null) return secret === null ? null : checked(secret, what);
+  return checked(read(path, { what, flag: file.flag }).replace(/\r?\n$/, ""), `${what} in ${path}`);
+}
+
+function read(file: string, { what, flag }: { what: string; flag: string }): string {
   try {
     return Deno.readTextFileSync(file);
   } catch (error) {
-    throw new UsageError(`can't read the token from --token-file ${file}: ${messageOf(error).replace(/: \w+ '.*'$/s, "")}`);
+    throw new UsageError(`can't read ${what} from ${flag} ${file}: ${messageOf(error).replace(/: \w+ '.*'$/s, "")}`);
   }
 }
 

@@ -35,6 +35,8 @@ export interface Command {
   readonly arguments: Arguments;
   /** Whether it changes anything: then it waits for the journal, and for AUTH where the server has a token. */
   readonly changes: boolean;
+  /** Who may ask for it, if not everybody. */
+  readonly role?: "host";
   /**
    * Whether it may be under way together with what the same connection asked for before. Else it waits for that. It should always ask
    * for a change: if it does not, it is done again when those before it are settled.

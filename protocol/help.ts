@@ -18,7 +18,9 @@ export function helpOverview({ sections, entries }: CommandTable): string[] {
     ...sections.flatMap(({ title, entries }) => [
       "",
       title,
-      ...entries.map(({ command: { usage, summary } }) => `  ${usage.padEnd(width)}  ${summary}`),
+      ...entries.map(({ command: { usage, summary, role } }) =>
+        `  ${usage.padEnd(width)}  ${summary}${role === "host" ? " (host only)" : ""}`
+      ),
     ]),
     "",
     "Try these:",
@@ -28,8 +30,9 @@ export function helpOverview({ sections, entries }: CommandTable): string[] {
 
 /** The lines of `HELP verb`, without the leading `# `. */
 export function helpCommand({ command }: CommandEntry): string[] {
-  const { usage, summary, details = [], example, arguments: expected } = command;
+  const { usage, summary, details = [], example, arguments: expected, role } = command;
   const lines = [usage, ...[summary, ...details].map((line) => `  ${line}`)];
   if (expected.kind === "integers") lines.push("  All or nothing: if one argument is invalid, nothing changes.");
+  if (role === "host") lines.push("  Host only: if the server has a host token, send AUTH and that token first.");
   return [...lines, `  Example: ${example}`];
 }

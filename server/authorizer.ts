@@ -9,20 +9,36 @@ const MAX_WRONG = 10;
 const MAX_WRONG_IN_ALL = 50;
 const WINDOW_MS = 60_000;
 
+/** A host runs the server for the others: it may also do what would disturb them, and see who they are. Everybody else is a player. */
+export const ROLES = ["host", "player"] as const;
+export type Role = typeof ROLES[number];
+
+/** What somebody may do. */
+export interface Access {
+  readonly role: Role;
+  readonly mayChange: boolean;
+}
+
 /**
- * Checks tokens, if the server was started with one. The right token is always accepted: guesses must not lock out those who
- * know it.
+ * Knows what each token allows. The token lets its owner make changes; the host token does that too, and makes them a host. A right
+ * token is always accepted: guesses must not lock out those who know it.
  */
 export class Authorizer {
   readonly #token: Uint8Array | null;
+  readonly #hostToken: Uint8Array | null;
   readonly #clock: Clock;
   /** How many wrong tokens came, by address, in the window that ends at `#windowEnd`; counted only up to the limits. */
   readonly #wrong = new Map<string, number>();
   #wrongInAll = 0;
   #windowEnd = -Infinity;
 
-  constructor({ token, clock }: { token: string | null; clock: Clock }) {
-    this.#token = token === null ? null : new TextEncoder().encode(token);
+  /**
+   * @param token what changes need; `null` if they need none
+   * @param hostToken what makes a host; `null` if everybody is one
+   */
+  constructor({ token, hostToken, clock }: { token: string | null; hostToken: string | null; clock: Clock }) {
+    this.#token = token === null ? null : encode(token);
+    this.#hostToken = hostToken === null ? null : encode(hostToken);
     this.#clock = clock;
   }
 
@@ -31,19 +47,31 @@ export class Authorizer {
     return this.#token !== null;
   }
 
-  /** Whether this is the server's token. */
+  /** Whether it takes a token to be a host. */
+  get hostRequired(): boolean {
+    return this.#hostToken !== null;
+  }
+
+  /** What everybody may do. */
+  get anonymous(): Access {
+    return { role: this.hostRequired ? "player" : "host", mayChange: !this.required };
+  }
+
+  /** Whether this is one of the server's tokens. */
   isToken(word: string): boolean {
-    const given = new TextEncoder().encode(word);
-    return this.#token !== null && given.length === this.#token.length && timingSafeEqual(given, this.#token);
+    return this.#accessBy(word) !== null;
   }
 
   /**
+   * What somebody with this token may do. A server without any token accepts every one.
+   *
    * @param host where the token comes from
    * @throws {RequestError} `unauthorized` if it is wrong, `rate-limited` if too many wrong ones came before
    */
-  check(token: string, host: string): void {
-    if (this.#token === null) return;
-    if (this.isToken(token)) return;
+  check(token: string, host: string): Access {
+    if (!this.required && !this.hostRequired) return this.anonymous;
+    const access = this.#accessBy(token);
+    if (access) return access;
     const now = this.#clock.monotonic();
     if (now >= this.#windowEnd) {
       this.#wrong.clear();
@@ -62,4 +90,21 @@ export class Authorizer {
     this.#wrongInAll++;
     throw new RequestError("unauthorized", "this is not the server's token: ask whoever started the server");
   }
+
+  /** What a token allows; `null` if it is wrong. Both comparisons are always made, so that the time tells nothing of either. */
+  #accessBy(token: string): Access | null {
+    const given = encode(token);
+    const isHostToken = isSame(given, this.#hostToken);
+    const isToken = isSame(given, this.#token);
+    if (isHostToken) return { role: "host", mayChange: true };
+    return isToken ? { role: this.anonymous.role, mayChange: true } : null;
+  }
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function isSame(given: Uint8Array, secret: Uint8Array | null): boolean {
+  return secret !== null && given.length === secret.length && timingSafeEqual(given, secret);
 }

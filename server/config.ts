@@ -1,9 +1,10 @@
 import { choice, type Environment, flag, integer, parsed, parseOptions, text } from "../cli/options.ts";
-import { tokenOf, tokenOptions } from "../cli/token.ts";
+import { hostTokenOf, hostTokenOptions, tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { parseOrigins, PublicUrl } from "./public_url.ts";
 import { SERVICE_OPTIONS } from "./services/mod.ts";
 import { AddressRanges } from "./tcp/address_ranges.ts";
+import { isLoopback } from "./tcp/addresses.ts";
 
 /** The options of `app serve`. */
 export const SERVE_OPTIONS = {
@@ -127,6 +128,9 @@ export const SERVE_OPTIONS = {
   }),
   ...SERVICE_OPTIONS,
   ...tokenOptions("require this token for changes, at least 16 characters: AUTH TOKEN, or a bearer token over REST"),
+  ...hostTokenOptions(
+    "token that makes its owner a host, at least 16 characters; without one, a server that other computers reach makes one",
+  ),
   logMessages: choice(["on", "off"], { help: "log each message in both directions", fallback: "on" }),
   logLevel: choice(["debug", "info", "warning", "error"], {
     help: "least severe level of the server's own log messages",
@@ -158,8 +162,25 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
   if (values.proxyProtocol && values.trustedProxy === null) {
     throw new UsageError("--proxy-protocol needs --trusted-proxy: name the addresses that send a PROXY header");
   }
+  const [token, hostToken] = [tokenOf(values, given), hostTokenOf(values, given)];
+  if (token !== null && token === hostToken) {
+    throw new UsageError("--token and --host-token must differ: whoever makes changes would be a host");
+  }
   // A flag takes precedence over the environment.
-  return { ...values, tls, token: tokenOf(values, given), memory: !data && values.memory };
+  return { ...values, tls, token, hostToken, memory: !data && values.memory };
+}
+
+/**
+ * Whether clients can come from elsewhere. A server that listens on this computer only may have a proxy in front: then they all seem
+ * to come from here.
+ */
+export function isReachable(
+  { host, publicUrl, publicTcpPort, trustedProxy }: Pick<
+    ServerConfig,
+    "host" | "publicUrl" | "publicTcpPort" | "trustedProxy"
+  >,
+): boolean {
+  return !isLoopback(host) || publicUrl !== null || publicTcpPort !== null || trustedProxy !== null;
 }
 
 /** Where the certificate and its key are; `null` for no TLS. @throws {UsageError} */

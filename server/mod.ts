@@ -7,7 +7,7 @@ import { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
-import type { ServerConfig } from "./config.ts";
+import { isReachable, type ServerConfig } from "./config.ts";
 import { Engine } from "./engine/engine.ts";
 import type { Journal } from "./engine/journal.ts";
 import { State } from "./engine/state.ts";
@@ -32,7 +32,7 @@ import { RateLimits } from "./rate_limit.ts";
 import { merged } from "./services/merged.ts";
 import { SERVICES } from "./services/mod.ts";
 import type { RunningService, Service } from "./services/service.ts";
-import { type NetworkAddress, reachableAddresses } from "./tcp/addresses.ts";
+import { type NetworkAddress, reachableAddresses, reachableHost } from "./tcp/addresses.ts";
 import { TcpListener } from "./tcp/listener.ts";
 import { listening } from "./tcp/listening.ts";
 import { ProxiedConnections } from "./tcp/proxied_connections.ts";
@@ -88,6 +88,11 @@ export interface Server extends AsyncDisposable {
   /** Where it takes lines over TLS; `null` without a certificate. Then HTTP is not HTTPS either. */
   readonly tls: Deno.NetAddr | null;
   readonly http: Deno.NetAddr;
+  /**
+   * The link that makes a host of whoever opens it, for the address that other computers reach: its fragment is the host token that
+   * the server has made for itself. `null` if it was given one, or everybody is a host.
+   */
+  hostUrl(): string | null;
   /** Resolves when it has stopped. */
   readonly finished: Promise<void>;
   /**
@@ -102,7 +107,7 @@ export interface Server extends AsyncDisposable {
 /** How a server is to run, the settings of its services among it. */
 type Config = Omit<
   ServerConfig,
-  "data" | "memory" | "sync" | "logMessages" | "logLevel" | "json" | "tokenFile" | "tlsCert" | "tlsKey"
+  "data" | "memory" | "sync" | "logMessages" | "logLevel" | "json" | "tokenFile" | "hostTokenFile" | "tlsCert" | "tlsKey"
 >;
 
 /** What the config says of one service. */
@@ -135,11 +140,14 @@ export async function startServer(
     },
   });
   parts.defer(() => engine.stop());
-  const authorizer = new Authorizer({ token: config.token, clock });
+  const madeHostToken = config.hostToken === null && isReachable(config) ? newToken() : null;
+  const tokens = { token: config.token, hostToken: config.hostToken ?? madeHostToken };
+  const authorizer = new Authorizer({ ...tokens, clock });
+  for (const token of Object.values(tokens)) if (token !== null) messages.hide(token);
   const startedAt = clock.now();
   const startedMonotonic = clock.monotonic();
   const broker = new Broker({ clock, turns, epoch: startedAt.toString(36) });
-  const publish = (event: LiveEvent) => broker.publish(event);
+  const publish = (event: LiveEvent, forPlayers?: LiveEvent) => broker.publish(event, forPlayers);
   const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
   const isSecret = (word: string) => isToken(word) || authorizer.isToken(word);
   const context = { engine, clock, random, newToken, turns, logger, isSecret, publish };
@@ -344,12 +352,19 @@ export async function startServer(
 
   const stop = () => stopping ??= shutDown().then(finished.resolve, finished.reject).then(() => finished.promise);
   const doors = Object.entries({ lines: tcp, "lines over TLS": tls, [tls ? "HTTPS" : "HTTP"]: http });
+  const hostUrl = () => {
+    if (madeHostToken === null) return null;
+    const [hostname = reachableHost(config.host)] = whereabouts.addresses();
+    const address = formatAddress({ hostname, port: http.address.port });
+    return `${publicUrl?.href ?? `${tls ? "https" : "http"}://${address}/`}host#${madeHostToken}`;
+  };
   const places = doors.flatMap(([what, door]) => door ? [`for ${what} on "${formatAddress(door.address)}"`] : []);
   logger.info(`listening ${places.join(", ")}`);
   return {
     tcp: tcp?.address ?? null,
     tls: whereabouts.linesOverTls,
     http: http.address,
+    hostUrl,
     finished: finished.promise,
     stop,
     reloadCertificate: () => certificate?.reload(),

@@ -55,6 +55,8 @@ Deno.test("each command has a help that names its flags", async () => {
       "idle-seconds",
       "token",
       "token-file",
+      "host-token",
+      "host-token-file",
       "quiz-seats",
       "quiz-seats-per-address",
       "quiz-seconds",
@@ -248,6 +250,31 @@ Deno.test("a token has at least 16 characters, and can come from a file", () =>
     }
   }));
 
+Deno.test("the host token has at least 16 characters, can come from a file, and is not the token", () =>
+  withFolder(async (folder) => {
+    const [good, other] = ["fifteen letters!", "sixteen letters!"];
+    const file = join(folder, "token");
+    Deno.writeTextFileSync(file, `${good}\n`);
+    const refuse = (args: string[], message: RegExp, env = {}) => refused(["serve", ...args], message, env);
+    await refuse(["--host-token", "short"], /^app: the host token must have at least 16 characters, not 5: make one with/m);
+    await refuse(["--host-token", `${good} `], /^app: the host token must be one line, with no space at its beginning/m);
+    await refuse(
+      ["--host-token-file", join(folder, "none")],
+      /^app: can't read the host token from --host-token-file .*\/none: No such file or directory$/m,
+    );
+    await refuse(
+      ["--host-token-file", file, "--host-token", other],
+      /^app: --host-token and --host-token-file do not go together: give one of them$/m,
+    );
+    await refuse(
+      ["--host-token", good, "--token-file", file],
+      /^app: --token and --host-token must differ: whoever makes changes would be a host$/m,
+    );
+    await refuse([], /^app: the host token must have at least 16 characters/m, { APP_HOST_TOKEN: "short" });
+    const { token, hostToken } = parseServerConfig(["--host-token-file", file, "--token", other], { APP_HOST_TOKEN: other });
+    deepStrictEqual({ token, hostToken }, { token: other, hostToken: good });
+  }));
+
 Deno.test("help fits into 100 columns", () => {
   for (const command of [undefined, "serve", "client", "cert", "backup", "check", "help"]) {
     for (const line of helpText(command, { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS }).split("\n")) {
@@ -270,6 +297,32 @@ Deno.test("serve prints the public URL", async () => {
     shell.interrupt();
     strictEqual(await ended, 0);
     match(shell.stdout.text, shown);
+  }
+});
+
+Deno.test("a server that others may reach prints one link with a host token of its own, and one that has a token prints none", async () => {
+  const start = async (args: string[]) => {
+    const shell = new TestShell();
+    const ended = run(["serve", "--memory", "--tcp-port", "0", "--http-port", "0", ...args], shell);
+    await shell.stdout.has("\n");
+    shell.interrupt();
+    strictEqual(await ended, 0);
+    strictEqual(shell.stderr.text, "");
+    return shell.stdout.text;
+  };
+  const link = /^ {2}(http:\/\/\S+\/host#[\w-]{16})$/gm;
+  const url = ["--public-url", "https://example.org/quiz"];
+  match(await start(url), /^ {2}https:\/\/example\.org\/quiz\/host#[\w-]{16}$/m);
+  for (const args of [["--host", "0.0.0.0"], ["--trusted-proxy", "127.0.0.1"], ["--public-tcp-port", "4001"]]) {
+    const links = [await start(args), await start(args)].map((out) => [...out.matchAll(link)].map(([, link]) => link));
+    deepStrictEqual(links.map(({ length }) => length), [1, 1], args.join(" "));
+    ok(links[0][0].split("#")[1] !== links[1][0].split("#")[1], "the same token twice");
+    match(JSON.parse((await start([...args, "--json"])).split("\n")[0]).hostUrl, /^http:\/\/[^/]+\/host#[\w-]{16}$/);
+  }
+  for (const args of [[], ["--host", "127.0.0.2"], ["--host", "0.0.0.0", "--host-token", "fifteen letters!"]]) {
+    const out = await start(args);
+    ok(!out.includes("#") && !out.includes("letters"), out);
+    strictEqual(JSON.parse((await start([...args, "--json"])).split("\n")[0]).hostUrl, undefined);
   }
 });
 

@@ -40,7 +40,7 @@ export function lineOptions(): LineOptions {
   };
   const services = [start(context, { maxValues: 100_000_000 })];
   const connections = new Connections({ max: 100, maxPerAddress: 100, now: clock.monotonic() });
-  const authorizer = new Authorizer({ token: null, clock });
+  const authorizer = new Authorizer({ token: null, hostToken: null, clock });
   const table = new CommandTable([{ title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS }, ...ARRAY.sections]);
   const own = connectionHandlers({ version: "", uptimeMs: () => 0, connections, services, authorizer });
   const handlers = merged<LineHandler>("command", [own, ...services.map(({ handlers }) => handlers)]);

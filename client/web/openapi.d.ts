@@ -266,7 +266,7 @@ export interface paths {
         };
         /**
          * Everything that happens, as server-sent events
-         * @description First `hello`, then `array`, `player`, `line`, `answer`, `result`, `counter` and `connection`, each with an id. With `Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is disconnected.
+         * @description First `hello`, then `array`, `player`, `line`, `answer`, `result`, `counter` and `connection`, each with an id. With `Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is disconnected. Only a host is told the addresses of connections.
          */
         get: operations["getEvents"];
         put?: never;
@@ -335,7 +335,8 @@ export interface components {
             what: "opened" | "closed";
             /** @enum {string} */
             transport: "tcp" | "tls" | "websocket";
-            address: string;
+            /** @description Where it comes from; only a host is told */
+            address?: string;
         };
         Problem: {
             /** @example about:blank */
@@ -474,6 +475,13 @@ export interface components {
             startedAt: string;
             /** @description Whether changes need a token */
             needsToken: boolean;
+            /** @description Whether it takes the host token to be a host; else everybody is one */
+            hostRequired: boolean;
+            /**
+             * @description What the token of the request makes of whoever asks
+             * @enum {string}
+             */
+            role: "host" | "player";
             /** @description Where it listens for lines over TCP, with the port that people use; null if it takes them over TLS only */
             lines: {
                 host: string;

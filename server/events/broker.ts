@@ -6,6 +6,7 @@
  * The queue holds the newest events, whether anybody reads them or not: a reader that was cut off takes up where it was. One
  * that falls behind by more than the queue holds is let go with the reason: it slows nobody down.
  */
+import { type Role, ROLES } from "../authorizer.ts";
 import type { Clock } from "../clock.ts";
 import { joined } from "../joined.ts";
 import type { Turns } from "../turns.ts";
@@ -25,8 +26,18 @@ const READERS_PER_TURN = 32;
 
 interface Reader {
   readonly sink: EventSink;
+  readonly audience: Audience;
   /** The number of the next event for it. */
   next: number;
+}
+
+/** The readers of one role, and what all of them get. */
+class Audience {
+  /** Event `n` lies at `n % keptEvents`: as they are told it, and encoded as soon as one of them reads it. */
+  readonly events: LiveEvent[] = [];
+  readonly encoded: (Uint8Array | null)[] = [];
+  /** What was sent to others of them, by the number of its first event. */
+  readonly pieces = new Map<number, Piece>();
 }
 
 /** Some events in a row, encoded, and the number of the one behind them. */
@@ -48,9 +59,7 @@ export class Broker {
   readonly #turns: BrokerOptions["turns"];
   readonly #epoch: string;
   readonly #keptEvents: number;
-  /** Event `n` lies at `n % keptEvents`: as it happened, and encoded as soon as somebody reads it. */
-  readonly #events: LiveEvent[] = [];
-  readonly #encoded: (Uint8Array | null)[] = [];
+  readonly #audiences: Readonly<Record<Role, Audience>> = { host: new Audience(), player: new Audience() };
   /** The number of the next event. */
   #head = 0;
   readonly #readers = new Set<Reader>();
@@ -59,8 +68,6 @@ export class Broker {
   #flushed = 0;
   /** Whether some of them wait for the next turn. */
   #isAwaitingTurn = false;
-  /** What was sent to others, by the number of its first event. */
-  readonly #pieces = new Map<number, Piece>();
   #cancelFlush: (() => void) | null = null;
   #cancelIdle: (() => void) | null = null;
   #closed = false;
@@ -82,11 +89,17 @@ export class Broker {
     return this.#head;
   }
 
-  /** Tells all readers of an event. Cost: O(1) while nobody reads. */
-  publish(event: LiveEvent): void {
+  /**
+   * Tells all readers of an event. Cost: O(1) while nobody reads.
+   *
+   * @param forPlayers what is told to those who are no hosts, if that is less
+   */
+  publish(event: LiveEvent, forPlayers = event): void {
     const slot = this.#head++ % this.#keptEvents;
-    this.#events[slot] = event;
-    this.#encoded[slot] = null;
+    const { host, player } = this.#audiences;
+    host.events[slot] = event;
+    player.events[slot] = forPlayers;
+    host.encoded[slot] = player.encoded[slot] = null;
     if (this.#readers.size === 0) return;
     // Readers that have kept up so far must not fall out of the queue only since it was not flushed.
     if (this.#head - this.#flushed >= this.#keptEvents / 4) this.#flush(Infinity);
@@ -97,9 +110,10 @@ export class Broker {
    * The events from now on, as bytes of server-sent events; or, with the id of the last one that a reader has, those from there
    * on. Where they are not kept any more, the first event is `reload`: what the reader knows is out of date; else it is `hello`.
    */
-  subscribe(lastEventId: string | null): ReadableStream<Uint8Array> {
+  subscribe(lastEventId: string | null, role: Role): ReadableStream<Uint8Array> {
     const next = lastEventId === null ? null : this.#numberBehind(lastEventId);
     const reader: Reader = {
+      audience: this.#audiences[role],
       next: next ?? this.#head,
       sink: new EventSink({
         onRoom: () => this.#feedAgain(reader),
@@ -145,7 +159,7 @@ export class Broker {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
     // Whoever waits for a turn gets what has come since as well.
-    this.#pieces.clear();
+    this.#forgetPieces();
     for (const reader of this.#readers) this.#due.add(reader);
     if (this.#isAwaitingTurn && perTurn !== Infinity) return;
     this.#flushed = this.#head;
@@ -159,9 +173,9 @@ export class Broker {
       for (const reader of this.#due) {
         if (fed++ === perTurn) return this.#feedNextTurn();
         this.#due.delete(reader);
-        this.#feed(reader, this.#pieces);
+        this.#feed(reader, reader.audience.pieces);
       }
-      this.#pieces.clear();
+      this.#forgetPieces();
     });
   }
 
@@ -189,18 +203,22 @@ export class Broker {
     }
     if (!sink.hasRoom || reader.next === this.#head) return;
     let piece = pieces.get(reader.next);
-    if (!piece) pieces.set(reader.next, piece = this.#pieceFrom(reader.next));
+    if (!piece) pieces.set(reader.next, piece = this.#pieceFrom(reader.next, reader.audience));
     reader.next = piece.next;
     sink.send(piece.bytes);
   }
 
-  #pieceFrom(first: number): Piece {
+  #forgetPieces(): void {
+    for (const role of ROLES) this.#audiences[role].pieces.clear();
+  }
+
+  #pieceFrom(first: number, { events, encoded }: Audience): Piece {
     const parts: Uint8Array[] = [];
     let length = 0;
     let next = first;
     for (; next < this.#head && length < PIECE_BYTES; next++) {
       const slot = next % this.#keptEvents;
-      const part = this.#encoded[slot] ??= this.#encode(this.#events[slot], next);
+      const part = encoded[slot] ??= this.#encode(events[slot], next);
       parts.push(part);
       length += part.length;
     }

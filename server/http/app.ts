@@ -2,10 +2,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { matchedRoutes } from "hono/route";
-import { RequestError } from "../../protocol/request_error.ts";
-import type { Authorizer } from "../authorizer.ts";
-import type { Clock } from "../clock.ts";
 import type { Broker } from "../events/broker.ts";
 import type { Wiretaps } from "../events/wiretaps.ts";
 import type { LineOptions } from "../line/connection.ts";
@@ -16,6 +12,7 @@ import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
 import { onInvalid, onThrown, problem } from "../services/rest/problem.ts";
 import type { PublicUrl } from "../public_url.ts";
 import { serveAssets } from "./assets.ts";
+import { authorize } from "./authorize.ts";
 import { routedPath } from "./base_path.ts";
 import { boundedBody } from "./bounded_body.ts";
 import { connectionRoutes } from "./connection_routes.ts";
@@ -84,7 +81,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const ownPages = onlyOwnPages([...allowedOrigins, ...(publicUrl ? [publicUrl.origin] : [])]);
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
-  app.use("/api/*", changesNeedToken({ authorizer, clock }));
+  app.use("/api/*", authorize({ authorizer, clock }));
   app.use("/api/*", boundedBody({ maxBytes: maxLineBytes, turns }));
 
   serveAssets(app, assets);
@@ -93,7 +90,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   app.openapiRoutes(healthRoutes(options));
   for (const service of services) service.addRoutes(app);
   app.openapiRoutes(connectionRoutes({ connections, wiretaps }));
-  app.openapiRoutes(serverRoutes({ version, startedAt, needsToken: authorizer.required, whereabouts }));
+  app.openapiRoutes(serverRoutes({ version, startedAt, authorizer, whereabouts }));
   app.openapiRoutes(eventRoutes({ broker, events }));
   app.get("/ws", (c) => openWebSocket(c, lines));
   app.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "content-type": metrics.contentType }));
@@ -111,14 +108,17 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
     scheme: "bearer",
     description: "The token that the server was started with, where there is one",
   });
+  app.openAPIRegistry.registerComponent("securitySchemes", "host", {
+    type: "http",
+    scheme: "bearer",
+    description: "The host token, where the server has one: else everybody is a host. It does what the token does, too",
+  });
 
   app.notFound((c) => problem(c, { code: "unknown-command", detail: `there is no ${c.req.path}: /docs shows the REST API` }));
   app.onError(onThrown(logger));
   return app;
 }
 
-/** How long one wrong token too many waits for its answer, in milliseconds. */
-const GUESS_MS = 1000;
 const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 
 /** Takes no new requests while the server stops. */
@@ -135,28 +135,6 @@ function notTooOften(limits: RateLimits): MiddlewareHandler<HttpEnv> {
     const { hostname, port } = c.env?.remoteAddr ?? { hostname: "local", port: 0 };
     const refusal = limits.take(hostname, port);
     if (refusal !== null) throw refusal;
-    await next();
-  };
-}
-
-/** Lets changes through only with the server's token, if it has one. */
-function changesNeedToken({ authorizer, clock }: { authorizer: Authorizer; clock: Clock }): MiddlewareHandler<HttpEnv> {
-  return async (c, next) => {
-    // What no route takes is answered 404 or 405, token or not.
-    const isChange = !SAFE_METHODS.has(c.req.method) && matchedRoutes(c).some(({ method }) => method !== "ALL");
-    if (authorizer.required && isChange) {
-      const [, token] = c.req.header("authorization")?.match(/^Bearer +(.+)$/i) ?? [];
-      if (token === undefined) {
-        throw new RequestError("unauthorized", "changes need the server's token: send the header authorization: Bearer TOKEN");
-      }
-      try {
-        authorizer.check(token, c.env?.remoteAddr?.hostname ?? "");
-      } catch (error) {
-        const isTooMany = error instanceof RequestError && error.code === "rate-limited";
-        if (isTooMany) await new Promise<void>((resolve) => clock.after(GUESS_MS, resolve));
-        throw error;
-      }
-    }
     await next();
   };
 }

@@ -5,6 +5,7 @@ import { type Connection, type Connections, TRANSPORTS } from "../line/connectio
 import type { Wiretaps } from "../events/wiretaps.ts";
 import { eventStreamResponse, EventStreams } from "./event_stream.ts";
 import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { HOST_ONLY } from "../services/rest/roles.ts";
 import { integerText, json, NO_QUERY, query } from "../services/rest/schemas.ts";
 
 /** How many connections a page has at most, and if it is not asked for. */
@@ -33,6 +34,7 @@ export function connectionRoutes({ connections, wiretaps }: { connections: Conne
   return [
     defineOpenAPIRoute({
       route: createRoute({
+        ...HOST_ONLY,
         operationId: "getConnections",
         summary: "The open connections of the line protocol, the newest first",
         tags,
@@ -60,6 +62,7 @@ export function connectionRoutes({ connections, wiretaps }: { connections: Conne
     }),
     defineOpenAPIRoute({
       route: createRoute({
+        ...HOST_ONLY,
         operationId: "watchConnection",
         summary: "The lines of one connection as they go, both ways, as server-sent events",
         tags,

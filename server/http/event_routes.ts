@@ -3,6 +3,7 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Broker } from "../events/broker.ts";
 import { eventStreamResponse, EventStreams } from "./event_stream.ts";
 import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { roleOf } from "../services/rest/roles.ts";
 
 /** So many may read the feed at once. */
 const MAX_READERS = 500;
@@ -24,7 +25,7 @@ export function eventRoutes({ broker, events }: { broker: Broker; events: EventS
             types.at(-1)
           }, each with an id. With \`Last-Event-ID\` ` +
           "they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is " +
-          "disconnected.",
+          "disconnected. Only a host is told the addresses of connections.",
         tags: ["Connections and events"],
         method: "get",
         path: "/api/events",
@@ -32,7 +33,7 @@ export function eventRoutes({ broker, events }: { broker: Broker; events: EventS
         responses: { 200: eventStreamResponse("The events"), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => {
-        return streams.answer(c, () => broker.subscribe(c.req.valid("header")["last-event-id"] ?? null));
+        return streams.answer(c, () => broker.subscribe(c.req.valid("header")["last-event-id"] ?? null, roleOf(c)));
       },
     }),
   ] as const;

@@ -1,6 +1,8 @@
 /** What the server is and where it can be reached. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { type Authorizer, ROLES } from "../authorizer.ts";
 import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { roleOf } from "../services/rest/roles.ts";
 import { json } from "../services/rest/schemas.ts";
 
 const ListeningAt = z.object({ host: z.string(), port: z.int() });
@@ -9,6 +11,8 @@ const ServerState = z.object({
   version: z.string(),
   startedAt: z.iso.datetime(),
   needsToken: z.boolean().openapi({ description: "Whether changes need a token" }),
+  hostRequired: z.boolean().openapi({ description: "Whether it takes the host token to be a host; else everybody is one" }),
+  role: z.enum(ROLES).openapi({ description: "What the token of the request makes of whoever asks" }),
   lines: ListeningAt.nullable().openapi({
     description: "Where it listens for lines over TCP, with the port that people use; null if it takes them over TLS only",
   }),
@@ -38,10 +42,10 @@ export interface Whereabouts {
 
 /** The route of the server itself. */
 export function serverRoutes(
-  { version, startedAt, needsToken, whereabouts: { lines, linesOverTls, addresses, url } }: {
+  { version, startedAt, authorizer, whereabouts: { lines, linesOverTls, addresses, url } }: {
     version: string;
     startedAt: number;
-    needsToken: boolean;
+    authorizer: Pick<Authorizer, "required" | "hostRequired">;
     whereabouts: Whereabouts;
   },
 ) {
@@ -59,7 +63,9 @@ export function serverRoutes(
         c.json({
           version,
           startedAt: new Date(startedAt).toISOString(),
-          needsToken,
+          needsToken: authorizer.required,
+          hostRequired: authorizer.hostRequired,
+          role: roleOf(c),
           lines: listeningAt(lines),
           linesOverTls: listeningAt(linesOverTls),
           addresses: addresses(),

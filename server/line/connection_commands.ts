@@ -44,7 +44,7 @@ export const CONNECTION_COMMANDS = {
   },
   AUTH: {
     usage: "AUTH token",
-    summary: "allows changes, if the server needs a token",
+    summary: "shows the server's token, which allows changes, or its host token",
     example: "AUTH correct-horse-battery",
     arguments: { kind: "text", required: true },
     changes: false,
@@ -100,15 +100,15 @@ export function connectionHandlers(
 
     AUTH({ text }, dispatcher) {
       try {
-        authorizer.check(text, dispatcher.host);
+        dispatcher.access = authorizer.check(text, dispatcher.host);
       } catch (error) {
         // Who guesses on has to connect again for each guess.
         if (error instanceof RequestError && error.code === "rate-limited") dispatcher.end(error);
         throw error;
       }
-      dispatcher.authorized = true;
       dispatcher.out.ascii("OK");
-      if (!authorizer.required) dispatcher.line("#", "this server needs no token");
+      if (!authorizer.required && !authorizer.hostRequired) dispatcher.line("#", "this server needs no token");
+      else if (authorizer.hostRequired && dispatcher.access.role === "host") dispatcher.line("#", "you are a host now");
     },
 
     QUIT(_request, dispatcher) {

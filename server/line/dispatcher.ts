@@ -7,11 +7,11 @@
  */
 import type { Logger } from "@logtape/logtape";
 import type { ByteWriter } from "../../protocol/byte_writer.ts";
-import type { CommandEntry } from "../../protocol/command.ts";
+import type { Command, CommandEntry } from "../../protocol/command.ts";
 import { BANNER } from "../../protocol/help.ts";
 import type { Request } from "../../protocol/request.ts";
 import { RequestError } from "../../protocol/request_error.ts";
-import type { Authorizer } from "../authorizer.ts";
+import type { Access, Authorizer } from "../authorizer.ts";
 import type { Waiter } from "../engine/change_batch.ts";
 import type { ChangeKind } from "../engine/change_kind.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -77,8 +77,8 @@ export class Dispatcher implements Waiter, Client {
   readonly replies: ReplyWriter;
   /** How many requests came. */
   requests = 0;
-  /** Whether it may make changes. */
-  authorized: boolean;
+  /** What it may do. */
+  access: Access;
   readonly #options: DispatcherOptions;
   readonly #connection: DispatcherConnection;
   readonly #source: LogSource;
@@ -105,7 +105,7 @@ export class Dispatcher implements Waiter, Client {
     this.#source = options.messages.source(connection.name);
     this.#doing = `lines of ${connection.name}`;
     this.replies = new ReplyWriter(options.messages, this.#source);
-    this.authorized = !options.authorizer.required;
+    this.access = options.authorizer.anonymous;
     this.#rateLimit = options.rateLimits.of(connection.host);
   }
 
@@ -164,7 +164,7 @@ export class Dispatcher implements Waiter, Client {
     let problem: unknown = null;
     try {
       if (!request.parse(bytes, start, end)) return "go-on";
-      if (request.entry?.command.changes && !this.authorized) throw needsToken();
+      if (request.entry) this.#authorize(request.entry.command);
     } catch (error) {
       problem = error;
     }
@@ -303,6 +303,19 @@ export class Dispatcher implements Waiter, Client {
     return problem;
   }
 
+  /** @throws {RequestError} `unauthorized` */
+  #authorize({ role, changes }: Command): void {
+    if (role === "host" && this.access.role !== "host") {
+      throw new RequestError(
+        "unauthorized",
+        "only a host can do this: send AUTH and the host token, or ask whoever started the server",
+      );
+    }
+    if (changes && !this.access.mayChange) {
+      throw new RequestError("unauthorized", "changes need the server's token: send AUTH and the token");
+    }
+  }
+
   get #full(): boolean {
     return this.#replies.length >= MAX_CHANGES || this.#changedValues >= MAX_CHANGED_VALUES;
   }
@@ -361,13 +374,6 @@ export class Dispatcher implements Waiter, Client {
     this.#options.logger.error("{connection} could not be answered: {error}", { connection: this.#connection.name, error });
     return new RequestError("internal", "something went wrong in the server, and nothing was changed: its log says why");
   }
-}
-
-function needsToken(): RequestError {
-  return new RequestError(
-    "unauthorized",
-    "changes need the server's token: send AUTH and the token",
-  );
 }
 
 /** The first word of a line, or the beginning of it. */

@@ -6,16 +6,21 @@ const ConnectionEvent = z.object({
   id: z.int(),
   what: z.enum(["opened", "closed"]),
   transport: z.enum(TRANSPORTS),
-  address: z.string(),
+  address: z.string().optional().openapi({ description: "Where it comes from; only a host is told" }),
 }).openapi({ description: "A connection was opened or closed" });
 
 /** The events of the connections. */
 export const CONNECTION_EVENTS = { connection: ConnectionEvent };
 
+type LiveConnectionEvent = { type: "connection" } & z.infer<typeof ConnectionEvent>;
+
 /** Tells who comes and goes. */
 export function tellConnections(
   connections: Pick<Connections, "listen">,
-  publish: (event: { type: "connection" } & z.infer<typeof ConnectionEvent>) => void,
+  publish: (event: LiveConnectionEvent, forPlayers: LiveConnectionEvent) => void,
 ): void {
-  connections.listen((what, { id, transport, address }) => publish({ type: "connection", id, what, transport, address }));
+  connections.listen((what, { id, transport, address }) => {
+    const forPlayers = { type: "connection", id, what, transport } as const;
+    publish({ ...forPlayers, address }, forPlayers);
+  });
 }

@@ -50,7 +50,8 @@ export class MessageLog {
   readonly #clock: Clock;
   /** Whether messages are logged. */
   readonly on: boolean;
-  readonly #secret: Uint8Array | null;
+  /** A message that has one of them in it is not shown. */
+  readonly #secrets: Uint8Array[] = [];
   /** Whether something is the token of a game or a counter: it is not shown, wherever it stands. */
   isToken: (word: string) => boolean = () => false;
   readonly #watchers = new Map<string, Set<LineWatcher>>();
@@ -68,17 +69,11 @@ export class MessageLog {
   /**
    * @param file where to log; `null` for nowhere
    * @param messages whether what is said is logged as well, or only who comes and goes
-   * @param secret a message that has this in it is not shown
    * @param limits how much may be logged
    */
   constructor(
     file: LogFile | null,
-    { clock, messages, secret = null, limits = LOG_LIMITS }: {
-      clock: Clock;
-      messages: boolean;
-      secret?: string | null;
-      limits?: LogLimits;
-    },
+    { clock, messages, limits = LOG_LIMITS }: { clock: Clock; messages: boolean; limits?: LogLimits },
   ) {
     this.#file = file;
     this.#clock = clock;
@@ -89,7 +84,11 @@ export class MessageLog {
       (source) => this.end(source),
     );
     this.on = messages && file !== null;
-    this.#secret = secret === null ? null : encoder.encode(secret);
+  }
+
+  /** Shows no message any more that has this in it. */
+  hide(secret: string): void {
+    this.#secrets.push(encoder.encode(secret));
   }
 
   /** Has somebody told what a connection says from now on. @returns what ends that */
@@ -202,7 +201,7 @@ export class MessageLog {
 
   /** Writes the line `bytes[start..end)` as it may be shown. */
   #write(out: ByteWriter, bytes: Uint8Array, start: number, end: number, more: string): void {
-    if (this.#secret && includes(bytes, { start, end }, this.#secret)) {
+    if (this.#includesSecret(bytes, start, end)) {
       out.ascii(NOT_SHOWN);
       return;
     }
@@ -244,9 +243,14 @@ export class MessageLog {
   /** Whether there is a secret in a text. */
   hasSecret = (text: string): boolean => {
     const bytes = encoder.encode(text);
-    if (this.#secret && includes(bytes, { start: 0, end: bytes.length }, this.#secret)) return true;
+    if (this.#includesSecret(bytes, 0, bytes.length)) return true;
     return text.match(/[\w-]{16,}/g)?.some((word) => this.#hasToken(word)) ?? false;
   };
+
+  #includesSecret(bytes: Uint8Array, start: number, end: number): boolean {
+    for (const secret of this.#secrets) if (includes(bytes, { start, end }, secret)) return true;
+    return false;
+  }
 
   /** Looks at the clock. */
   #look(): void {

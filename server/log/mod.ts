@@ -28,8 +28,6 @@ export interface LogOptions {
   level: LogLevel;
   /** Whether each message is logged. */
   messages: boolean;
-  /** Messages that have this in them are not shown. */
-  secret?: string | null;
   clock: Clock;
 }
 
@@ -38,9 +36,9 @@ export interface LogOptions {
  *
  * @throws where the file can't be opened
  */
-export function openLog({ path, level, messages, secret, clock }: LogOptions): Log {
+export function openLog({ path, level, messages, clock }: LogOptions): Log {
   const file = path === null ? null : new LogFile(path, { clock });
-  const messageLog = new MessageLog(file, { clock, messages, secret });
+  const messageLog = new MessageLog(file, { clock, messages });
   const format = getTextFormatter({ timestamp: "rfc3339", level: "full", category: ".", lineEnding: "lf" });
   configureSync({
     sinks: {

@@ -91,8 +91,8 @@ export interface ServiceContext {
   readonly logger: Logger;
   /** Whether a word is the token of any service, or the server's. */
   readonly isSecret: (word: string) => boolean;
-  /** Tells the live feed that something has happened. */
-  readonly publish: (event: LiveEvent) => void;
+  /** Tells the live feed that something has happened; to those who are no hosts less, if that is given. */
+  readonly publish: (event: LiveEvent, forPlayers?: LiveEvent) => void;
 }
 
 /** A service that runs. */

@@ -16,6 +16,8 @@ import { documentedFlags, freeProxyPorts, hasProxy, PROXY_HOST, RunningProxy } f
 /** Where the client is: not where the proxy is. */
 const CLIENT = "127.0.0.9";
 const HOST = "example.org";
+const HOST_TOKEN = "open for the host, please";
+const AS_HOST = { authorization: `Bearer ${HOST_TOKEN}` };
 
 interface World {
   readonly server: RunningServer;
@@ -55,7 +57,7 @@ for (const { name, what, change } of PROXIES) {
       fn: () =>
         withFolder(async (folder) => {
           const proxyPorts = freeProxyPorts();
-          await using server = await RunningServer.start(folder, documentedFlags(proxyPorts));
+          await using server = await RunningServer.start(folder, [...documentedFlags(proxyPorts), "--host-token", HOST_TOKEN]);
           const ports = { ...proxyPorts, serverHttp: Number(new URL(server.http).port), serverLines: server.tcp.port };
           await using proxy = await RunningProxy.start(name, { folder, ports, change });
           await body({ server, proxy, folder });
@@ -203,7 +205,7 @@ async function openEvents(proxy: RunningProxy): Promise<{ next(): Promise<string
 
 /** The addresses of the connections of one transport; those that only looked whether the proxy is there have gone. */
 async function addresses(proxy: RunningProxy, transport: string): Promise<string[]> {
-  const { connections } = JSON.parse((await ask(proxy, "/quiz/api/connections")).body);
+  const { connections } = JSON.parse((await ask(proxy, "/quiz/api/connections", { headers: AS_HOST })).body);
   return connections.filter((connection: { transport: string }) => connection.transport === transport)
     .map(({ address }: { address: string }) => address)
     .filter((address: string) => !address.startsWith("127.0.0.1:"));

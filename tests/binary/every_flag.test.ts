@@ -36,6 +36,19 @@ async function needsToken(server: RunningServer): Promise<void> {
   deepStrictEqual([await post({}), await post({ authorization: `Bearer ${TOKEN}` })], [401, 201]);
 }
 
+async function needsHostToken(server: RunningServer): Promise<void> {
+  const clear = async (headers: Record<string, string>) => {
+    const response = await fetch(`${server.http}/api/array`, { method: "DELETE", headers });
+    await response.body?.cancel();
+    return response.status;
+  };
+  deepStrictEqual([await clear({}), await clear({ authorization: `Bearer ${TOKEN}` })], [401, 200]);
+  using client = await connect(server);
+  strictEqual(await client.ask("ADD 1"), "OK 1");
+  match(await client.ask("CLEAR"), /^ERR unauthorized /);
+  strictEqual(await client.ask(`AUTH ${TOKEN}`), "OK");
+}
+
 /** The log of a server that was sent `PING`, and has stopped. */
 async function logOf(server: RunningServer, folder: string): Promise<string> {
   using client = await connect(server);
@@ -93,12 +106,13 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
     },
   },
   proxyProtocol: {
-    args: ["--proxy-protocol", "--trusted-proxy", "127.0.0.1"],
+    args: ["--proxy-protocol", "--trusted-proxy", "127.0.0.1", "--host-token", TOKEN],
     async shows(server) {
       using client = await RawClient.connectOnly(server.tcp);
       await client.send(proxyV1({ from: "203.0.113.7", fromPort: 4711 }));
       match(await client.line(), /^# app\/1 /);
-      const { connections: [{ address }] } = await (await fetch(`${server.http}/api/connections`)).json();
+      const headers = { authorization: `Bearer ${TOKEN}` };
+      const { connections: [{ address }] } = await (await fetch(`${server.http}/api/connections`, { headers })).json();
       strictEqual(address, "203.0.113.7:4711");
     },
   },
@@ -236,6 +250,8 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
   },
   token: { args: ["--token", TOKEN], shows: needsToken },
   tokenFile: { args: ["--token-file", "token"], shows: needsToken },
+  hostToken: { args: ["--host-token", TOKEN], shows: needsHostToken },
+  hostTokenFile: { args: ["--host-token-file", "token"], shows: needsHostToken },
   logMessages: {
     args: ["--log-messages", "off"],
     shows: async (server, folder) => ok(!(await logOf(server, folder)).includes("PING")),

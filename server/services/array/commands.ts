@@ -70,6 +70,7 @@ export const ARRAY_COMMANDS = {
     example: "CLEAR",
     arguments: { kind: "none" },
     changes: true,
+    role: "host",
     batched: true,
     handle: ({ state }, _request, client) => client.change(state.clear, NOTHING, replyHowMany),
   },

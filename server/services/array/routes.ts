@@ -12,6 +12,7 @@ import type { ArrayState } from "./state.ts";
 import { integersBody } from "./integers_json.ts";
 import { KeptBody } from "./kept_body.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
+import { CHANGES, HOST_ONLY } from "../rest/roles.ts";
 import { body, integerText, json, MAX, MIN, NO_QUERY, notAnInteger, query } from "../rest/schemas.ts";
 
 /** An integer in a JSON body, and a list of them: all are checked in one pass, which ends at the first that is none. */
@@ -78,8 +79,6 @@ const JSON_TYPE = { "content-type": "application/json" };
 const MAX_BARS = 1000;
 const DEFAULT_BARS = 100;
 
-const security: Record<string, string[]>[] = [{ token: [] }, {}];
-
 export interface ArrayRoutesOptions {
   state: ArrayState;
   /** Tells this server's array from that of the one before. */
@@ -129,10 +128,10 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
     }),
     defineOpenAPIRoute({
       route: createRoute({
+        ...CHANGES,
         operationId: "addValue",
         summary: "Puts one integer in, or several; without a body a random one from 0 to 999999",
         tags,
-        security,
         method: "post",
         path: "/api/array",
         request: { query: NO_QUERY, body: json("What to put in", Addition) },
@@ -150,10 +149,10 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
     }),
     defineOpenAPIRoute({
       route: createRoute({
+        ...HOST_ONLY,
         operationId: "clearArray",
         summary: "Empties the array",
         tags,
-        security,
         method: "delete",
         path: "/api/array",
         request: { query: NO_QUERY },
@@ -166,10 +165,10 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
     }),
     defineOpenAPIRoute({
       route: createRoute({
+        ...CHANGES,
         operationId: "removeValue",
         summary: "Takes one occurrence of a value out",
         tags,
-        security,
         method: "delete",
         path: "/api/array/{value}",
         request: { query: NO_QUERY, params: z.object({ value: integerText(MIN, "The value to take out") }) },
@@ -183,10 +182,10 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
     }),
     defineOpenAPIRoute({
       route: createRoute({
+        ...CHANGES,
         operationId: "sortValues",
         summary: "Puts integers in and answers them in ascending order",
         tags,
-        security,
         method: "post",
         path: "/api/array/sort",
         request: { query: NO_QUERY, body: { ...json("What to sort", Values), required: true } },

@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import type { Role } from "../../authorizer.ts";
 
 /** The methods of requests that change nothing, and have no body. */
 export const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -23,4 +24,9 @@ export interface HttpEnv {
     /** For a request to open a WebSocket: has it opened. What this returns is to be answered with. */
     openWebSocket: (onOpen: (socket: WebSocket, input: UnfinishedInput) => void) => Response;
   }>;
+  Variables: {
+    /** Who asks, and whether a right token came with the request. */
+    role: Role;
+    hasToken: boolean;
+  };
 }

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import type { Role } from "../../../server/authorizer.ts";
 import { Broker } from "../../../server/events/broker.ts";
 import { EventReader } from "../../support/event_reader.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
@@ -17,9 +18,9 @@ function open({ keptEvents = 16 } = {}) {
     },
   };
   const broker = new Broker({ clock, turns, epoch: "e", keptEvents });
-  const stream = (lastEventId: string | null = null) =>
-    broker.subscribe(lastEventId) as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const read = (lastEventId: string | null = null) => new EventReader(stream(lastEventId));
+  const stream = (lastEventId: string | null = null, role: Role = "host") =>
+    broker.subscribe(lastEventId, role) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const read = (lastEventId: string | null = null, role: Role = "host") => new EventReader(stream(lastEventId, role));
   const publish = (from: number, to: number) => {
     for (let i = from; i <= to; i++) broker.publish(event(i));
     clock.advance(50);

@@ -216,7 +216,7 @@ Deno.test("without an allowed origin no page of another origin is told anything"
 
 Deno.test("a WebSocket through a trusted proxy has the client's address, and so has a wrong token", async () => {
   const { config } = flags("--trusted-proxy", "127.0.0.1");
-  await using server = await startTestServer({ config: { ...config, token: "open sesame" } });
+  await using server = await startTestServer({ config: { ...config, token: "open sesame", hostToken: "open for the host" } });
   const url = `http://${formatAddress(server.http)}`;
   const guess = async (from: string) => {
     const headers = { authorization: "Bearer guess", "x-forwarded-for": from };
@@ -231,6 +231,7 @@ Deno.test("a WebSocket through a trusted proxy has the client's address, and so 
   const headers = Object.entries({ host: "localhost", ...UPGRADE, "x-forwarded-for": "8.8.8.8, [2001:db8::7]:4711" });
   await client.send(`GET /ws HTTP/1.1\r\n${headers.map((header) => header.join(": ")).join("\r\n")}\r\n\r\n`);
   match(await client.line(), /^HTTP\/1\.1 101 /);
-  const { connections } = await (await fetch(`${url}/api/connections`)).json();
+  const asHost = { headers: { authorization: "Bearer open for the host" } };
+  const { connections } = await (await fetch(`${url}/api/connections`, asHost)).json();
   deepStrictEqual(connections.map(({ address }: { address: string }) => address), ["[2001:db8::7]:4711"]);
 });

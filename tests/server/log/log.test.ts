@@ -4,6 +4,7 @@ import { formatAddress } from "../../../protocol/address.ts";
 import { LogFile } from "../../../server/log/log_file.ts";
 import { MessageLog } from "../../../server/log/message_log.ts";
 import { openLog } from "../../../server/log/mod.ts";
+import { EventReader } from "../../support/event_reader.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { withFolder } from "../../support/folder.ts";
@@ -28,7 +29,7 @@ async function logOf(
     const clock = new FakeClock();
     const path = join(folder, "server.log");
     {
-      using log = openLog({ path, level: "info", messages, secret: token, clock });
+      using log = openLog({ path, level: "info", messages, clock });
       await using server = await startTestServer({ clock, log, config: { token }, newToken: () => TOKEN });
       using client = await RawClient.connect(server.tcp);
       await talk(client, `http://${formatAddress(server.http)}`);
@@ -105,6 +106,34 @@ Deno.test("a token is never logged", async () => {
   ok(lines.includes(`${STAMP} #1 > OK token=(not shown) questions=10 name=Ada`));
   ok(lines.every((line) => !/sesame|guess|sometoken|token\d/.test(line)));
 });
+
+Deno.test("the host token is never logged, nor told to whoever watches a wire", () =>
+  withFolder(async (folder) => {
+    const [clock, path] = [new FakeClock(), join(folder, "server.log")];
+    const hostToken = "staple-the-battery-to-a-horse";
+    const told: string[] = [];
+    {
+      using log = openLog({ path, level: "info", messages: true, clock });
+      await using server = await startTestServer({ clock, log, config: { hostToken } });
+      const http = `http://${formatAddress(server.http)}`;
+      const headers = { authorization: `Bearer ${hostToken}` };
+      using client = await RawClient.connect(server.tcp);
+      await using wire = await EventReader.open(`${http}/api/connections/1/lines`, headers);
+      await wire.next();
+      for (const line of [`AUTH ${hostToken}`, `AUHT ${hostToken}`, `ECHO <${hostToken}>`, hostToken, `QUIZ ${hostToken}`]) {
+        await client.ask(line);
+      }
+      clock.advance(100);
+      told.push(JSON.stringify((await wire.next())?.data));
+      for (const path of [`/host?${hostToken}`, `/${hostToken}`, `/api/server?token=${hostToken.replaceAll("-", "%2d")}`]) {
+        await (await fetch(`${http}${path}`, { headers })).body?.cancel();
+      }
+    }
+    const lines = linesOf(path);
+    ok(lines.some((line) => line.endsWith("#1 < AUTH (not shown)")));
+    ok(told[0].includes("AUTH (not shown)"));
+    for (const text of [...lines, ...told]) ok(!text.includes("staple"), text);
+  }));
 
 Deno.test("a known token is not shown wherever it stands, in both directions, nor in a watched line", () =>
   withFolder(async (folder) => {

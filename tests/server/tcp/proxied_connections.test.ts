@@ -9,13 +9,15 @@ import { proxyV1, proxyV2, tcp4Body } from "../../support/proxy_headers.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { startTestServer } from "../../support/test_server.ts";
 
-const TRUSTING = { config: { proxyProtocol: true, trustedProxy: AddressRanges.parse("127.0.0.1") } };
+const HOST_TOKEN = "open for the host, please";
+const TRUSTING = { config: { proxyProtocol: true, trustedProxy: AddressRanges.parse("127.0.0.1"), hostToken: HOST_TOKEN } };
 const V1 = proxyV1({ from: "203.0.113.7", fromPort: 4711 });
 const V2 = proxyV2({ family: 0x11, body: [...tcp4Body("203.0.113.7", 4711), 0x04, 0, 3, 1, 2, 3] });
 const LOCAL = proxyV2({ command: 0, family: 0, body: [] });
 
 async function addresses({ http }: Server): Promise<string[]> {
-  const { connections } = await (await fetch(`http://${formatAddress(http)}/api/connections`)).json();
+  const headers = { authorization: `Bearer ${HOST_TOKEN}` };
+  const { connections } = await (await fetch(`http://${formatAddress(http)}/api/connections`, { headers })).json();
   return connections.map(({ address }: { address: string }) => address);
 }
 
@@ -121,8 +123,7 @@ Deno.test("from any other address a PROXY header closes the connection, and othe
 });
 
 Deno.test("connections without a header are bounded, and do not hold up a stop", async () => {
-  const { proxyProtocol, trustedProxy } = TRUSTING.config;
-  const server = await startTestServer({ config: { proxyProtocol, trustedProxy, maxConnections: 2 } });
+  const server = await startTestServer({ config: { ...TRUSTING.config, maxConnections: 2 } });
   using first = await RawClient.connectOnly(server.tcp);
   using second = await RawClient.connectOnly(server.tcp);
   using third = await RawClient.connectOnly(server.tcp);

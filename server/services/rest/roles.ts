@@ -1,0 +1,31 @@
+/** What a route says of who may use it: the OpenAPI document tells it, and the server keeps to it. */
+import type { Context, MiddlewareHandler } from "hono";
+import { RequestError } from "../../../protocol/request_error.ts";
+import type { Role } from "../../authorizer.ts";
+import type { HttpEnv } from "./http_env.ts";
+import { problem } from "./problem.ts";
+
+/** Part of a route that changes something: it needs the token, if the server has one. Every method that is not safe does. */
+export const CHANGES: { security: Record<string, string[]>[] } = { security: [{ token: [] }, {}] };
+
+/** Part of a route that only a host may use: `createRoute({ ...HOST_ONLY, method: "delete", … })`. */
+export const HOST_ONLY: { security: Record<string, string[]>[]; middleware: MiddlewareHandler<HttpEnv> } = {
+  security: [{ host: [] }],
+  async middleware(c, next) {
+    if (roleOf(c) === "host") return await next();
+    if (c.get("hasToken")) {
+      const detail = "only a host can do this, and this is not the host token: ask whoever started the server";
+      return problem(c, { code: "unauthorized", status: 403, detail });
+    }
+    throw new RequestError(
+      "unauthorized",
+      "only a host can do this: send the header authorization: Bearer TOKEN with the host token, or ask whoever started the server",
+    );
+  },
+};
+
+/** Who asks. */
+export function roleOf(c: Context): Role {
+  const known: Readonly<Record<string, unknown>> = c.var;
+  return known.role === "host" ? "host" : "player";
+}
