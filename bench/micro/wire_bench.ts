@@ -3,7 +3,7 @@ import { CommandTable } from "../../protocol/command.ts";
 import { LineFramer } from "../../protocol/line_framer.ts";
 import { Request } from "../../protocol/request.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE } from "../../server/line/connection_commands.ts";
-import { SERVICES } from "../../server/services/mod.ts";
+import { SECTIONS } from "../../server/services/mod.ts";
 import { LINES } from "./lines.ts";
 
 const BUFFER_BYTES = 65_536;
@@ -12,7 +12,7 @@ const MAX_LINE_BYTES = 1_048_576;
 const request = new Request(
   new CommandTable([
     { title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS },
-    ...SERVICES.flatMap(({ sections }) => sections),
+    ...SECTIONS,
   ]),
 );
 

@@ -172,6 +172,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rooms, the oldest first */
+        get: operations["getRooms"];
+        put?: never;
+        /** Opens a room: players join with its PIN, and its token is for hosts of this room */
+        post: operations["openRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{pin}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What everybody in the room may see; no answer before it is revealed */
+        get: operations["getRoom"];
+        put?: never;
+        post?: never;
+        /** Closes the room: it is gone, and so are its results */
+        delete: operations["closeRoom"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{pin}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts the game */
+        post: operations["startRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{pin}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on: from a question to its answer, the standings, the next question, and at last to the podium */
+        post: operations["nextInRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{pin}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets nobody else join */
+        post: operations["lockRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{pin}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets others join again */
+        post: operations["unlockRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{pin}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the game now */
+        post: operations["endRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{pin}/players/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a player, who may join again */
+        delete: operations["removePlayer"];
+        options?: never;
+        head?: never;
+        /** Gives a player another name */
+        patch: operations["renamePlayer"];
+        trace?: never;
+    };
+    "/api/rooms/{pin}/results.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each player answered, and how each question was answered */
+        get: operations["getRoomResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{pin}/results.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each player answered, for a spreadsheet */
+        get: operations["getRoomResultsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters": {
         parameters: {
             query?: never;
@@ -266,7 +439,7 @@ export interface paths {
         };
         /**
          * Everything that happens, as server-sent events
-         * @description First `hello`, then `array`, `player`, `line`, `answer`, `result`, `counter` and `connection`, each with an id. With `Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is disconnected. Only a host is told the addresses of connections.
+         * @description First `hello`, then `array`, `player`, `line`, `answer`, `result`, `room`, `counter` and `connection`, each with an id. With `Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is disconnected. Only a host is told the addresses of connections.
          */
         get: operations["getEvents"];
         put?: never;
@@ -318,6 +491,11 @@ export interface components {
             marks: number;
             seconds: number;
             rank: number;
+        };
+        /** @description Something has happened in a room: read it anew */
+        RoomEvent: {
+            /** @description Which room it is, for hosts only: a PIN is what lets people in */
+            pin?: string;
         };
         /** @description A counter has changed: as it is now */
         CounterEvent: {
@@ -437,6 +615,159 @@ export interface components {
             marks: number;
             /** @description The place in line, 0 for who plays */
             place: number;
+        };
+        /**
+         * @example {
+         *       "set": "arithmetic"
+         *     }
+         */
+        RoomOpening: {
+            /** @description The ID of a question set */
+            set: string;
+            /**
+             * @default live
+             * @enum {string}
+             */
+            mode: "live" | "self-paced";
+            /**
+             * @description What a right answer scores: marks as its set says, or up to 1000 points, the more the faster
+             * @default marks
+             * @enum {string}
+             */
+            points: "marks" | "speed";
+            /**
+             * @description How long a right answer and standings are shown before the room goes on by itself; 0 if it waits for the host
+             * @default 0
+             */
+            autoSeconds: number;
+            /**
+             * @description Whether names with rude words are refused
+             * @default false
+             */
+            filter: boolean;
+        };
+        ListedRoom: {
+            pin: string;
+            title: string;
+            /** @enum {string} */
+            mode: "live" | "self-paced";
+            /**
+             * @description Where the game is; a self-paced room is at question until it is ended
+             * @enum {string}
+             */
+            phase: "lobby" | "question" | "reveal" | "standings" | "podium";
+            /** @description The number of the question, 0 before the first */
+            number: number;
+            /** @description How many questions there are */
+            of: number;
+            locked: boolean;
+            players: number;
+        };
+        Room: {
+            pin: string;
+            title: string;
+            /** @enum {string} */
+            mode: "live" | "self-paced";
+            /** @enum {string} */
+            points: "marks" | "speed";
+            /**
+             * @description Where the game is; a self-paced room is at question until it is ended
+             * @enum {string}
+             */
+            phase: "lobby" | "question" | "reveal" | "standings" | "podium";
+            /** @description The number of the question, 0 before the first */
+            number: number;
+            /** @description How many questions there are */
+            of: number;
+            locked: boolean;
+            /** @description After so many seconds the room goes on by itself; 0 if it waits for the host */
+            autoSeconds: number;
+            /** @description How many have answered the question */
+            answered: number;
+            question: {
+                kind: string;
+                text: string;
+                choices: string[];
+                image: string | null;
+                /** @description How long it is open in all; 0 for no limit */
+                seconds: number;
+                /** @description How long it still is, in milliseconds; null for no limit, or once it is closed */
+                leftMs: number | null;
+            } | null;
+            reveal: {
+                /** @description The right answer as it is sent: letters, or a number */
+                answer: string | null;
+                /** @description The right answer as it reads */
+                text: string;
+                explanation: string | null;
+                /** @description How many chose each choice */
+                counts: number[];
+                /** @description The answers that most gave, where there was nothing to choose from */
+                given: {
+                    text: string;
+                    count: number;
+                    right: boolean;
+                }[];
+                correct: number;
+                fastest: {
+                    name: string;
+                    seconds: number;
+                } | null;
+            } | null;
+            /** @description In the order of their ranks; in the lobby in the order in which they came */
+            players: {
+                name: string;
+                /** @description Whether the connection is lost */
+                away: boolean;
+                /** @description How many questions the player is through with */
+                number: number;
+                /** @description Whether the player has answered the question */
+                answered: boolean;
+                marks: number;
+                rank: number;
+                /** @description How many marks the player is behind the next */
+                behind: number;
+                seconds: number;
+                /**
+                 * @description How the player did, once that is revealed
+                 * @enum {string|null}
+                 */
+                verdict: "correct" | "wrong" | "none" | null;
+            }[];
+        };
+        RoomResults: {
+            pin: string;
+            title: string;
+            /** Format: date-time */
+            openedAt: string;
+            questions: {
+                number: number;
+                kind: string;
+                text: string;
+                answer: string;
+                correct: number;
+                wrong: number;
+                /** @description How many gave no answer */
+                none: number;
+                /** @description How long an answer took; null where there is none */
+                meanSeconds: number | null;
+            }[];
+            players: {
+                rank: number;
+                name: string;
+                marks: number;
+                correct: number;
+                wrong: number;
+                skipped: number;
+                seconds: number;
+                /** @description To each question that was asked; null if it was before the player came */
+                answers: ({
+                    text: string | null;
+                    right: boolean;
+                    marks: number;
+                    seconds: number;
+                } | null)[];
+            }[];
         };
         Counter: {
             id: number;
@@ -894,6 +1225,444 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The games */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rooms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rooms: components["schemas"]["ListedRoom"][];
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How it is to be played */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomOpening"];
+            };
+        };
+        responses: {
+            /** @description The room's PIN and token */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pin: string;
+                        token: string;
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextInRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        /** @description Where the room is believed to be */
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    phase: "lobby" | "question" | "reveal" | "standings" | "podium";
+                    number: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+                /** @description The player's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renamePlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+                /** @description The player's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description The name */
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The results */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomResults"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomResultsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The players */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -81,7 +81,8 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const ownPages = onlyOwnPages([...allowedOrigins, ...(publicUrl ? [publicUrl.origin] : [])]);
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
-  app.use("/api/*", authorize({ authorizer, clock }));
+  const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
+  app.use("/api/*", authorize({ authorizer, isToken, clock }));
   app.use("/api/*", boundedBody({ maxBytes: maxLineBytes, turns }));
 
   serveAssets(app, assets);

@@ -9,11 +9,18 @@ import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
 /** How long one wrong token too many waits for its answer, in milliseconds. */
 const GUESS_MS = 1000;
 
+export interface AuthorizeOptions {
+  readonly authorizer: Authorizer;
+  /** Whether a word is a token of a service: its routes know what that allows. */
+  readonly isToken: (word: string) => boolean;
+  readonly clock: Clock;
+}
+
 /**
  * Finds out who asks, and lets changes through only with the server's token, if it has one. A wrong token is refused wherever it
  * comes: no route may tell faster than another whether it was guessed.
  */
-export function authorize({ authorizer, clock }: { authorizer: Authorizer; clock: Clock }): MiddlewareHandler<HttpEnv> {
+export function authorize({ authorizer, isToken, clock }: AuthorizeOptions): MiddlewareHandler<HttpEnv> {
   const accessBy = async (token: string, host: string): Promise<Access> => {
     try {
       return authorizer.check(token, host);
@@ -27,14 +34,14 @@ export function authorize({ authorizer, clock }: { authorizer: Authorizer; clock
     // What no route takes is answered 404 or 405, token or not.
     if (!matchedRoutes(c).some(({ method }) => method !== "ALL")) return await next();
     const token = tokenOf(c);
-    const { role, mayChange } = token === null
+    const { role, mayChange } = token === null || isToken(token)
       ? authorizer.anonymous
       : await accessBy(token, c.env?.remoteAddr?.hostname ?? "");
     if (!mayChange && !SAFE_METHODS.has(c.req.method)) {
       throw new RequestError("unauthorized", "changes need the server's token: send the header authorization: Bearer TOKEN");
     }
     c.set("role", role);
-    c.set("hasToken", token !== null);
+    c.set("token", token);
     await next();
   };
 }

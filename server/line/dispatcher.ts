@@ -122,6 +122,10 @@ export class Dispatcher implements Waiter, Client {
     return this.#connection.host;
   }
 
+  get isHost(): boolean {
+    return this.access.role === "host";
+  }
+
   get out(): ByteWriter {
     return this.replies.out;
   }

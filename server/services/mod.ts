@@ -2,8 +2,12 @@
 import { ARRAY } from "./array/mod.ts";
 import { COUNTER } from "./counter/mod.ts";
 import { QUIZ } from "./quiz/mod.ts";
+import type { Section } from "../../protocol/command.ts";
 
 export const SERVICES = [ARRAY, QUIZ, COUNTER] as const;
+
+/** Their commands, under their headings. */
+export const SECTIONS: readonly Section[] = SERVICES.flatMap(({ sections }): readonly Section[] => sections);
 
 type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (all: infer All) => void ? All
   : never;

@@ -27,6 +27,8 @@ export interface Client {
   /** Where it comes from, and the same without the port. */
   readonly address: string;
   readonly host: string;
+  /** Whether it is a host's. */
+  readonly isHost: boolean;
   /** Whether it has been closed. */
   readonly closed: boolean;
   /** The line that answers the request that is being handled. */

@@ -36,6 +36,7 @@ const FAILURES: Record<string, () => Promise<Response>> = {
   "403 unauthorized": () => once("/api/array", { method: "POST", headers: { origin: "http://example.com" } }),
   "404 unknown-command": () => once("/api/aray"),
   "404 no-counter": () => once("/api/counters/7"),
+  "404 no-room": () => once("/api/rooms/123456"),
   "404 no-connection": () => once("/api/connections/7/lines"),
   "405 unknown-command": () => once("/api/array", { method: "PUT" }, { token: TOKEN }),
   "413 line-too-long": () => once("/api/array", post(JSON.stringify({ values: Array(100).fill(1) })), { maxLine: 64 }),

@@ -5,7 +5,7 @@ import { CommandTable } from "../../protocol/command.ts";
 import { helpCommand, helpOverview } from "../../protocol/help.ts";
 import { CONNECTION_COMMANDS } from "../../server/line/connection_commands.ts";
 import type { Server } from "../../server/mod.ts";
-import { SERVICES } from "../../server/services/mod.ts";
+import { SECTIONS } from "../../server/services/mod.ts";
 import { EventReader } from "../support/event_reader.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { RawClient } from "../support/raw_client.ts";
@@ -31,6 +31,19 @@ const ROUTES: Record<string, "host" | "everybody"> = {
   "GET /api/quiz/leaderboard": "everybody",
   "GET /api/quiz/players": "everybody",
   "GET /api/quiz/results.csv": "everybody",
+  "DELETE /api/rooms/{pin}": "host",
+  "DELETE /api/rooms/{pin}/players/{name}": "host",
+  "GET /api/rooms": "host",
+  "GET /api/rooms/{pin}": "everybody",
+  "GET /api/rooms/{pin}/results.csv": "host",
+  "GET /api/rooms/{pin}/results.json": "host",
+  "PATCH /api/rooms/{pin}/players/{name}": "host",
+  "POST /api/rooms": "host",
+  "POST /api/rooms/{pin}/end": "host",
+  "POST /api/rooms/{pin}/lock": "host",
+  "POST /api/rooms/{pin}/next": "host",
+  "POST /api/rooms/{pin}/start": "host",
+  "POST /api/rooms/{pin}/unlock": "host",
   "GET /api/server": "everybody",
   "GET /healthz": "everybody",
   "GET /readyz": "everybody",
@@ -61,13 +74,23 @@ const VERBS: Record<string, "host" | "everybody"> = {
   SKIP: "everybody",
   RESUME: "everybody",
   LEADERBOARD: "everybody",
+  JOIN: "everybody",
+  ROOM: "host",
+  // These need the token of a room, or that the connection hosts one.
+  HOST: "everybody",
+  START: "everybody",
+  NEXT: "everybody",
+  LOCK: "everybody",
+  UNLOCK: "everybody",
+  KICK: "everybody",
+  END: "everybody",
   COUNTER: "everybody",
   VALUE: "everybody",
   ODD: "everybody",
   EVEN: "everybody",
 };
 
-const table = new CommandTable([{ title: "Connection", commands: CONNECTION_COMMANDS }, ...SERVICES]);
+const table = new CommandTable([{ title: "Connection", commands: CONNECTION_COMMANDS }, ...SECTIONS]);
 
 /** Those that only a host may use. */
 function forHosts(roles: Record<string, "host" | "everybody">): string[] {

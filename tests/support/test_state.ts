@@ -4,13 +4,13 @@ import { State } from "../../server/engine/state.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE } from "../../server/line/connection_commands.ts";
 import { ArrayState } from "../../server/services/array/state.ts";
 import { CounterState } from "../../server/services/counter/state.ts";
-import { SERVICES } from "../../server/services/mod.ts";
+import { SECTIONS } from "../../server/services/mod.ts";
 import { QuizState } from "../../server/services/quiz/state.ts";
 
 /** All commands of the server. */
 export const COMMANDS = new CommandTable([
   { title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS },
-  ...SERVICES.flatMap(({ sections }) => sections),
+  ...SECTIONS,
 ]);
 
 /** The state of a server, with its services by name. */

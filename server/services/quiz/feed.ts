@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Engine } from "../../engine/engine.ts";
 import type { QuizEvent } from "./events.ts";
+import type { RoomEvent as RoomOutcomeEvent } from "./rooms/rooms.ts";
 
 const name = z.string();
 const marks = z.number();
@@ -25,8 +26,18 @@ const AnswerEvent = z.object({
 const ResultEvent = z.object({ name, marks, seconds: z.number(), rank: z.int() })
   .openapi({ description: "A game has ended" });
 
+const RoomEvent = z.object({
+  pin: z.string().optional().openapi({ description: "Which room it is, for hosts only: a PIN is what lets people in" }),
+}).openapi({ description: "Something has happened in a room: read it anew" });
+
 /** The events of the quiz. */
-export const QUIZ_EVENTS = { player: PlayerEvent, line: LineMovedEvent, answer: AnswerEvent, result: ResultEvent };
+export const QUIZ_EVENTS = {
+  player: PlayerEvent,
+  line: LineMovedEvent,
+  answer: AnswerEvent,
+  result: ResultEvent,
+  room: RoomEvent,
+};
 
 /** An event of the quiz, in the live feed. */
 type LiveQuizEvent = {
@@ -52,6 +63,23 @@ export function tellQuiz(
     if (told?.type === "line") lineMoved = told;
     else if (told) publish(told);
   };
+}
+
+/**
+ * Tells that something has happened in a room: once for all that was committed together.
+ *
+ * @returns what is to be called with each event
+ */
+export function tellRooms(
+  engine: Pick<Engine, "onSettled">,
+  publish: (event: LiveQuizEvent, forPlayers: LiveQuizEvent) => void,
+): (event: Pick<RoomOutcomeEvent, "room">) => void {
+  const changed = new Set<string>();
+  engine.onSettled(() => {
+    for (const pin of changed) publish({ type: "room", pin }, { type: "room" });
+    changed.clear();
+  });
+  return ({ room }) => void changed.add(room.facts.pin);
 }
 
 /** What the live feed tells of an event; `null` where that is nothing. */

@@ -4,12 +4,13 @@ import { RequestError } from "../../../protocol/request_error.ts";
 import { type Client, handlersOf, type RunningService, type Service } from "../service.ts";
 import { QUIZ_COMMANDS } from "./commands.ts";
 import type { QuizOutcome } from "./events.ts";
-import { QUIZ_EVENTS, tellQuiz } from "./feed.ts";
+import { QUIZ_EVENTS, tellQuiz, tellRooms } from "./feed.ts";
 import { QuizHost } from "./host.ts";
 import { QUIZ_OPTIONS } from "./options.ts";
 import type { RoomOutcome } from "./rooms/rooms.ts";
 import { BUILT_IN_SETS } from "./sets/built_in_sets.ts";
 import { ROOM_COMMANDS } from "./rooms/room_commands.ts";
+import { roomRoutes } from "./rooms/room_routes.ts";
 import { Stage } from "./rooms/stage.ts";
 import { quizRoutes } from "./routes.ts";
 import { QuizState } from "./state.ts";
@@ -48,7 +49,14 @@ export const QUIZ = {
               host.onEvent(event);
             }),
         };
-        state.room.observer = { answered: ({ events }: RoomOutcome) => tellEach(events, (event) => stage.onEvent(event)) };
+        const tellRoom = tellRooms(engine, publish);
+        state.room.observer = {
+          answered: ({ events }: RoomOutcome) =>
+            tellEach(events, (event) => {
+              tellRoom(event);
+              stage.onEvent(event);
+            }),
+        };
         state.start.observer = {
           applied() {
             host.onStarted();
@@ -79,7 +87,10 @@ export const QUIZ = {
               value: () => quiz.leaderboard.dropped + quiz.leaderboard.count,
             },
           ],
-          addRoutes: (app) => void app.openapiRoutes(quizRoutes({ quiz, turns, tag: title })),
+          addRoutes(app) {
+            app.openapiRoutes(quizRoutes({ quiz, turns, tag: title }));
+            app.openapiRoutes(roomRoutes({ ...desk, engine, tag: title }));
+          },
           begin: () => host.begin(),
           activityOf(client) {
             const player = host.playerOn(client);

@@ -25,8 +25,8 @@ export interface HttpEnv {
     openWebSocket: (onOpen: (socket: WebSocket, input: UnfinishedInput) => void) => Response;
   }>;
   Variables: {
-    /** Who asks, and whether a right token came with the request. */
+    /** Who asks, and the token that came with the request, if it was a right one. */
     role: Role;
-    hasToken: boolean;
+    token: string | null;
   };
 }

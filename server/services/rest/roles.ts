@@ -8,21 +8,37 @@ import { problem } from "./problem.ts";
 /** Part of a route that changes something: it needs the token, if the server has one. Every method that is not safe does. */
 export const CHANGES: { security: Record<string, string[]>[] } = { security: [{ token: [] }, {}] };
 
+/** The part of a route that says who may use it. */
+interface HostOnly {
+  readonly security: Record<string, string[]>[];
+  readonly middleware: MiddlewareHandler<HttpEnv>;
+}
+
+/**
+ * Part of a route that only a host may use, or whoever has another token that will do.
+ *
+ * @param isEnough whether a token will do for this request
+ */
+export function hostOr(isEnough: (token: string, c: Context) => boolean): HostOnly {
+  return {
+    security: [{ host: [] }],
+    async middleware(c, next) {
+      const token = c.get("token") ?? null;
+      if (roleOf(c) === "host" || (token !== null && isEnough(token, c))) return await next();
+      if (token !== null) {
+        const detail = "only a host can do this, and this is not the host token: ask whoever started the server";
+        return problem(c, { code: "unauthorized", status: 403, detail });
+      }
+      throw new RequestError(
+        "unauthorized",
+        "only a host can do this: send the header authorization: Bearer TOKEN with the host token, or ask whoever started the server",
+      );
+    },
+  };
+}
+
 /** Part of a route that only a host may use: `createRoute({ ...HOST_ONLY, method: "delete", … })`. */
-export const HOST_ONLY: { security: Record<string, string[]>[]; middleware: MiddlewareHandler<HttpEnv> } = {
-  security: [{ host: [] }],
-  async middleware(c, next) {
-    if (roleOf(c) === "host") return await next();
-    if (c.get("hasToken")) {
-      const detail = "only a host can do this, and this is not the host token: ask whoever started the server";
-      return problem(c, { code: "unauthorized", status: 403, detail });
-    }
-    throw new RequestError(
-      "unauthorized",
-      "only a host can do this: send the header authorization: Bearer TOKEN with the host token, or ask whoever started the server",
-    );
-  },
-};
+export const HOST_ONLY = hostOr(() => false);
 
 /** Who asks. */
 export function roleOf(c: Context): Role {

@@ -349,6 +349,8 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
   deepStrictEqual(operations.sort(), [
     "delete /api/array clearArray",
     "delete /api/array/{value} removeValue",
+    "delete /api/rooms/{pin} closeRoom",
+    "delete /api/rooms/{pin}/players/{name} removePlayer",
     "get /api/array getArray",
     "get /api/array/picture getPicture",
     "get /api/array/stats getStats",
@@ -360,11 +362,22 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "get /api/quiz/leaderboard getLeaderboard",
     "get /api/quiz/players getPlayers",
     "get /api/quiz/results.csv getResults",
+    "get /api/rooms getRooms",
+    "get /api/rooms/{pin} getRoom",
+    "get /api/rooms/{pin}/results.csv getRoomResultsCsv",
+    "get /api/rooms/{pin}/results.json getRoomResults",
     "get /api/server getServer",
     "get /healthz getHealth",
     "get /readyz getReadiness",
+    "patch /api/rooms/{pin}/players/{name} renamePlayer",
     "post /api/array addValue",
     "post /api/array/sort sortValues",
+    "post /api/rooms openRoom",
+    "post /api/rooms/{pin}/end endRoom",
+    "post /api/rooms/{pin}/lock lockRoom",
+    "post /api/rooms/{pin}/next nextInRoom",
+    "post /api/rooms/{pin}/start startRoom",
+    "post /api/rooms/{pin}/unlock unlockRoom",
   ]);
   const [low] = body.paths["/api/array"].get.parameters.filter(({ name }: { name: string }) => name === "low");
   deepStrictEqual([low.schema.type, low.schema.maximum], ["integer", Number.MAX_SAFE_INTEGER]);

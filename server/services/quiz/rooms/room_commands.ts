@@ -43,6 +43,7 @@ export const ROOM_COMMANDS = {
 
   ROOM: {
     usage: "ROOM set [mode]",
+    role: "host",
     summary: `opens a room with a set, and hosts it`,
     details: [
       `The mode is ${MODES.join(" or ")}.`,
@@ -83,7 +84,7 @@ export const ROOM_COMMANDS = {
       checkPlaysNothing({ stage, isPlaying }, client);
       const [pin, token = ""] = text.split(/\s+/);
       const room = state.rooms.room(pin);
-      if (token !== room.facts.token) {
+      if (!client.isHost && token !== room.facts.token) {
         throw new RequestError(
           "unauthorized",
           "this is not the token of this room: send HOST, its PIN, and the token it was opened with",
