@@ -11,7 +11,7 @@ const MARKED_MS = 2000;
 
 /** The sorted array: its picture, its facts, and how to change it. */
 export function ArrayPanel() {
-  const { stats, bars, added, addedMore } = useStore(live);
+  const { stats, bars, added, addedMore, server } = useStore(live);
   const marked = useMarked(added);
   return (
     <section class="panel array" aria-labelledby="array-title">
@@ -28,7 +28,7 @@ export function ArrayPanel() {
           ? "New numbers appear here."
           : `Last added: ${added.map(formatNumber).join("  ")}${addedMore > 0 ? `  and ${formatNumber(addedMore)} more` : ""}`}
       </p>
-      <Controls count={stats?.count ?? 0} />
+      <Controls count={stats?.count ?? 0} mayClear={server?.role === "host"} />
     </section>
   );
 }
@@ -52,7 +52,7 @@ function Fact({ name, value }: { name: string; value: number | null | undefined 
   );
 }
 
-function Controls({ count }: { count: number }) {
+function Controls({ count, mayClear }: { count: number; mayClear: boolean }) {
   const [text, setText] = useState("");
   const [said, setSaid] = useState("");
   const dialog = useRef<HTMLDialogElement>(null);
@@ -106,7 +106,11 @@ function Controls({ count }: { count: number }) {
           />
           <button type="submit">Add</button>
         </form>
-        <button type="button" class="danger" disabled={count === 0} onClick={() => dialog.current?.showModal()}>Clear…</button>
+        {mayClear && (
+          <button type="button" class="danger" disabled={count === 0} onClick={() => dialog.current?.showModal()}>
+            Clear…
+          </button>
+        )}
       </div>
       <p class="said" role="status">{said}</p>
       <dialog ref={dialog} aria-labelledby="clear-title">

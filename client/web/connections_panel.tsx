@@ -8,10 +8,11 @@ const TRANSPORT = { tcp: "TCP", tls: "TLS", websocket: "WebSocket" };
 
 /** Who is connected, what they do, and the wire of one of them. */
 export function ConnectionsPanel() {
-  const { connections, connectionCount } = useStore(live);
+  const { connections, connectionCount, server } = useStore(live);
   // Who watches the same one again begins anew: its number may be that of another by now.
   const [watch, setWatch] = useState<{ id: number; times: number } | null>(null);
   const watched = watch?.id ?? null;
+  if (server?.role === "player") return null;
   return (
     <>
       <section class="panel" aria-labelledby="connections-title">

@@ -10,7 +10,8 @@ import {
   type ServerInfo,
   type Stats,
 } from "./api.ts";
-import { urlOf } from "./place.ts";
+import { eventSource } from "./event_source.ts";
+import { serverToken } from "./session_token.ts";
 import { Store } from "./store.ts";
 
 /** A counter, and the values that it had. */
@@ -84,7 +85,10 @@ function throttled(what: () => Promise<void>): () => void {
   };
 }
 
-const readServer = throttled(async () => live.set({ server: await get("/api/server") }));
+const readServer = throttled(async () => {
+  live.set({ server: await get("/api/server") });
+  readConnections();
+});
 
 const readArray = throttled(async () => {
   const [stats, { bars }] = await Promise.all([
@@ -112,13 +116,16 @@ const readCounters = throttled(async () => {
   });
 });
 
+/** Only a host may see them. */
 const readConnections = throttled(async () => {
+  if (live.state.server?.role !== "host") return;
   const { connections, count } = await get("/api/connections", { limit: CONNECTIONS });
   live.set({ connections, connectionCount: count });
 });
 
-function readAll(): void {
-  for (const read of [readServer, readArray, readQuiz, readCounters, readConnections]) read();
+/** Reads all that is shown anew. */
+export function readAll(): void {
+  for (const read of [readServer, readArray, readQuiz, readCounters]) read();
 }
 
 /** There may be thousands of them, twice a second each: the map is changed in place, and the page told. */
@@ -141,7 +148,7 @@ interface LiveEvents extends Record<"reload" | "player" | "answer" | "result" | 
   counter: Counter;
 }
 
-let following: EventSource | null = null;
+let following: ReturnType<typeof eventSource> | null = null;
 
 /**
  * Begins to follow the server, while the page is looked at: a browser has six connections to a server for all of its tabs, and
@@ -159,7 +166,7 @@ export function follow(): void {
 }
 
 function open(): void {
-  const events = following = new EventSource(urlOf("/api/events"));
+  const events = following = eventSource("/api/events");
   const on = <Type extends keyof LiveEvents>(type: Type, handle: (data: LiveEvents[Type]) => void) =>
     events.addEventListener(type, (event) => handle(JSON.parse(event.data)));
   events.addEventListener("open", () => {
@@ -175,10 +182,12 @@ function open(): void {
   on("line", readQuiz);
   on("counter", onCounter);
   on("connection", readConnections);
-  events.addEventListener("error", () => {
+  events.addEventListener("error", ({ code }) => {
     live.set({ link: "away" });
-    // The browser tries again by itself, but where it was refused.
-    if (events.readyState !== EventSource.CLOSED) return;
+    // A token of the server before.
+    if (code === 401) serverToken.forget();
+    // It tries again by itself, but where it was refused.
+    if (events.readyState !== events.CLOSED) return;
     setTimeout(() => events === following && !document.hidden && open(), RETRY_MS);
   });
 }

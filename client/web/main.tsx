@@ -6,6 +6,7 @@ import { CountersPanel } from "./counters_panel.tsx";
 import { Join } from "./join.tsx";
 import { follow, live } from "./live.ts";
 import { QuizPanel } from "./quiz_panel.tsx";
+import { takeTokenFromLink } from "./session_token.ts";
 import { useStore } from "./store.ts";
 import { TakePart } from "./take_part.tsx";
 import { Token } from "./token.tsx";
@@ -41,6 +42,9 @@ function App() {
   );
 }
 
+takeTokenFromLink();
+// Who opens the link in a tab that shows the page already stays on it.
+addEventListener("hashchange", () => takeTokenFromLink() && location.reload());
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 follow();

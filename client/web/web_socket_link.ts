@@ -1,7 +1,7 @@
 import { parseServerLine, type ServerLine } from "../../protocol/reply.ts";
 import { ConnectionError, LineLink, ReplyError } from "../line_link.ts";
-import { serverToken } from "./api.ts";
 import { urlOf } from "./place.ts";
+import { serverToken } from "./session_token.ts";
 
 /** How long connecting may take, in milliseconds. */
 const CONNECT_MS = 5000;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
-import { urlOf } from "./place.ts";
+import { eventSource } from "./event_source.ts";
 import { formatNumber, formatTime, shown } from "./text.ts";
 
 /** So many lines are kept. */
@@ -28,7 +28,7 @@ export function WirePanel({ id, onClose }: { id: number; onClose: () => void }) 
   isPaused.current = paused;
 
   useEffect(() => {
-    const events = new EventSource(urlOf(`/api/connections/${id}/lines`));
+    const events = eventSource(`/api/connections/${id}/lines`);
     events.addEventListener("lines", ({ data }) => {
       setPhase("open");
       const { lines, skipped }: { lines: Line[]; skipped: number } = JSON.parse(data);

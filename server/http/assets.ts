@@ -10,6 +10,7 @@ import type { HttpEnv } from "../services/rest/http_env.ts";
 /** What is served, by path. */
 const FILES: Record<string, string> = {
   "/": "index.html",
+  "/host": "index.html",
   "/main.js": "main.js",
   "/style.css": "style.css",
   "/icon.svg": "icon.svg",
