@@ -17,7 +17,8 @@ import { DEFAULT_TITLE, type ImportOptions, SetBuilder, wrongLine } from "./impo
 import { numericAnswer } from "./numeric_answer.ts";
 import type { Question, QuestionSet } from "./question_set.ts";
 
-/** What the parser makes of a text, of a number and of a question, as far as it is used here. */
+/** What the parser makes of a number, of a text and of a question, as far as it is used here. */
+const Digits = z.union([z.number(), z.literal([Infinity, -Infinity])]).optional();
 const Text = z.object({ format: z.string(), text: z.string() });
 const Choice = z.object({ isCorrect: z.boolean(), weight: z.number().nullable(), text: Text, feedback: Text.nullable() });
 const common = { stem: Text, globalFeedback: Text.nullish() };
@@ -29,11 +30,10 @@ const Parsed = z.discriminatedUnion("type", [
     choices: z.array(z.object({
       ...Choice.shape,
       text: z.object({
-        type: z.string().optional(),
-        number: z.number().optional(),
-        range: z.number().optional(),
-        numberLow: z.number().optional(),
-        numberHigh: z.number().optional(),
+        number: Digits,
+        range: Digits,
+        numberLow: Digits,
+        numberHigh: Digits,
       }),
     })),
   }),

@@ -65,11 +65,11 @@ function afterSpace(json: string, at: number): number {
  * O(log lines) times.
  */
 export function brokenLine(text: string): number {
-  const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
-  let [good, bad] = [0, lines.length];
+  const ends = [...text.matchAll(/\r\n|\n|\r|$/g)].map(({ index }) => index);
+  let [good, bad] = [0, ends.length];
   while (bad - good > 1) {
     const middle = (good + bad) >>> 1;
-    if (isBroken(lines.slice(0, middle).join(""))) bad = middle;
+    if (isBroken(text.slice(0, ends[middle - 1]))) bad = middle;
     else good = middle;
   }
   return bad;

@@ -22,8 +22,7 @@ const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== "unrecognized_keys") return "must be an object";
-      const unknown = issue.keys.map((key) => JSON.stringify(key)).join(" and ");
-      return `can't have ${unknown}: use ${Object.keys(shape).join(", ")}`;
+      return `can't have ${JSON.stringify(issue.keys[0].slice(0, 40))}: use ${Object.keys(shape).join(", ")}`;
     },
   });
 
