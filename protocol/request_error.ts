@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   "no-room",
   "locked",
   "answered",
+  "no-set",
   "no-connection",
   "unknown-token",
   "unauthorized",

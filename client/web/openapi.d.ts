@@ -345,6 +345,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The question sets: the built-in ones first, then the others in the order in which they were added */
+        get: operations["getSets"];
+        put?: never;
+        /** Adds a set: as JSON, in GIFT or Aiken, or from a spreadsheet */
+        post: operations["addSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A set, with its answers: as JSON, or in GIFT for other programs */
+        get: operations["getSet"];
+        /** Replaces a set with another one */
+        put: operations["replaceSet"];
+        post?: never;
+        /** Removes a set */
+        delete: operations["removeSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters": {
         parameters: {
             query?: never;
@@ -527,7 +564,7 @@ export interface components {
              * @example not-an-integer
              * @enum {string}
              */
-            code: "unknown-command" | "bad-arguments" | "not-an-integer" | "bad-name" | "in-use" | "taken-over" | "bad-id" | "no-counter" | "no-quiz" | "no-room" | "locked" | "answered" | "no-connection" | "unknown-token" | "unauthorized" | "tls-required" | "too-many-connections" | "too-many-values" | "rate-limited" | "overloaded" | "line-too-long" | "not-utf8" | "idle" | "shutting-down" | "internal";
+            code: "unknown-command" | "bad-arguments" | "not-an-integer" | "bad-name" | "in-use" | "taken-over" | "bad-id" | "no-counter" | "no-quiz" | "no-room" | "locked" | "answered" | "no-set" | "no-connection" | "unknown-token" | "unauthorized" | "tls-required" | "too-many-connections" | "too-many-values" | "rate-limited" | "overloaded" | "line-too-long" | "not-utf8" | "idle" | "shutting-down" | "internal";
             /** @description What was wrong, what the limit is and what to send instead */
             detail: string;
         };
@@ -768,6 +805,158 @@ export interface components {
                     seconds: number;
                 } | null)[];
             }[];
+        };
+        /**
+         * @example {
+         *       "id": "x7k2",
+         *       "title": "Planets",
+         *       "questions": 12,
+         *       "builtIn": false
+         *     }
+         */
+        QuestionSetSummary: {
+            id: string;
+            title: string;
+            /** @description How many questions it has when it is played */
+            questions: number;
+            /** @description Whether every server has it, and nobody can change it */
+            builtIn: boolean;
+        };
+        QuestionSet: {
+            title: string;
+            /**
+             * @description How long a question is open; 0 for no limit
+             * @default 20
+             */
+            seconds: number;
+            /**
+             * @default {
+             *       "right": 1,
+             *       "wrong": -0.25
+             *     }
+             */
+            marks: {
+                right: number;
+                wrong: number;
+            };
+            questions: (({
+                /** @enum {string} */
+                kind: "number";
+                text: string;
+                /** @description Shown when the right answer is */
+                explanation?: string;
+                /** @description How long it is open, if not as long as its set says */
+                seconds?: number;
+                /** @description What it scores, if not what its set says */
+                marks?: {
+                    right: number;
+                    wrong: number;
+                };
+                /** @description The name of an uploaded image */
+                image?: string;
+                answer: number;
+                /**
+                 * @description By how much an answer may differ and be right
+                 * @default 0
+                 */
+                tolerance: number;
+            } | {
+                /** @enum {string} */
+                kind: "choice";
+                text: string;
+                /** @description Shown when the right answer is */
+                explanation?: string;
+                /** @description How long it is open, if not as long as its set says */
+                seconds?: number;
+                /** @description What it scores, if not what its set says */
+                marks?: {
+                    right: number;
+                    wrong: number;
+                };
+                /** @description The name of an uploaded image */
+                image?: string;
+                choices: string[];
+                /** @description From 0 on */
+                answer: number;
+            } | {
+                /** @enum {string} */
+                kind: "multiple";
+                text: string;
+                /** @description Shown when the right answer is */
+                explanation?: string;
+                /** @description How long it is open, if not as long as its set says */
+                seconds?: number;
+                /** @description What it scores, if not what its set says */
+                marks?: {
+                    right: number;
+                    wrong: number;
+                };
+                /** @description The name of an uploaded image */
+                image?: string;
+                choices: string[];
+                /** @description From 0 on: an answer is right if it names all of them and no other */
+                answers: number[];
+            } | {
+                /** @enum {string} */
+                kind: "boolean";
+                text: string;
+                /** @description Shown when the right answer is */
+                explanation?: string;
+                /** @description How long it is open, if not as long as its set says */
+                seconds?: number;
+                /** @description What it scores, if not what its set says */
+                marks?: {
+                    right: number;
+                    wrong: number;
+                };
+                /** @description The name of an uploaded image */
+                image?: string;
+                answer: boolean;
+            } | {
+                /** @enum {string} */
+                kind: "text";
+                text: string;
+                /** @description Shown when the right answer is */
+                explanation?: string;
+                /** @description How long it is open, if not as long as its set says */
+                seconds?: number;
+                /** @description What it scores, if not what its set says */
+                marks?: {
+                    right: number;
+                    wrong: number;
+                };
+                /** @description The name of an uploaded image */
+                image?: string;
+                /** @description The spellings that are right; case, accents and spaces make no difference */
+                accepted: string[];
+            } | {
+                /** @enum {string} */
+                kind: "order";
+                text: string;
+                /** @description Shown when the right answer is */
+                explanation?: string;
+                /** @description How long it is open, if not as long as its set says */
+                seconds?: number;
+                /** @description What it scores, if not what its set says */
+                marks?: {
+                    right: number;
+                    wrong: number;
+                };
+                /** @description The name of an uploaded image */
+                image?: string;
+                /** @description In the right order; they are shown in another */
+                items: string[];
+            }) | {
+                /** @enum {string} */
+                kind: "arithmetic";
+                count: number;
+                /** @default +-*\/ */
+                operators: string;
+                /** @default 0 */
+                from: number;
+                /** @default 9 */
+                to: number;
+            })[];
         };
         Counter: {
             id: number;
@@ -1669,6 +1858,194 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sets: components["schemas"]["QuestionSetSummary"][];
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSet: {
+        parameters: {
+            query?: {
+                /** @description Its title, in place of the one in the text */
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The set */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionSet"];
+                "text/x-gift": string;
+                "text/x-aiken": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The set that was added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        /** @description How many questions it has when it is played */
+                        questions: number;
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ID of the set, with .json or .gift behind it for a file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSet"];
+                    "text/x-gift": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ID of the set */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The set */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionSet"];
+            };
+        };
+        responses: {
+            /** @description The set that is there now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        /** @description How many questions it has when it is played */
+                        questions: number;
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ID of the set */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The set that was removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        /** @description How many questions it has when it is played */
+                        questions: number;
+                    };
                 };
             };
             /** @description What went wrong */

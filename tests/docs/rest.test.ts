@@ -32,12 +32,15 @@ Deno.test("the REST page lists every route with its query keys and its operation
 /** How each row of the table of status codes comes about. */
 const FAILURES: Record<string, () => Promise<Response>> = {
   "400 bad-arguments": () => once("/api/array", post("{")),
+  "400 not-utf8": () =>
+    once("/api/sets", { method: "POST", body: new Uint8Array([0xff]), headers: { "content-type": "text/csv" } }),
   "401 unauthorized": () => once("/api/array", { method: "POST" }, { token: TOKEN }),
   "403 unauthorized": () => once("/api/array", { method: "POST", headers: { origin: "http://example.com" } }),
   "404 unknown-command": () => once("/api/aray"),
   "404 no-counter": () => once("/api/counters/7"),
   "404 no-room": () => once("/api/rooms/123456"),
   "404 no-connection": () => once("/api/connections/7/lines"),
+  "404 no-set": () => once("/api/sets/none"),
   "405 unknown-command": () => once("/api/array", { method: "PUT" }, { token: TOKEN }),
   "413 line-too-long": () => once("/api/array", post(JSON.stringify({ values: Array(100).fill(1) })), { maxLine: 64 }),
   "415 bad-arguments": () => once("/api/array", { method: "POST", body: "5", headers: { "content-type": "text/plain" } }),

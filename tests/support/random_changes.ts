@@ -6,6 +6,8 @@ import type { QuizChange } from "../../server/services/quiz/changes.ts";
 import { QUESTIONS } from "../../server/services/quiz/game.ts";
 import { randomQuestion } from "../../server/services/quiz/question.ts";
 import { type RoomChange } from "../../server/services/quiz/rooms/room_changes.ts";
+import { QuestionSet } from "../../server/services/quiz/sets/question_set.ts";
+import type { SetChange } from "../../server/services/quiz/sets/set_changes.ts";
 import { seededRandom } from "./seeded_random.ts";
 import type { TestState } from "./test_state.ts";
 
@@ -20,6 +22,7 @@ type RandomChange =
   | { readonly kind: "counter"; readonly what: Without<CounterChange, "at"> }
   | { readonly kind: "room"; readonly what: Without<RoomChange, "at" | "date"> }
   | { readonly kind: "quizStart"; readonly seats: number }
+  | { readonly kind: "quizSet"; readonly what: SetChange }
   | { readonly kind: "counterStart" };
 
 /** A step of a history: the next batch, and whether the server is started anew behind it. */
@@ -95,6 +98,15 @@ const roomChange: fc.Arbitrary<Without<RoomChange, "at" | "date">> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant("rename"), pin, name, to: name }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("close"), pin }) },
 );
+const set = fc.string({ unit: "grapheme", minLength: 1, maxLength: 9 }).map((title) => {
+  const { data } = QuestionSet.safeParse({ title, questions: [{ kind: "arithmetic", count: 3 }] });
+  return data ?? QuestionSet.parse({ title: "one", questions: [{ kind: "boolean", text: "Is it?", answer: true }] });
+});
+const setId = fc.constantFrom("a", "b", "c", "network");
+const setChange = fc.oneof(
+  fc.record({ type: fc.constantFrom("add", "replace"), id: setId, set }),
+  fc.record({ type: fc.constant("remove"), id: setId }),
+);
 
 const change: fc.Arbitrary<RandomChange> = fc.oneof(
   { weight: 6, arbitrary: arrayChange },
@@ -103,6 +115,7 @@ const change: fc.Arbitrary<RandomChange> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("counter"), what: counterChange }) },
   { weight: 16, arbitrary: fc.record({ kind: fc.constant("room"), what: roomChange }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("quizStart"), seats: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("quizSet"), what: setChange }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("counterStart") }) },
 );
 
@@ -161,6 +174,8 @@ function pusher(change: RandomChange, token: string, at: number): (batch: Change
       return (batch, { quiz }) => batch.push(quiz.room, { ...change.what, at, date: at }, NOBODY);
     case "quizStart":
       return (batch, { quiz }) => batch.push(quiz.start, { seats: change.seats, at }, NOBODY);
+    case "quizSet":
+      return (batch, { quiz }) => batch.push(quiz.set, change.what, NOBODY);
     case "counterStart":
       return (batch, { counter }) => batch.push(counter.start, {}, NOBODY);
   }

@@ -1,6 +1,4 @@
 /** The quiz: ten arithmetic questions for many players, with seats, a line for them, and a leaderboard. */
-import { quote } from "../../../protocol/quote.ts";
-import { RequestError } from "../../../protocol/request_error.ts";
 import { type Client, handlersOf, type RunningService, type Service } from "../service.ts";
 import { QUIZ_COMMANDS } from "./commands.ts";
 import type { QuizOutcome } from "./events.ts";
@@ -8,11 +6,11 @@ import { QUIZ_EVENTS, tellQuiz, tellRooms } from "./feed.ts";
 import { QuizHost } from "./host.ts";
 import { QUIZ_OPTIONS } from "./options.ts";
 import type { RoomOutcome } from "./rooms/rooms.ts";
-import { BUILT_IN_SETS } from "./sets/built_in_sets.ts";
 import { ROOM_COMMANDS } from "./rooms/room_commands.ts";
 import { roomRoutes } from "./rooms/room_routes.ts";
 import { Stage } from "./rooms/stage.ts";
 import { quizRoutes } from "./routes.ts";
+import { setRoutes } from "./sets/set_routes.ts";
 import { QuizState } from "./state.ts";
 
 const title = "The quiz";
@@ -63,16 +61,7 @@ export const QUIZ = {
             stage.onStarted();
           },
         };
-        const setOf = (id: string) => {
-          const set = BUILT_IN_SETS.get(id);
-          if (!set) {
-            throw new RequestError(
-              "bad-arguments",
-              `there is no set ${quote(id)}: there are ${[...BUILT_IN_SETS.keys()].join(", ")}`,
-            );
-          }
-          return set;
-        };
+        const setOf = (id: string) => state.sets.find(id);
         const isPlaying = (client: Client) => host.tokenOf(client) !== undefined;
         const desk = { host, stage, state, isPlaying, setOf, random, newToken, isSecret, logger };
         return {
@@ -90,6 +79,7 @@ export const QUIZ = {
           addRoutes(app) {
             app.openapiRoutes(quizRoutes({ quiz, turns, tag: title }));
             app.openapiRoutes(roomRoutes({ ...desk, engine, tag: title }));
+            app.openapiRoutes(setRoutes({ state, engine, random, tag: title }));
           },
           begin: () => host.begin(),
           activityOf(client) {

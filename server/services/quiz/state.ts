@@ -5,20 +5,31 @@ import { readQuizChange, readStartChange } from "./changes.ts";
 import { Quiz, type QuizRecord } from "./quiz.ts";
 import { readRoomChange } from "./rooms/room_changes.ts";
 import { Rooms, type RoomsRecord } from "./rooms/rooms.ts";
+import { readSetChange } from "./sets/set_changes.ts";
+import { Sets, type SetsRecord } from "./sets/sets.ts";
 
 /** What readers may ask of the quiz. */
 export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "restore">;
+/** What readers may ask of the question sets. */
+export type ReadableSets = Pick<Sets, "count" | "get" | "find" | "list">;
 
 /** What readers may ask of the rooms. */
 export type ReadableRooms = Omit<Rooms, "apply" | "start" | "restore">;
 
+/** The quiz as it stands. Before version 3 there were no rooms, and no sets. */
+interface StateRecord extends QuizRecord {
+  readonly rooms?: RoomsRecord;
+  readonly sets?: SetsRecord;
+}
+
 export class QuizState implements ServiceState {
   readonly name = "quiz";
-  /** From 2 on, only the last finished games are kept; from 3 on, there are rooms. */
+  /** From 2 on, only the last finished games are kept; from 3 on, there are rooms and question sets. */
   readonly version = 3;
   /** A server says how many seats there are when it starts. */
   readonly #quiz = new Quiz({ seats: 0 });
   readonly #rooms = new Rooms();
+  readonly #sets = new Sets();
 
   /** Something happens to a game. */
   readonly change = new RecordKind({
@@ -49,7 +60,15 @@ export class QuizState implements ServiceState {
     apply: (change) => this.#rooms.apply(change),
   });
 
-  readonly kinds = [this.change, this.start, this.room];
+  /** A question set is added, replaced or removed. */
+  readonly set = new RecordKind({
+    name: "quiz.set",
+    version: 1,
+    read: readSetChange,
+    apply: (change) => this.#sets.apply(change),
+  });
+
+  readonly kinds = [this.change, this.start, this.room, this.set];
 
   /** The quiz, to be read. */
   get quiz(): ReadableQuiz {
@@ -61,8 +80,13 @@ export class QuizState implements ServiceState {
     return this.#rooms;
   }
 
+  /** The question sets, to be read. */
+  get sets(): ReadableSets {
+    return this.#sets;
+  }
+
   snapshot(): Snapshot {
-    return { record: { ...this.#quiz.toRecord(), rooms: this.#rooms.toRecord() } };
+    return { record: { ...this.#quiz.toRecord(), rooms: this.#rooms.toRecord(), sets: this.#sets.toRecord() } };
   }
 
   restoreUnversioned(record: unknown): void {
@@ -70,9 +94,10 @@ export class QuizState implements ServiceState {
   }
 
   restore({ record }: KeptSnapshot): void {
-    const { rooms, ...quiz } = record as QuizRecord & { readonly rooms?: RoomsRecord };
+    const { rooms, sets = [], ...quiz } = record as StateRecord;
     this.#quiz.restore(quiz);
     if (rooms) this.#rooms.restore(rooms);
+    this.#sets.restore(sets);
   }
 
   summary(): Record<string, number> {
@@ -80,6 +105,7 @@ export class QuizState implements ServiceState {
       "finished games": this.#quiz.leaderboard.count,
       "unfinished games": this.#quiz.playerCount,
       rooms: this.#rooms.count,
+      "question sets": this.#sets.count,
     };
   }
 }

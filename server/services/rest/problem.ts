@@ -22,6 +22,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "no-room": 404,
   "locked": 409,
   "answered": 409,
+  "no-set": 404,
   "no-connection": 404,
   "unknown-token": 404,
   "unauthorized": 401,

@@ -351,6 +351,7 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "delete /api/array/{value} removeValue",
     "delete /api/rooms/{pin} closeRoom",
     "delete /api/rooms/{pin}/players/{name} removePlayer",
+    "delete /api/sets/{id} removeSet",
     "get /api/array getArray",
     "get /api/array/picture getPicture",
     "get /api/array/stats getStats",
@@ -367,6 +368,8 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "get /api/rooms/{pin}/results.csv getRoomResultsCsv",
     "get /api/rooms/{pin}/results.json getRoomResults",
     "get /api/server getServer",
+    "get /api/sets getSets",
+    "get /api/sets/{id} getSet",
     "get /healthz getHealth",
     "get /readyz getReadiness",
     "patch /api/rooms/{pin}/players/{name} renamePlayer",
@@ -378,6 +381,8 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "post /api/rooms/{pin}/next nextInRoom",
     "post /api/rooms/{pin}/start startRoom",
     "post /api/rooms/{pin}/unlock unlockRoom",
+    "post /api/sets addSet",
+    "put /api/sets/{id} replaceSet",
   ]);
   const [low] = body.paths["/api/array"].get.parameters.filter(({ name }: { name: string }) => name === "low");
   deepStrictEqual([low.schema.type, low.schema.maximum], ["integer", Number.MAX_SAFE_INTEGER]);

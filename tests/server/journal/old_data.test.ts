@@ -26,7 +26,7 @@ const PATHS = {
   players: "/api/quiz/players",
   counters: "/api/counters",
 };
-const SUMMARY = { values: 1510, "finished games": 1, "unfinished games": 3, rooms: 0, counters: 2 };
+const SUMMARY = { values: 1510, "finished games": 1, "unfinished games": 3, rooms: 0, "question sets": 0, counters: 2 };
 
 type Answers = Record<keyof typeof PATHS, unknown>;
 

@@ -79,7 +79,15 @@ Deno.test("its changes are kept, replayed, written down in snapshots, and found 
     strictEqual(await client.ask("COUNT"), "OK 3");
     const { problems, summary } = checkJournal(path, new State(services.map((service) => service.create().state)));
     deepStrictEqual(problems, []);
-    deepStrictEqual(summary, { values: 3, "finished games": 0, "unfinished games": 0, rooms: 0, counters: 0, keys: 4 });
+    deepStrictEqual(summary, {
+      values: 3,
+      "finished games": 0,
+      "unfinished games": 0,
+      rooms: 0,
+      "question sets": 0,
+      counters: 0,
+      keys: 4,
+    });
   }));
 
 Deno.test("a batched command that asks for no change, or is refused, is answered in its turn", async () => {

@@ -10,7 +10,8 @@
 import type { z } from "@hono/zod-openapi";
 // @ts-types="../../../../std/csv_parse.d.ts"
 import { parse } from "@std/csv/parse";
-import { DEFAULT_TITLE, type ImportOptions, type Line, linesOf, quoted, SetBuilder, wrongLine } from "./imported.ts";
+import { quote } from "../../../../protocol/quote.ts";
+import { DEFAULT_TITLE, type ImportOptions, type Line, linesOf, SetBuilder, wrongLine } from "./imported.ts";
 import type { Question, QuestionSet } from "./question_set.ts";
 
 const NEEDED = ["question", "kind", "answer"];
@@ -73,7 +74,7 @@ function columnsOf(header: Line, separator: string): string[] {
   for (const [i, column] of columns.entries()) {
     if (!COLUMNS.includes(column)) {
       const known = "use question, kind, answer, choice 1 to choice 8, explanation and seconds";
-      throw wrongLine(header.number, `there is no column ${quoted(column)}: ${known}`);
+      throw wrongLine(header.number, `there is no column ${quote(column)}: ${known}`);
     }
     if (columns.indexOf(column) < i) throw wrongLine(header.number, `the column ${column} is there twice`);
   }
@@ -95,7 +96,7 @@ function questionOf(line: number, row: Row): z.input<typeof Question> {
     ...(seconds ? { seconds: numberOf(line, seconds, "seconds") } : {}),
   };
   const expect = (isRight: boolean, what: string) => {
-    if (!isRight) throw wrongLine(line, `the answer to a ${kind} question must be ${what}, not ${quoted(answer)}`);
+    if (!isRight) throw wrongLine(line, `the answer to a ${kind} question must be ${what}, not ${quote(answer)}`);
   };
   const choices = CHOICES.map((column) => row[column] ?? "");
   const last = choices.findLastIndex((choice) => choice !== "");
@@ -120,7 +121,7 @@ function questionOf(line: number, row: Row): z.input<typeof Question> {
       expect(answer === "", "empty, since the choices are its items in the right order");
       return { kind, ...common, items: choices };
   }
-  throw wrongLine(line, `the kind must be choice, multiple, boolean, number, text or order, not ${quoted(kind)}`);
+  throw wrongLine(line, `the kind must be choice, multiple, boolean, number, text or order, not ${quote(kind)}`);
 }
 
 /** The places of choices, from 0 on, ascending. */
@@ -130,5 +131,5 @@ function placesOf(letters: string): number[] {
 
 function numberOf(line: number, text: string, what: string): number {
   if (/^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(text.trim())) return Number(text);
-  throw wrongLine(line, `expected a number such as 3 or 2.5 for the ${what}, not ${quoted(text)}`);
+  throw wrongLine(line, `expected a number such as 3 or 2.5 for the ${what}, not ${quote(text)}`);
 }

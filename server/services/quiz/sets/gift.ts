@@ -56,10 +56,10 @@ type Parsed = z.infer<typeof Parsed>;
 export function importGift(text: string, { title }: ImportOptions = {}): QuestionSet {
   const builder = new SetBuilder();
   for (const part of giftParts(text)) {
-    if ("category" in part) title ??= titleOf(part.category);
+    if ("category" in part) title ??= titleOf(part.category) || undefined;
     else builder.add(part.line, questionOf(part));
   }
-  return builder.build(title || DEFAULT_TITLE);
+  return builder.build(title ?? DEFAULT_TITLE);
 }
 
 /** The last name of a category's path, in which `//` stands for a slash. */

@@ -28,11 +28,6 @@ export function wrongLine(line: number, what: string): RequestError {
   return new RequestError("bad-arguments", `line ${line}: ${what}`);
 }
 
-/** What was found, for a message: the beginning, if it is long. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40).toWellFormed()}…` : text);
-}
-
 /** Collects the questions of a set. */
 export class SetBuilder {
   readonly #questions: Question[] = [];

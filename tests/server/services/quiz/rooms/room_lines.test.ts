@@ -226,7 +226,7 @@ Deno.test("what can't be done in a room is refused, with what to do instead", as
   const refusals: [RawClient, string, RegExp][] = [
     [ada, "START", /^ERR no-room you host no room: send ROOM and a set to open one, or HOST, its PIN and its token$/],
     [ada, "JOIN 123456 Ada", /^ERR no-room no room has this PIN: check its six digits$/],
-    [ada, "ROOM nothing", /^ERR bad-arguments there is no set "nothing": there are arithmetic, network$/],
+    [ada, "ROOM nothing", /^ERR no-set there is no set "nothing": there are arithmetic, network$/],
     [
       ada,
       "ROOM arithmetic slow",
