@@ -45,6 +45,11 @@ const ROUTES: Record<string, "host" | "everybody"> = {
   "POST /api/rooms/{pin}/start": "host",
   "POST /api/rooms/{pin}/unlock": "host",
   "GET /api/server": "everybody",
+  "GET /api/sets": "everybody",
+  "POST /api/sets": "host",
+  "GET /api/sets/{id}": "host",
+  "PUT /api/sets/{id}": "host",
+  "DELETE /api/sets/{id}": "host",
   "GET /healthz": "everybody",
   "GET /readyz": "everybody",
   "POST /api/array": "everybody",
@@ -116,7 +121,7 @@ async function ask(server: Server, path: string, { method = "GET", token }: { me
 
 /** All that clients can change, as a host sees it. */
 async function stateOf(server: Server): Promise<unknown> {
-  const paths = ["/api/array", "/api/counters", "/api/quiz/leaderboard", "/api/quiz/players"];
+  const paths = ["/api/array", "/api/counters", "/api/quiz/leaderboard", "/api/quiz/players", "/api/sets"];
   return await Promise.all(paths.map(async (path) => (await ask(server, path, { token: HOST_TOKEN })).body));
 }
 
