@@ -17,7 +17,10 @@ import type { Question, QuestionSet } from "./question_set.ts";
 const NEEDED = ["question", "kind", "answer"];
 const CHOICES = Array.from({ length: 8 }, (_, i) => `choice ${i + 1}`);
 const COLUMNS = [...NEEDED, ...CHOICES, "explanation", "seconds"];
-const SEPARATORS = [",", ";", "\t"];
+const SEPARATORS: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab" };
+
+/** The letter of the first choice, as a number. */
+const A = 65;
 
 /** The cells of a row, by their columns. */
 type Row = Readonly<Record<string, string | undefined>>;
@@ -27,12 +30,17 @@ export function importCsv(text: string, { title = DEFAULT_TITLE }: ImportOptions
   const [header, ...records] = recordsOf(linesOf(text));
   const builder = new SetBuilder();
   if (!header) return builder.build(title);
-  const separator = SEPARATORS.toSorted((a, b) => header.text.split(b).length - header.text.split(a).length)[0];
+  const separator = Object.keys(SEPARATORS).sort((a, b) => header.text.split(b).length - header.text.split(a).length)[0];
   const columns = columnsOf(header, separator);
   for (const record of records) {
     const cells = cellsOf(record, separator);
     if (cells.slice(columns.length).some((cell) => cell !== "")) {
-      throw wrongLine(record.number, `found ${cells.length} cells, but the first row has ${columns.length}`);
+      throw wrongLine(
+        record.number,
+        `found ${cells.length} cells, but the first row has ${columns.length}: put quotes around a cell with a ${
+          SEPARATORS[separator]
+        }`,
+      );
     }
     const row = Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? ""]));
     builder.add(record.number, questionOf(record.number, row));
@@ -73,7 +81,7 @@ function columnsOf(header: Line, separator: string): string[] {
   while (columns.at(-1) === "") columns.pop();
   for (const [i, column] of columns.entries()) {
     if (!COLUMNS.includes(column)) {
-      const known = "use question, kind, answer, choice 1 to choice 8, explanation and seconds";
+      const known = "the first row must name the columns question, kind, answer, choice 1 to choice 8, explanation or seconds";
       throw wrongLine(header.number, `there is no column ${quote(column)}: ${known}`);
     }
     if (columns.indexOf(column) < i) throw wrongLine(header.number, `the column ${column} is there twice`);
@@ -96,7 +104,15 @@ function questionOf(line: number, row: Row): z.input<typeof Question> {
     ...(seconds ? { seconds: numberOf(line, seconds, "seconds") } : {}),
   };
   const expect = (isRight: boolean, what: string) => {
-    if (!isRight) throw wrongLine(line, `the answer to a ${kind} question must be ${what}, not ${quote(answer)}`);
+    if (!isRight) throw wrongLine(line, `the answer for ${kind} must be ${what}, not ${quote(answer)}`);
+  };
+  const placesOf = (letters: string, count: number) => {
+    const places = [...new Set(letters.toUpperCase().match(/[A-H]/g))].map((letter) => letter.charCodeAt(0) - A).sort();
+    const last = places.at(-1) ?? 0;
+    if (last >= count) {
+      throw wrongLine(line, `there is no choice ${String.fromCharCode(A + last)}: this question has ${count} choices`);
+    }
+    return places;
   };
   const choices = CHOICES.map((column) => row[column] ?? "");
   const last = choices.findLastIndex((choice) => choice !== "");
@@ -104,16 +120,16 @@ function questionOf(line: number, row: Row): z.input<typeof Question> {
   switch (kind) {
     case "choice":
       expect(/^[a-h]$/i.test(answer), "the letter of a choice, such as B");
-      return { kind, ...common, choices, answer: placesOf(answer)[0] };
+      return { kind, ...common, choices, answer: placesOf(answer, choices.length)[0] };
     case "multiple":
       expect(/^[a-h]([ ,;]*[a-h])*$/i.test(answer), "the letters of the right choices, such as A C");
-      return { kind, ...common, choices, answers: placesOf(answer) };
+      return { kind, ...common, choices, answers: placesOf(answer, choices.length) };
     case "boolean":
       expect(/^(t|f|true|false)$/i.test(answer), "true or false");
       return { kind, ...common, answer: /^t/i.test(answer) };
     case "number": {
       const [, value, tolerance = "0"] = answer.match(/^([^:]*)(?::(.*))?$/) ?? [];
-      return { kind, ...common, answer: numberOf(line, value, kind), tolerance: numberOf(line, tolerance, "tolerance") };
+      return { kind, ...common, answer: numberOf(line, value, "answer"), tolerance: numberOf(line, tolerance, "tolerance") };
     }
     case "text":
       return { kind, ...common, accepted: answer.split("|") };
@@ -122,11 +138,6 @@ function questionOf(line: number, row: Row): z.input<typeof Question> {
       return { kind, ...common, items: choices };
   }
   throw wrongLine(line, `the kind must be choice, multiple, boolean, number, text or order, not ${quote(kind)}`);
-}
-
-/** The places of choices, from 0 on, ascending. */
-function placesOf(letters: string): number[] {
-  return [...letters.toUpperCase()].filter((letter) => letter >= "A").map((letter) => letter.charCodeAt(0) - 65).sort();
 }
 
 function numberOf(line: number, text: string, what: string): number {

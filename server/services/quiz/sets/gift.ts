@@ -55,11 +55,12 @@ type Parsed = z.infer<typeof Parsed>;
 /** Reads a set. @throws {RequestError} at the line of the first question that can't be kept */
 export function importGift(text: string, { title }: ImportOptions = {}): QuestionSet {
   const builder = new SetBuilder();
+  let titleLine: number | undefined;
   for (const part of giftParts(text)) {
-    if ("category" in part) title ??= titleOf(part.category) || undefined;
-    else builder.add(part.line, questionOf(part));
+    if (!("category" in part)) builder.add(part.line, questionOf(part));
+    else if (title === undefined) [title, titleLine] = [titleOf(part.category) || undefined, part.line];
   }
-  return builder.build(title ?? DEFAULT_TITLE);
+  return builder.build(title ?? DEFAULT_TITLE, titleLine);
 }
 
 /** The last name of a category's path, in which `//` stands for a slash. */

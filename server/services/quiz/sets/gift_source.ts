@@ -76,7 +76,9 @@ function sourceOf(lines: readonly Line[]): GiftSource {
   }
   const [before, answers, after] = [text.slice(start, open), text.slice(open + 1, close), text.slice(close + 1)];
   // The lines of the title stay, so that all others keep their numbers.
-  const gift = `${text.slice(0, start).replace(/[^\n]/g, "")}${plain(before)}{${filledIn(answers)}}${plain(after)}`;
+  const gift = `${text.slice(0, start).replace(/[^\n]/g, "")}${plain(escaped(before))}{${filledIn(answers)}}${
+    plain(escaped(after))
+  }`;
   return { line, gift, answers, lines: lines.map(({ number }) => number) };
 }
 
@@ -94,6 +96,11 @@ function bracesIn(text: string, start: number): number[] {
     else if (text[i] === "{" || text[i] === "}") places.push(i);
   }
   return places;
+}
+
+/** Text outside of the answers, where these characters have no meaning, though the parser minds them. */
+function escaped(text: string): string {
+  return text.replace(/\\[^]|[=~#]/g, (found) => found.length > 1 ? found : `\\${found}`);
 }
 
 /** Text in which colons have no meaning, and nothing is taken for what the parser puts in the place of escaped characters. */

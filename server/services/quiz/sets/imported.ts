@@ -42,12 +42,13 @@ export class SetBuilder {
     this.#questions.push(data);
   }
 
-  /** The set. @throws {RequestError} if it has no questions, or no valid title */
-  build(title: string): QuestionSet {
+  /** The set, with a title that may come from a line. @throws {RequestError} if it has no questions, or no valid title */
+  build(title: string, line?: number): QuestionSet {
     const { data, error } = QuestionSet.safeParse({ title, questions: this.#questions });
     if (data) return data;
     if (this.#questions.length === 0) throw wrongLine(1, "there are no questions in this text");
-    throw new RequestError("bad-arguments", `the title ${error.issues[0].message}`);
+    const what = `the title ${error.issues[0].message}`;
+    throw line === undefined ? new RequestError("bad-arguments", what) : wrongLine(line, what);
   }
 }
 

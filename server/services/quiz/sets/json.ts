@@ -34,7 +34,7 @@ function parsed(json: string): unknown {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const found = error.message.match(/^Expected .*?(?= in JSON)|^Unexpected token '.'/u)?.[0] ??
-      "it ends too early, or has a wrong character";
-    throw wrongLine(brokenLine(json), `this is not valid JSON: ${found}`);
+      "It ends too early, or has a wrong character";
+    throw wrongLine(brokenLine(json), `this is not valid JSON: ${found[0].toLowerCase()}${found.slice(1)}`);
   }
 }

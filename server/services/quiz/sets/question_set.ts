@@ -28,7 +28,7 @@ const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
 
 /** A list of `min` to `max` texts, all different if `distinct`. */
 const texts = ({ min, max, maxLength, distinct }: { min: number; max: number; maxLength: number; distinct: boolean }) => {
-  const error = `must be a list of ${min} to ${max} texts`;
+  const error = `must be ${min} to ${max} texts`;
   const list = z.array(text(maxLength), { error }).min(min, { error }).max(max, { error });
   return distinct
     ? list.superRefine((items, context) => {
@@ -144,9 +144,9 @@ export const QuestionSet = object({
     {
       error: "must be a list of questions",
     },
-  ).min(1, { error: "must have at least one question" }),
+  ).min(1, { error: "must not be empty" }),
 }).refine(({ questions }) => questionCount(questions) <= MAX_QUESTIONS, {
-  error: `must have at most ${MAX_QUESTIONS} questions`,
+  error: `must come to at most ${MAX_QUESTIONS}, each arithmetic one counted as its count`,
   path: ["questions"],
 }).openapi("QuestionSet");
 
