@@ -97,7 +97,8 @@ function columnsOf(header: Line, separator: string): string[] {
 }
 
 function questionOf(line: number, row: Row): z.input<typeof Question> {
-  const { question: text = "", kind = "", answer = "", explanation, seconds } = row;
+  const { question: text = "", answer = "", explanation, seconds } = row;
+  const kind = row.kind?.toLowerCase() ?? "";
   const common = {
     text,
     ...(explanation ? { explanation } : {}),
