@@ -31,7 +31,7 @@ export function onlyOwnPages(allowed: readonly string[]): MiddlewareHandler<Http
 export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<HttpEnv> {
   return cors({
     origin: [...allowed],
-    allowMethods: ["GET", "HEAD", "POST", "DELETE"],
+    allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
     allowHeaders: ["authorization", "content-type", "if-none-match", "last-event-id"],
     exposeHeaders: ["allow", "etag", "retry-after"],
     maxAge: MAX_AGE_S,

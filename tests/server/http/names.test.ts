@@ -178,7 +178,7 @@ Deno.test("pages of an allowed origin may read and change, and others may not", 
     const preflight = await ask(server, { method: "OPTIONS", path: "/api/array", headers: { ...headers, ...asked } });
     strictEqual(preflight.status, 204);
     strictEqual(preflight.headers.get("access-control-allow-origin"), origin);
-    strictEqual(preflight.headers.get("access-control-allow-methods"), "GET,HEAD,POST,DELETE");
+    strictEqual(preflight.headers.get("access-control-allow-methods"), "GET,HEAD,POST,PUT,PATCH,DELETE");
     strictEqual(
       preflight.headers.get("access-control-allow-headers"),
       "authorization,content-type,if-none-match,last-event-id",

@@ -84,7 +84,7 @@ export const ROOM_COMMANDS = {
       checkPlaysNothing({ stage, isPlaying }, client);
       const [pin, token = ""] = text.split(/\s+/);
       const room = state.rooms.room(pin);
-      if (!client.isHost && token !== room.facts.token) {
+      if (!client.isHost && !state.rooms.isHostedBy(room, token)) {
         throw new RequestError(
           "unauthorized",
           "this is not the token of this room: send HOST, its PIN, and the token it was opened with",

@@ -47,7 +47,7 @@ export function roomRoutes({ state, stage, engine, setOf, random, newToken, tag 
   /** For hosts, and for whoever has the room's own token. */
   const hostOfRoom = hostOr((token, c) => {
     const pin = c.req.param("pin");
-    return pin !== undefined && rooms.has(pin) && rooms.room(pin).facts.token === token;
+    return pin !== undefined && rooms.has(pin) && rooms.isHostedBy(rooms.room(pin), token);
   });
   const change = (what: RoomChange) => engine.change(state.room, what, () => {});
 

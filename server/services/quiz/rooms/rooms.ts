@@ -57,8 +57,8 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>();
   /** Where each player is, by their tokens. */
   readonly #byToken = new Map<string, Room>();
-  /** The tokens by which rooms are hosted. */
-  readonly #hostTokens = new Set<string>();
+  /** The rooms by the tokens that host them. A look-up, unlike a comparison, takes no time that tells how much of a guess is right. */
+  readonly #byHostToken = new Map<string, Room>();
   #events: RoomEvent[] = [];
   /** When the last change came. */
   #changedAt = 0;
@@ -88,6 +88,11 @@ export class Rooms {
     return this.#rooms.has(pin);
   }
 
+  /** Whether a token hosts this room. */
+  isHostedBy(room: Room, token: string): boolean {
+    return this.#byHostToken.get(token) === room;
+  }
+
   /** Where a token plays. */
   of(token: string): { readonly room: Room; readonly player: Player } | null {
     const room = this.#byToken.get(token);
@@ -97,7 +102,7 @@ export class Rooms {
 
   /** Whether a word is the token of a player, or of a room. */
   hasToken(word: string): boolean {
-    return this.#byToken.has(word) || this.#hostTokens.has(word);
+    return this.#byToken.has(word) || this.#byHostToken.has(word);
   }
 
   toRecord(): RoomsRecord {
@@ -162,14 +167,14 @@ export class Rooms {
 
   #add(room: Room): Room {
     this.#rooms.set(room.facts.pin, room);
-    this.#hostTokens.add(room.facts.token);
+    this.#byHostToken.set(room.facts.token, room);
     for (const token of room.players.keys()) this.#byToken.set(token, room);
     return room;
   }
 
   #close(room: Room): RoomReply {
     this.#rooms.delete(room.facts.pin);
-    this.#hostTokens.delete(room.facts.token);
+    this.#byHostToken.delete(room.facts.token);
     for (const token of room.players.keys()) this.#byToken.delete(token);
     this.#events.push({ type: "closed", room });
     return { type: "done", room };
