@@ -21,8 +21,8 @@ async function until(happened: () => boolean): Promise<void> {
 }
 
 /** The value below which such a share of them lies. */
-function quantile(sorted: readonly number[], share: number): string {
-  return sorted[Math.ceil(share * sorted.length) - 1].toFixed(1);
+function quantile(sorted: readonly number[], share: number): number {
+  return Number(sorted[Math.ceil(share * sorted.length) - 1].toFixed(1));
 }
 
 const [executable = APP] = Deno.args;
