@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   "locked",
   "answered",
   "no-set",
+  "no-class",
   "no-connection",
   "unknown-token",
   "unauthorized",

@@ -426,7 +426,8 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
       match(await client.ask("COUNTER 7"), /^OK id=7 value=0 increment=1 /);
       const checked = await outcome(["check", data]);
       const [hash] = checked.out.match(/\b[0-9a-f]{16}$/m) ?? [];
-      const holds = `values 3, finished games 0, unfinished games 0, rooms 0, question sets 0, counters 1, hash ${hash}\n`;
+      const holds =
+        `values 3, finished games 0, unfinished games 0, rooms 0, question sets 0, counters 1, archived classes 0, hash ${hash}\n`;
       deepStrictEqual(checked, { code: 0, out: `No problems in ${data}: ${holds}`, err: "" });
       // What is the same has the same hash.
       const backedUp = { code: 0, out: `Backed up ${data} to ${copy}: ${holds}`, err: "" };

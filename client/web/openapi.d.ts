@@ -416,6 +416,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classes in the archive, the latest first */
+        get: operations["getArchive"];
+        put?: never;
+        /** Ends a class: array, leaderboard and counters go into the archive, and begin afresh */
+        post: operations["endClass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/archive/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a class has left behind */
+        get: operations["getArchivedClass"];
+        put?: never;
+        post?: never;
+        /** Takes a class out of the archive, for good */
+        delete: operations["removeClass"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/archive/{id}/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of its tables for a spreadsheet: leaderboard, values or counters */
+        get: operations["getArchivedTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connections": {
         parameters: {
             query?: never;
@@ -476,7 +529,7 @@ export interface paths {
         };
         /**
          * Everything that happens, as server-sent events
-         * @description First `hello`, then `array`, `player`, `line`, `answer`, `result`, `room`, `counter` and `connection`, each with an id. With `Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is disconnected. Only a host is told the addresses of connections.
+         * @description First `hello`, then `array`, `player`, `line`, `answer`, `result`, `room`, `counter`, `archive` and `connection`, each with an id. With `Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is disconnected. Only a host is told the addresses of connections.
          */
         get: operations["getEvents"];
         put?: never;
@@ -543,6 +596,10 @@ export interface components {
             increment: number;
             connected: boolean;
         };
+        /** @description A class has ended: array, leaderboard and counters have begun afresh */
+        ArchiveEvent: {
+            id: number;
+        };
         /** @description A connection was opened or closed */
         ConnectionEvent: {
             id: number;
@@ -564,7 +621,7 @@ export interface components {
              * @example not-an-integer
              * @enum {string}
              */
-            code: "unknown-command" | "bad-arguments" | "not-an-integer" | "bad-name" | "in-use" | "taken-over" | "bad-id" | "no-counter" | "no-quiz" | "no-room" | "locked" | "answered" | "no-set" | "no-connection" | "unknown-token" | "unauthorized" | "tls-required" | "too-many-connections" | "too-many-values" | "rate-limited" | "overloaded" | "line-too-long" | "not-utf8" | "idle" | "shutting-down" | "internal";
+            code: "unknown-command" | "bad-arguments" | "not-an-integer" | "bad-name" | "in-use" | "taken-over" | "bad-id" | "no-counter" | "no-quiz" | "no-room" | "locked" | "answered" | "no-set" | "no-class" | "no-connection" | "unknown-token" | "unauthorized" | "tls-required" | "too-many-connections" | "too-many-values" | "rate-limited" | "overloaded" | "line-too-long" | "not-utf8" | "idle" | "shutting-down" | "internal";
             /** @description What was wrong, what the limit is and what to send instead */
             detail: string;
         };
@@ -970,6 +1027,28 @@ export interface components {
              * @description When its client wrote last
              */
             writtenAt: string;
+        };
+        ArchivedClassSummary: {
+            id: number;
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it ended
+             */
+            date: string;
+            /** @description How much there was */
+            summary: {
+                [key: string]: number;
+            };
+        };
+        ArchivedClass: components["schemas"]["ArchivedClassSummary"] & {
+            /** @description leaderboard, values and counters; long ones are cut off */
+            tables: {
+                [key: string]: {
+                    columns: string[];
+                    rows: (string | number)[][];
+                };
+            };
         };
         Connection: {
             id: number;
@@ -2109,6 +2188,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counter"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The classes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        classes: components["schemas"]["ArchivedClassSummary"][];
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endClass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The name of the class */
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What went into the archive */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedClassSummary"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArchivedClass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the class */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The class */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedClass"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeClass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the class */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArchivedTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the class */
+                id: number;
+                /** @description Such as leaderboard.csv */
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description What went wrong */

@@ -20,6 +20,20 @@ export interface KeptSnapshot {
   readonly numbers: Iterable<Float64Array>;
 }
 
+/** Rows of texts and numbers, as for a spreadsheet. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** What a service holds for a class, to be looked at when the class is over. */
+export interface Retired {
+  /** How much it was. */
+  readonly summary: Readonly<Record<string, number>>;
+  /** What it was, by name; long tables are cut off. */
+  readonly tables: Readonly<Record<string, Table>>;
+}
+
 /**
  * The state of a service. Pure: the same changes in the same order give the same state, on every machine, whether they come from
  * clients or from the journal.
@@ -40,6 +54,10 @@ export interface ServiceState {
   readonly gate?: Gate;
   /** How many integers its snapshot has. Cost: O(1). */
   readonly numberCount?: number;
+  /** Hands over what a class leaves behind, and begins afresh. What is under way, such as a game, goes on. */
+  retire?(): Retired;
+  /** Called once with the states of all services, this one among them. */
+  link?(all: readonly ServiceState[]): void;
   /** How much it holds, for people, such as `values 3`. */
   summary(): Readonly<Record<string, number>>;
   /** @throws where something does not hold that must. Cost: looks at all of it */
@@ -64,6 +82,7 @@ export class State {
         this.#kinds.set(kind.name, [kind]);
       }
     }
+    for (const service of services) service.link?.(services);
     for (const kind of services.flatMap(({ kinds }) => kinds)) {
       for (const name of kind.formerly) {
         const namesakes = this.#kinds.get(name) ?? [];

@@ -39,6 +39,7 @@ const FAILURES: Record<string, () => Promise<Response>> = {
   "404 unknown-command": () => once("/api/aray"),
   "404 no-counter": () => once("/api/counters/7"),
   "404 no-room": () => once("/api/rooms/123456"),
+  "404 no-class": () => once("/api/archive/7"),
   "404 no-connection": () => once("/api/connections/7/lines"),
   "404 no-set": () => once("/api/sets/none"),
   "405 unknown-command": () => once("/api/array", { method: "PUT" }, { token: TOKEN }),

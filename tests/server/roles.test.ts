@@ -18,7 +18,12 @@ const BOTH = { token: TOKEN, hostToken: HOST_TOKEN };
 
 /** Who may use each route: whoever adds one decides here as well. */
 const ROUTES: Record<string, "host" | "everybody"> = {
+  "DELETE /api/archive/{id}": "host",
   "DELETE /api/array": "host",
+  "GET /api/archive": "host",
+  "GET /api/archive/{id}": "host",
+  "GET /api/archive/{id}/{table}": "host",
+  "POST /api/archive": "host",
   "DELETE /api/array/{value}": "everybody",
   "GET /api/array": "everybody",
   "GET /api/array/picture": "everybody",
@@ -89,6 +94,7 @@ const VERBS: Record<string, "host" | "everybody"> = {
   UNLOCK: "everybody",
   KICK: "everybody",
   END: "everybody",
+  ARCHIVE: "host",
   COUNTER: "everybody",
   VALUE: "everybody",
   ODD: "everybody",

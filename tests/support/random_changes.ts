@@ -23,6 +23,7 @@ type RandomChange =
   | { readonly kind: "room"; readonly what: Without<RoomChange, "at" | "date"> }
   | { readonly kind: "quizStart"; readonly seats: number }
   | { readonly kind: "quizSet"; readonly what: SetChange }
+  | { readonly kind: "archive"; readonly name: string }
   | { readonly kind: "counterStart" };
 
 /** A step of a history: the next batch, and whether the server is started anew behind it. */
@@ -117,6 +118,7 @@ const change: fc.Arbitrary<RandomChange> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("quizStart"), seats: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("quizSet"), what: setChange }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("counterStart") }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("archive"), name }) },
 );
 
 /** A history: batches of changes, and after which of them the server is started anew. */
@@ -176,6 +178,8 @@ function pusher(change: RandomChange, token: string, at: number): (batch: Change
       return (batch, { quiz }) => batch.push(quiz.start, { seats: change.seats, at }, NOBODY);
     case "quizSet":
       return (batch, { quiz }) => batch.push(quiz.set, change.what, NOBODY);
+    case "archive":
+      return (batch, { archive }) => batch.push(archive.end, { name: change.name, date: at }, NOBODY);
     case "counterStart":
       return (batch, { counter }) => batch.push(counter.start, {}, NOBODY);
   }

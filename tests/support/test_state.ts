@@ -2,6 +2,7 @@ import { CommandTable } from "../../protocol/command.ts";
 import type { ChangeBatch } from "../../server/engine/change_batch.ts";
 import { State } from "../../server/engine/state.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE } from "../../server/line/connection_commands.ts";
+import { ArchiveState } from "../../server/services/archive/state.ts";
 import { ArrayState } from "../../server/services/array/state.ts";
 import { CounterState } from "../../server/services/counter/state.ts";
 import { SECTIONS } from "../../server/services/mod.ts";
@@ -18,19 +19,28 @@ export class TestState extends State {
   readonly array: ArrayState;
   readonly quiz: QuizState;
   readonly counter: CounterState;
+  readonly archive: ArchiveState;
 
-  constructor({ array, quiz, counter } = { array: new ArrayState(), quiz: new QuizState(), counter: new CounterState() }) {
-    super([array, quiz, counter]);
+  constructor(
+    { array, quiz, counter, archive } = {
+      array: new ArrayState(),
+      quiz: new QuizState(),
+      counter: new CounterState(),
+      archive: new ArchiveState(),
+    },
+  ) {
+    super([array, quiz, counter, archive]);
     this.array = array;
     this.quiz = quiz;
     this.counter = counter;
+    this.archive = archive;
   }
 
   /** All that it holds, to be compared. */
   content() {
     for (const service of this.services) service.checkInvariants?.();
-    const [quiz, counters] = [this.quiz, this.counter].map((service) => service.snapshot().record);
-    return { array: [...this.array.list.slice()], quiz, counters };
+    const [quiz, counters, archive] = [this.quiz, this.counter, this.archive].map((service) => service.snapshot().record);
+    return { array: [...this.array.list.slice()], quiz, counters, archive };
   }
 }
 

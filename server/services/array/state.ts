@@ -1,8 +1,11 @@
 /** The state of the array service: one sorted list, and what changes it. */
 import { NumbersKind } from "../../engine/change_kind.ts";
-import type { KeptSnapshot, ServiceState, Snapshot } from "../../engine/state.ts";
+import type { KeptSnapshot, Retired, ServiceState, Snapshot } from "../../engine/state.ts";
 import { Capacity } from "./capacity.ts";
 import { SortedList } from "./sorted_list.ts";
+
+/** An archive has at most this many values, the smallest. A journal is replayed with this: changing it changes what old journals come to. */
+const RETIRED_VALUES = 10_000;
 
 /** What readers may ask of the array. */
 export type ReadableArray = Pick<SortedList, "count" | "rank" | "slice" | "stats">;
@@ -62,6 +65,18 @@ export class ArrayState implements ServiceState {
 
   snapshot(): Snapshot {
     return { record: null, numbers: this.#list.slice() };
+  }
+
+  retire(): Retired {
+    const { count, min, max, median, mean } = this.#list.stats();
+    const rows: [number][] = [];
+    for (const { values, start, end } of this.#list.slice(0, Math.min(count, RETIRED_VALUES)).runs()) {
+      for (let i = start; i < end; i++) rows.push([values[i]]);
+    }
+    this.#changes++;
+    this.#list.clear();
+    const facts = count > 0 ? { min, max, median, mean } : {};
+    return { summary: { values: count, ...facts as Record<string, number> }, tables: { values: { columns: ["value"], rows } } };
   }
 
   get numberCount(): number {

@@ -56,6 +56,16 @@ export class CounterRegistry {
     for (const counter of this.#counters.values()) this.#put({ ...counter, connected: false });
   }
 
+  /** Forgets the counters that no connection has, and sets the others back. @returns all as they were, by ID */
+  retire(): Counter[] {
+    const before = this.all();
+    this.#counters.clear();
+    this.#tokens.clear();
+    this.#firstUnused = 0;
+    for (const counter of before) if (counter.connected) this.#put({ ...counter, value: 0, increment: 1 });
+    return before;
+  }
+
   /** @throws {RequestError} `in-use` or `no-counter`; then nothing has changed. @returns the counter as it is now */
   apply(change: CounterChange): Counter {
     if (change.type === "register") return this.#register(change);

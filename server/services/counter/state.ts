@@ -1,8 +1,11 @@
 /** The state of the counter service. */
 import { RecordKind } from "../../engine/change_kind.ts";
-import type { KeptSnapshot, ServiceState, Snapshot } from "../../engine/state.ts";
+import type { KeptSnapshot, Retired, ServiceState, Snapshot } from "../../engine/state.ts";
 import { readCounterChange } from "./changes.ts";
 import { type Counter, CounterRegistry } from "./registry.ts";
+
+/** An archive has at most this many counters. A journal is replayed with this: changing it changes what old journals come to. */
+const RETIRED_COUNTERS = 2000;
 
 /** What readers may ask of the counters. */
 export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all" | "hasToken">;
@@ -47,6 +50,17 @@ export class CounterState implements ServiceState {
 
   restore({ record }: KeptSnapshot): void {
     this.#registry.restore(record as Counter[]);
+  }
+
+  retire(): Retired {
+    const counters = this.#registry.retire();
+    const rows = counters.slice(0, RETIRED_COUNTERS).map(({ id, value, increment, writtenAt }) => {
+      return [id, value, increment, new Date(writtenAt).toISOString()];
+    });
+    return {
+      summary: { counters: counters.length },
+      tables: { counters: { columns: ["id", "value", "increment", "written_at"], rows } },
+    };
   }
 
   summary(): Record<string, number> {

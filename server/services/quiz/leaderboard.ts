@@ -57,6 +57,13 @@ export class Leaderboard {
     this.#ranked = this.#finished.toSorted(byRank);
   }
 
+  /** Forgets all games. @returns them, the best first */
+  clear(): readonly GameResult[] {
+    const ranked = this.#ranked;
+    [this.#ranked, this.#finished, this.#dropped] = [[], [], 0];
+    return ranked;
+  }
+
   /** The best games, at most `limit`. */
   top(limit: number): readonly GameResult[] {
     return this.#ranked.slice(0, limit);

@@ -147,6 +147,11 @@ export class Quiz {
     for (const [token, place] of over) this.#over.set(token, place < 0 ? null : finished[place]);
   }
 
+  /** Empties the leaderboard; games that are being played go on. @returns the games that were on it, the best first */
+  retire(): readonly GameResult[] {
+    return this.#leaderboard.clear();
+  }
+
   /**
    * A server has taken the quiz over, with so many seats: nobody is connected to it yet. Nothing is known of the time
    * between the last change and this one, so it counts for nobody.

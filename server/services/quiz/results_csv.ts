@@ -2,7 +2,7 @@
 // @ts-types="../../../std/stringify.d.ts"
 import { stringify } from "@std/csv/stringify";
 import { marks, seconds } from "../../../protocol/facts.ts";
-import { textCell } from "./csv_cell.ts";
+import { textCell } from "../rest/text_cell.ts";
 import type { GameResult } from "./game.ts";
 import { closingMessage } from "./text.ts";
 

@@ -1,6 +1,6 @@
 /** The state of the quiz service. */
 import { RecordKind } from "../../engine/change_kind.ts";
-import type { KeptSnapshot, ServiceState, Snapshot } from "../../engine/state.ts";
+import type { KeptSnapshot, Retired, ServiceState, Snapshot } from "../../engine/state.ts";
 import { readQuizChange, readStartChange } from "./changes.ts";
 import { Quiz, type QuizRecord } from "./quiz.ts";
 import { readRoomChange } from "./rooms/room_changes.ts";
@@ -8,8 +8,11 @@ import { Rooms, type RoomsRecord } from "./rooms/rooms.ts";
 import { readSetChange } from "./sets/set_changes.ts";
 import { Sets, type SetsRecord } from "./sets/sets.ts";
 
+/** An archive has at most this many games, the best. A journal is replayed with this: changing it changes what old journals come to. */
+const RETIRED_GAMES = 2000;
+
 /** What readers may ask of the quiz. */
-export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "restore">;
+export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "restore" | "retire">;
 /** What readers may ask of the question sets. */
 export type ReadableSets = Pick<Sets, "count" | "get" | "find" | "list">;
 
@@ -98,6 +101,15 @@ export class QuizState implements ServiceState {
     this.#quiz.restore(quiz);
     if (rooms) this.#rooms.restore(rooms);
     this.#sets.restore(sets);
+  }
+
+  retire(): Retired {
+    const games = this.#quiz.retire();
+    const rows = games.slice(0, RETIRED_GAMES).map(({ name, quarters, correct, wrong, skipped, ms, finishedAt }, i) => {
+      return [i + 1, name, quarters / 4, correct, wrong, skipped, ms / 1000, new Date(finishedAt).toISOString()];
+    });
+    const columns = ["rank", "name", "marks", "correct", "wrong", "skipped", "seconds", "finished_at"];
+    return { summary: { games: games.length }, tables: { leaderboard: { columns, rows } } };
   }
 
   summary(): Record<string, number> {

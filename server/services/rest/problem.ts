@@ -23,6 +23,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "locked": 409,
   "answered": 409,
   "no-set": 404,
+  "no-class": 404,
   "no-connection": 404,
   "unknown-token": 404,
   "unauthorized": 401,

@@ -347,11 +347,15 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     Object.entries(methods).map(([method, { operationId }]) => `${method} ${path} ${operationId}`)
   );
   deepStrictEqual(operations.sort(), [
+    "delete /api/archive/{id} removeClass",
     "delete /api/array clearArray",
     "delete /api/array/{value} removeValue",
     "delete /api/rooms/{pin} closeRoom",
     "delete /api/rooms/{pin}/players/{name} removePlayer",
     "delete /api/sets/{id} removeSet",
+    "get /api/archive getArchive",
+    "get /api/archive/{id} getArchivedClass",
+    "get /api/archive/{id}/{table} getArchivedTable",
     "get /api/array getArray",
     "get /api/array/picture getPicture",
     "get /api/array/stats getStats",
@@ -373,6 +377,7 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "get /healthz getHealth",
     "get /readyz getReadiness",
     "patch /api/rooms/{pin}/players/{name} renamePlayer",
+    "post /api/archive endClass",
     "post /api/array addValue",
     "post /api/array/sort sortValues",
     "post /api/rooms openRoom",

@@ -26,7 +26,15 @@ const PATHS = {
   players: "/api/quiz/players",
   counters: "/api/counters",
 };
-const SUMMARY = { values: 1510, "finished games": 1, "unfinished games": 3, rooms: 0, "question sets": 0, counters: 2 };
+const SUMMARY = {
+  values: 1510,
+  "finished games": 1,
+  "unfinished games": 3,
+  rooms: 0,
+  "question sets": 0,
+  counters: 2,
+  "archived classes": 0,
+};
 
 type Answers = Record<keyof typeof PATHS, unknown>;
 
@@ -138,6 +146,7 @@ Deno.test("old data with new changes is written down whole, and all of it is kep
       ["array", 1, 6513],
       ["quiz", 3, 0],
       ["counter", 1, 0],
+      ["archive", 1, 0],
     ]);
     ok(
       batches.length > 0 && batches.every((changes) => changes.includes("@1")),

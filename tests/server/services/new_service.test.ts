@@ -86,6 +86,7 @@ Deno.test("its changes are kept, replayed, written down in snapshots, and found 
       rooms: 0,
       "question sets": 0,
       counters: 0,
+      "archived classes": 0,
       keys: 4,
     });
   }));

@@ -2,7 +2,7 @@
 // @ts-types="../../../../std/stringify.d.ts"
 import { stringify } from "@std/csv/stringify";
 import { z } from "@hono/zod-openapi";
-import { textCell } from "../csv_cell.ts";
+import { textCell } from "../../rest/text_cell.ts";
 import { readable, rightAnswer } from "./asked.ts";
 import type { Player } from "./player.ts";
 import type { Room } from "./room.ts";

@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert/strict";
-import { textCell } from "../../../../server/services/quiz/csv_cell.ts";
+import { textCell } from "../../../../server/services/rest/text_cell.ts";
 
 Deno.test("a name that could begin a formula gets an apostrophe in front, in the cell and behind every separator", () => {
   for (const sign of ["=", "+", "-", "@", "＝", "＋", "－", "＠"]) {
