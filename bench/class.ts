@@ -58,7 +58,6 @@ await withApp({ executable }, async ({ tcpPort, httpPort }) => {
   const wrong = players.filter(({ marks, result }) => !result?.includes(` marks=${marks} `)).length;
   waits.sort((a, b) => a - b);
   const [p50, p99, max] = [0.5, 0.99, 1].map((share) => quantile(waits, share));
-  console.log(
-    JSON.stringify({ players: PLAYERS, questions: QUESTIONS, p50_ms: p50, p99_ms: p99, max_ms: max, wrong_totals: wrong }),
-  );
+  const result = { players: PLAYERS, questions: QUESTIONS, p50_ms: p50, p99_ms: p99, max_ms: max, wrong_totals: wrong };
+  Deno.stdout.writeSync(new TextEncoder().encode(`${JSON.stringify(result)}\n`));
 });
