@@ -1,22 +1,41 @@
-/** Puts what the browser is given into dist/web, gzipped as well: the page, already bundled there, and the API's pages out of their package. */
+/**
+ * Puts what the browser is given into dist/web, gzipped as well: a page for each screen, whose scripts are bundled there already,
+ * its style sheets as one file, and the API's pages out of their package.
+ */
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import absolutePath from "swagger-ui-dist/absolute-path";
+
+/** A page of its own for each screen: every link and every reload leads there. */
+const SCREENS = [
+  { name: "home", title: "app", description: "Join a game, look at the sorted array, watch the wire" },
+  { name: "play", title: "Play · app", description: "A quiz, on a phone or a computer" },
+  { name: "lab", title: "Lab · app", description: "The array, the connections and their lines, a terminal, the counters" },
+];
 
 const WEB = join(import.meta.dirname ?? ".", "web");
 const OUT = join(WEB, "../../dist/web");
 const API_PAGES = absolutePath();
 
-const FILES: readonly (readonly [folder: string, names: readonly string[]])[] = [
-  [WEB, ["index.html", "style.css", "icon.svg", "docs.html", "docs.js"]],
-  [OUT, ["main.js"]],
-  [API_PAGES, ["swagger-ui-bundle.js", "swagger-ui.css"]],
-];
-
-for (const [folder, names] of FILES) {
-  for (const name of names) {
-    const bytes = Deno.readFileSync(join(folder, name));
-    Deno.writeFileSync(join(OUT, name), bytes);
-    Deno.writeFileSync(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
-  }
+function put(name: string, text: string | Uint8Array): void {
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  Deno.writeFileSync(join(OUT, name), bytes);
+  Deno.writeFileSync(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
 }
+
+/** What every screen has, and then its own. */
+function styleOf(name: string): string {
+  return ["tokens", "base", name].map((part) => Deno.readTextFileSync(join(WEB, `style/${part}.css`))).join("\n");
+}
+
+const template = Deno.readTextFileSync(join(WEB, "page.html"));
+for (const { name, title, description } of SCREENS) {
+  const page = template.replaceAll("NAME", name).replace("TITLE", title).replace("DESCRIPTION", description);
+  put(name === "home" ? "index.html" : `${name}.html`, page);
+}
+for (const name of [...SCREENS.map(({ name }) => name), "docs"]) {
+  put(`${name}.css`, styleOf(name));
+  put(`${name}.js`, Deno.readFileSync(join(OUT, `${name}.js`)));
+}
+for (const name of ["docs.html", "theme.js", "icon.svg"]) put(name, Deno.readFileSync(join(WEB, name)));
+for (const name of ["swagger-ui-bundle.js", "swagger-ui.css"]) put(name, Deno.readFileSync(join(API_PAGES, name)));

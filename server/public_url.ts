@@ -23,7 +23,9 @@ export class PublicUrl {
       throw new Error("the http:// or https:// URL of a page, such as https://quiz.example.org or https://example.org/quiz");
     }
     if (OWN_PATHS.test(url.pathname)) {
-      throw new Error("a URL whose path is free: /api, /docs, /metrics and /ws are the server's own");
+      throw new Error(
+        "a URL whose path is free: /api, /docs, /metrics, /ws and the screens (/play, /screen, /host, /lab) are the server's own",
+      );
     }
     return new PublicUrl(url);
   }
@@ -31,7 +33,7 @@ export class PublicUrl {
 
 /** A path that looks the same whether it is percent-encoded or not. */
 const BASE_PATH = /^(\/[\w.~-]+)*\/?$/;
-const OWN_PATHS = /^\/(api|docs|metrics|ws)(\/|$)/;
+const OWN_PATHS = /^\/(api|docs|metrics|ws|play|screen|host|lab)(\/|$)/;
 
 /**
  * Reads origins that are separated by commas.

@@ -8,7 +8,7 @@ export function shown(text: string): string {
 
 /** A question of the quiz with the signs that people write. */
 export function shownQuestion(question: string): string {
-  return question.replace("*", "×").replace("/", "÷");
+  return question.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − ");
 }
 
 const NUMBER = new Intl.NumberFormat("en");
@@ -32,4 +32,9 @@ export function formatTime(at: number): string {
   const two = (value: number) => String(value).padStart(2, "0");
   const ms = String(time.getMilliseconds()).padStart(3, "0");
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${ms}`;
+}
+
+/** Marks for people: there may be quarters of them. */
+export function formatMarks(marks: number): string {
+  return `${marks} ${marks === 1 ? "mark" : "marks"}`;
 }

@@ -10,14 +10,16 @@ import type { HttpEnv } from "../services/rest/http_env.ts";
 /** What is served, by path. */
 const FILES: Record<string, string> = {
   "/": "index.html",
-  "/host": "index.html",
-  "/main.js": "main.js",
-  "/style.css": "style.css",
-  "/icon.svg": "icon.svg",
+  "/play": "play.html",
+  "/lab": "lab.html",
+  "/host": "lab.html",
   "/docs": "docs.html",
-  "/docs.js": "docs.js",
-  "/swagger-ui-bundle.js": "swagger-ui-bundle.js",
-  "/swagger-ui.css": "swagger-ui.css",
+  ...Object.fromEntries(
+    [
+      ...["home", "play", "lab", "docs"].flatMap((screen) => [`${screen}.js`, `${screen}.css`]),
+      ...["theme.js", "icon.svg", "swagger-ui-bundle.js", "swagger-ui.css"],
+    ].map((file) => [`/${file}`, file]),
+  ),
 };
 
 const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

@@ -7,7 +7,7 @@ export type Move = "right" | "wrong" | "skip";
 export function solve(question: string): number {
   const [left, operator, right] = question.split(" ");
   const [a, b] = [Number(left), Number(right)];
-  return operator === "+" ? a + b : operator === "-" ? a - b : "*×".includes(operator) ? a * b : a / b;
+  return operator === "+" ? a + b : "-−".includes(operator) ? a - b : "*×".includes(operator) ? a * b : a / b;
 }
 
 /** A player over a raw connection, who looks at nothing but the lines. */

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "hono/jsx/dom";
-import { messageOf } from "../../protocol/message_of.ts";
-import { keepCounting } from "../keep_counting.ts";
-import { formatNumber } from "./text.ts";
-import { timing } from "./timing.ts";
-import { WebSocketLink } from "./web_socket_link.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { messageOf } from "../../../protocol/message_of.ts";
+import { keepCounting } from "../../keep_counting.ts";
+import { formatNumber } from "../text.ts";
+import { timing } from "../timing.ts";
+import { WebSocketLink } from "../web_socket_link.ts";
 
 /** What the page shows of its own counter. */
 interface Counting {
@@ -70,26 +70,28 @@ export function Count() {
     else refuse(`"${wanted}" is not an ID: type a number from 0 to 10000, or leave it empty for any free ID`);
   };
   return (
-    <div class="count">
-      <p>
-        This page counts up every half second, and the server keeps the value. Every few seconds the increment changes to a new
-        odd or even number.
-      </p>
-      <form class="controls" onSubmit={submit}>
-        <label for="counter-id">ID (0 to 10000)</label>
-        <input
-          id="counter-id"
-          value={wanted}
-          inputmode="numeric"
-          placeholder="any"
-          disabled={running}
-          autocomplete="off"
-          onInput={(event: Event) => setWanted((event.target as HTMLInputElement).value)}
-        />
-        <button type="submit" class="main">{running ? "Disconnect" : "Connect"}</button>
+    <div class="count stack">
+      <form class="row" onSubmit={submit}>
+        <div class="field">
+          <label for="counter-id">Run one here: ID (0 to 10000)</label>
+          <input
+            id="counter-id"
+            value={wanted}
+            inputmode="numeric"
+            placeholder="any"
+            disabled={running}
+            autocomplete="off"
+            onInput={(event) => setWanted(event.currentTarget.value)}
+          />
+        </div>
+        <button type="submit" class="primary">{running ? "Disconnect" : "Connect"}</button>
+        {id !== null && <p class="big">{formatNumber(value)}</p>}
       </form>
-      <p class="big number">{id === null ? "–" : formatNumber(value)}</p>
-      <p class="dim" role="status">{id === null ? said || " " : `Counter ${id}, +${increment}${said ? `, ${said}` : ""}`}</p>
+      <p class="said" role="status">
+        {id === null
+          ? said || "This page counts up every half second, and the server keeps the value."
+          : `Counter ${id}, +${increment}${said ? `, ${said}` : ""}`}
+      </p>
     </div>
   );
 }

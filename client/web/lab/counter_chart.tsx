@@ -1,0 +1,88 @@
+import { useEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import type { CounterHistory, Point } from "../counter_history.ts";
+import { formatNumber, formatTime } from "../text.ts";
+import { scheme } from "../theme.tsx";
+
+/** At most this many counters are drawn. */
+export const DRAWN = 6;
+const HEIGHT = 180;
+/** The time that is drawn, in seconds. */
+const LONGEST_S = 120;
+const LEAST_S = 20;
+
+/** The values of some counters over the last two minutes. A dot marks where a new increment began: the line bends there. */
+export function CounterChart({ counters }: { counters: readonly CounterHistory[] }) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const colors = scheme();
+  const count = counters.length;
+
+  useEffect(() => {
+    const element = place.current;
+    if (!element || count === 0) return;
+    const drawn = chart.current = new uPlot(optionsFor(element, count), undefined, element);
+    const resizing = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT }));
+    resizing.observe(element);
+    return () => {
+      resizing.disconnect();
+      drawn.destroy();
+      chart.current = null;
+    };
+  }, [count, colors]);
+  useEffect(() => {
+    if (count > 0) chart.current?.setData(uPlot.join(counters.map(tableOf)));
+  }, [counters, colors]);
+
+  if (count === 0) return <p class="empty dim">No counters yet. Run one below, and its line grows here.</p>;
+  return <div class="chart" ref={place} role="img" aria-label={`The values of ${count} counters over time`} />;
+}
+
+function tableOf({ points }: CounterHistory): uPlot.AlignedData {
+  return [points.map(({ at }) => at / 1000), points.map(({ value }) => value), bends(points)];
+}
+
+/** The values where a new increment began. */
+function bends(points: readonly Point[]): (number | null)[] {
+  return points.map(({ value, increment }, i) => i > 0 && increment !== points[i - 1].increment ? value : null);
+}
+
+function optionsFor(element: HTMLElement, count: number): uPlot.Options {
+  const style = getComputedStyle(element);
+  // What is computed has the scheme's own color: the canvas knows no light-dark().
+  const axis: uPlot.Axis = { stroke: style.color, grid: { stroke: style.borderTopColor, width: 1 }, ticks: { show: false } };
+  const lines = Array.from({ length: count }, (_, i) => colorOf(element, `line-${i + 1}`));
+  return {
+    width: element.clientWidth,
+    height: HEIGHT,
+    scales: { x: { range: (_, min, max) => [Math.max(min, max - LONGEST_S), Math.max(max, min + LEAST_S)] } },
+    legend: { show: false },
+    cursor: { show: false },
+    axes: [{ ...axis, space: 80, values: (_, ticks) => ticks.map(timeOf) }, {
+      ...axis,
+      size: 64,
+      values: (_, ticks) => ticks.map(formatNumber),
+    }],
+    series: [
+      {},
+      ...lines.flatMap((stroke): uPlot.Series[] => [
+        { stroke, width: 2, spanGaps: true, points: { show: false } },
+        { stroke, fill: stroke, paths: () => null, points: { show: true, size: 7, fill: stroke } },
+      ]),
+    ],
+  };
+}
+
+/** A time of the day, to the second. */
+function timeOf(seconds: number): string {
+  return formatTime(seconds * 1000).slice(0, 8);
+}
+
+/** The color that a class gives. */
+function colorOf(parent: HTMLElement, name: string): string {
+  const probe = parent.appendChild(document.createElement("i"));
+  probe.className = name;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

@@ -1,0 +1,74 @@
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Keypad } from "./keypad.tsx";
+import { readAnswer } from "./typed_answer.ts";
+
+/** A question that is answered with a number. The keypad stays where it is from question to question. */
+export function NumberAnswer({ number, isOpen, lost, answer, children }: {
+  /** Of the question: with another one, the field is empty. */
+  number: number;
+  /** Whether it can be answered. */
+  isOpen: boolean;
+  lost: boolean;
+  /** Takes the answer; `null` if the question is skipped. */
+  answer: (value: number | null) => void;
+  children: ComponentChildren;
+}) {
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState("");
+  const [sent, setSent] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const ready = isOpen && !lost && !sent;
+  // Before anything can be typed at the next question: what was typed belongs to the one before.
+  useLayoutEffect(() => {
+    setTyped("");
+    setProblem("");
+  }, [number]);
+  useLayoutEffect(() => {
+    setSent(false);
+    input.current?.focus();
+  }, [number, lost]);
+
+  const give = (value: number | null) => {
+    setSent(true);
+    answer(value);
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    input.current?.focus();
+    if (!ready) return;
+    const read = readAnswer(typed);
+    if ("problem" in read) setProblem(read.problem);
+    else give(read.value);
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    setProblem("");
+  };
+  return (
+    <form class="answer-form" onSubmit={submit}>
+      <div class="asked" aria-live="polite">
+        <label for="answer" class="question">{children}</label>
+      </div>
+      <div class="given">
+        <input
+          id="answer"
+          ref={input}
+          value={typed}
+          inputmode="none"
+          enterkeyhint="send"
+          autocomplete="off"
+          aria-invalid={problem !== ""}
+          aria-describedby="answer-problem"
+          onInput={(event) => type(event.currentTarget.value)}
+        />
+        <p id="answer-problem" class="problem small" role="alert">{problem}</p>
+      </div>
+      <Keypad text={typed} type={type} />
+      <div class="actions">
+        <button type="button" disabled={!ready} onClick={() => give(null)}>Skip</button>
+        <button type="submit" class="primary" disabled={!ready}>Answer</button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,235 @@
+/** The lab, in a real browser, out of the executable. */
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { APP, RunningServer } from "../support/executable.ts";
+import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/page_test.ts";
+
+/** So soon a change is to be seen, in milliseconds; the machine may be busy, so the best of some tries counts. */
+const SEEN_MS = 500;
+const TRIES = 5;
+
+/** What a term of the facts says. */
+function fact(page: Page, name: string) {
+  return page.locator(".facts > div", { has: page.getByText(name, { exact: true }) }).locator("dd");
+}
+
+async function sees(page: Page, name: string, value: string): Promise<void> {
+  await fact(page, name).getByText(value, { exact: true }).waitFor();
+}
+
+test("what changes over TCP is seen at once", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/lab`);
+  const { page } = open;
+  using client = await overTcp(server);
+  await sees(page, "count", "0");
+  const times: number[] = [];
+  for (let i = 1; i <= TRIES; i++) {
+    await client.ask(`ADD ${i * 10}`);
+    const sentAt = performance.now();
+    await sees(page, "count", `${i}`);
+    times.push(performance.now() - sentAt);
+  }
+  ok(Math.min(...times) < SEEN_MS, `seen after ${times.map(Math.round)} ms`);
+  strictEqual(await fact(page, "max").innerText(), "50");
+  strictEqual(await page.locator(".picture rect").count(), TRIES);
+  match(await page.locator(".picture svg").getAttribute("aria-label") ?? "", /^5 values from 10 to 50: 10, 20, 30, 40, 50$/);
+  match(await page.locator(".added").innerText(), /^Last added: 50$/);
+  await client.ask(`ADD ${Array.from({ length: 30_000 }, (_, i) => i).join(" ")}`);
+  await sees(page, "count", "30,005");
+  await page.getByText("Number of values in each range").waitFor();
+  ok(await page.locator(".picture rect").count() <= 120);
+  isClean(open);
+});
+
+test("numbers added and cleared by the buttons are there over TCP", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/lab`);
+  const { page } = open;
+  using client = await overTcp(server);
+  await page.getByRole("button", { name: "Add a random number" }).click();
+  await sees(page, "count", "1");
+  const [, random] = (await client.ask("GET")).split(" ");
+  await page.getByText(`Added: ${random}`).waitFor();
+  await page.getByLabel("Your numbers").fill("5, -3 9");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await sees(page, "count", "4");
+  deepStrictEqual((await client.ask("GET 0 3")).split(" ").slice(0, 3), ["OK", "-3", "5"]);
+  for (const wrong of ["5 x", "9007199254740993", ""]) {
+    await page.getByLabel("Your numbers").fill(wrong);
+    await page.keyboard.press("Enter");
+    await page.getByText(wrong === "" ? "Type one or more integers" : "is not an integer from").waitFor();
+  }
+  strictEqual(await client.ask("COUNT"), "OK 4");
+  await page.getByRole("button", { name: "Clear…" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  strictEqual(await client.ask("COUNT"), "OK 4");
+  await page.getByRole("button", { name: "Clear…" }).click();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await sees(page, "count", "0");
+  strictEqual(await client.ask("COUNT"), "OK 0");
+  isClean(open);
+});
+
+test("a counter runs in the page, and one from the terminal draws its line", async ({ server, browser, folder }) => {
+  const open = await browser.open(`${server.http}/lab`);
+  const { page } = open;
+  const args = [
+    "client",
+    "--mode",
+    "counter",
+    "--id",
+    "7",
+    "--connect",
+    "--seconds",
+    "30",
+    "--port",
+    `${server.tcp.port}`,
+    "--json",
+  ];
+  const terminal = new Deno.Command(APP, { args, cwd: folder, clearEnv: true, stdout: "null" }).spawn();
+  const points = () => page.locator('[data-counter="7"] polyline').getAttribute("points");
+  await page.locator('[data-counter="7"] polyline').waitFor();
+  await until(async () => ((await points())?.split(" ").length ?? 0) >= 4);
+  await page.locator(".chart canvas").waitFor();
+  await page.getByLabel("ID (0 to 10000)").fill("8");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-counter="8"]').waitFor();
+  await until(async () => /^[1-9]/.test(await page.locator(".count .big").innerText()));
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.locator('[data-counter="8"].dim').waitFor();
+  terminal.kill("SIGINT");
+  await terminal.status;
+  await page.locator('[data-counter="7"].dim').waitFor();
+  isClean(open);
+});
+
+test("the wire shows the lines of an nc both ways, can be paused and filtered, and hides tokens", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/lab`);
+  const { page } = open;
+  const nc = new Deno.Command("nc", { args: [server.tcp.hostname, `${server.tcp.port}`], stdin: "piped", stdout: "null" })
+    .spawn();
+  const typing = nc.stdin.getWriter();
+  const type = (line: string) => typing.write(new TextEncoder().encode(`${line}\n`));
+  await page.getByRole("button", { name: /^Watch connection/ }).click();
+  const lines = page.getByRole("log", { name: /^Lines of connection/ }).locator(".line");
+  await page.getByText("No lines yet").waitFor();
+  await type("ADD 5 <b>");
+  await lines.getByText("ADD 5 <b>", { exact: true }).waitFor();
+  await lines.getByText("ERR not-an-integer").waitFor();
+  await type("RESUME secret-token");
+  await lines.getByText("RESUME (not shown)").waitFor();
+  await page.getByLabel("Filter").fill("resume");
+  strictEqual(await lines.count(), 1);
+  await page.getByLabel("Filter").fill("");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await type("PING unseen");
+  await page.getByText("2 lines missed").waitFor();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await type("PING seen");
+  await lines.getByText("OK seen").waitFor();
+  strictEqual(await lines.getByText("unseen").count(), 0);
+  ok(!(await page.content()).includes("secret-token"));
+  await typing.close();
+  nc.kill("SIGTERM");
+  await nc.status;
+  await page.getByText(/^Lines of connection #\d+ \(closed\)$/).waitFor();
+  isClean(open);
+});
+
+test("lines are typed at the server, with HELP at hand, the last ones by the arrow and verbs by Tab", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/lab`);
+  const { page } = open;
+  const line = page.getByLabel("Line", { exact: true });
+  await line.focus();
+  await page.keyboard.type("SORT 3 1 2");
+  await page.keyboard.press("Enter");
+  const said = page.getByRole("log", { name: "Terminal output" });
+  await said.getByText("app/1 ready, type HELP").waitFor();
+  await said.getByText("OK 1 2 3").waitFor();
+  await page.keyboard.press("ArrowUp");
+  strictEqual(await line.inputValue(), "SORT 3 1 2");
+  await line.fill("le");
+  await page.keyboard.press("Tab");
+  await until(async () => await line.inputValue() === "LEADERBOARD ");
+  await line.fill("ra");
+  await page.keyboard.press("Tab");
+  await page.getByText("RANDOM  RANGE  RANK").waitFor();
+  strictEqual(await line.inputValue(), "RAN");
+  // There is nothing to complete: Tab goes on to the next control.
+  await line.fill("");
+  await page.keyboard.press("Tab");
+  strictEqual(await page.evaluate("document.activeElement?.textContent"), "Send");
+  await page.getByRole("button", { name: "HELP" }).click();
+  await said.getByText("LEADERBOARD [n]").first().waitFor();
+  isClean(open);
+});
+
+test("the server is stopped and started: the page says so, keeps what it has, and comes back", async ({ browser, folder }) => {
+  const first = await RunningServer.start(folder, ["--data", "again"]);
+  const open = await browser.open(`${first.http}/lab`, { mayFail: (message) => /ERR_|WebSocket|503/.test(message) });
+  const { page } = open;
+  {
+    using client = await overTcp(first);
+    await client.ask("ADD 1 2 3");
+  }
+  await sees(page, "count", "3");
+  const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
+  strictEqual(await first.stop("SIGTERM"), 0);
+  await page.getByText("Connection to the server lost.").waitFor();
+  strictEqual(await fact(page, "count").innerText(), "3");
+  await using second = await RunningServer.start(folder, ["--data", "again"], ports);
+  await page.getByText("Live", { exact: true }).waitFor();
+  using client = await overTcp(second);
+  await client.ask("ADD 4");
+  await sees(page, "count", "4");
+  await first[Symbol.asyncDispose]();
+  isClean(open);
+});
+
+test("at 360 pixels nothing overflows, on a laptop nothing scrolls, and axe finds no serious fault, in light and dark", async ({ server, browser }) => {
+  using client = await overTcp(server);
+  await client.ask(
+    `ADD ${Number.MIN_SAFE_INTEGER} ${Number.MAX_SAFE_INTEGER} ${Array.from({ length: 300 }, (_, i) => i * i).join(" ")}`,
+  );
+  await client.ask("COUNTER 10000");
+  await client.ask(`VALUE ${Number.MAX_SAFE_INTEGER}`);
+  await client.ask(`QUIZ ${"W".repeat(40)}`);
+  for (
+    const [width, height, colorScheme] of [[360, 640, "light"], [360, 640, "dark"], [1440, 900, "dark"], [
+      1920,
+      1080,
+      "light",
+    ]] as const
+  ) {
+    const open = await browser.open(`${server.http}/lab`, { width, height, colorScheme });
+    const { page } = open;
+    const isPhone = width === 360;
+    if (isPhone) await page.getByRole("tab", { name: "Connections" }).click();
+    await page.getByRole("button", { name: /^Watch connection/ }).first().click();
+    await page.getByText("No lines yet").waitFor();
+    await client.ask(`ECHO ${"x".repeat(300)}`);
+    await page.getByText("ECHO xxx").waitFor();
+    for (const tab of isPhone ? ["Connections", "Terminal", "Counters", "Array"] : ["all"]) {
+      if (isPhone) await page.getByRole("tab", { name: tab }).click();
+      const [across, down] = await overflow(page);
+      strictEqual(across, 0, `${tab} at ${width}`);
+      if (!isPhone) strictEqual(down, 0);
+      deepStrictEqual(await seriousFaults(page), []);
+    }
+    isClean(open);
+    await page.close();
+  }
+});
+
+test("the columns can be made wider by keys, and stay so", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/lab`);
+  const { page } = open;
+  const width = async () => (await page.locator(".column").first().boundingBox())?.width ?? 0;
+  const before = await width();
+  await page.getByRole("separator").first().focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
+  const after = await width();
+  ok(after > before + 50, `${before} became ${after}`);
+  await page.reload();
+  strictEqual(await width(), after);
+  isClean(open);
+});
