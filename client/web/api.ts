@@ -1,6 +1,7 @@
 /** The REST API as the page asks it. Its types are made from the OpenAPI document: see openapi.d.ts. */
 import type { components, paths } from "./openapi.d.ts";
 import { urlOf } from "./place.ts";
+import { authorization, serverToken } from "./session_token.ts";
 
 type Schemas = components["schemas"];
 export type ServerInfo = Schemas["Server"];
@@ -35,22 +36,13 @@ export class ApiError extends Error {
   }
 }
 
-const TOKEN_KEY = "app-token";
-
-/** The token that changes need, where the server has one: kept as long as the browser's tab. */
-export const serverToken = {
-  forget: (): void => sessionStorage.removeItem(TOKEN_KEY),
-  get: (): string | null => sessionStorage.getItem(TOKEN_KEY),
-  set: (token: string): void => sessionStorage.setItem(TOKEN_KEY, token),
-};
-
 /** Asks for something. @throws {ApiError} */
 export async function get<Path extends PathsWith<"get">>(
   path: Path,
   query?: QueryOf<paths[Path]["get"]>,
 ): Promise<AnswerTo<paths[Path]["get"]>> {
   const search = new URLSearchParams(Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]));
-  return await ask(search.size > 0 ? `${path}?${search}` : path, { headers: authorization() });
+  return await ask(search.size > 0 ? `${path}?${search}` : path, {});
 }
 
 /** Changes something. @throws {ApiError} */
@@ -59,34 +51,46 @@ export async function change<Method extends "post" | "delete", Path extends Path
   path: Path,
   body?: unknown,
 ): Promise<AnswerTo<paths[Path][Method]>> {
-  const headers = authorization();
-  const init = { method: method.toUpperCase(), headers };
-  if (body === undefined) return await ask(path, init);
-  headers["content-type"] = "application/json";
-  return await ask(path, { ...init, body: JSON.stringify(body) });
+  return await ask(path, jsonRequest(method.toUpperCase(), body));
 }
 
-/** @throws {ApiError} */
-function authorization(): Record<string, string> {
-  const token = serverToken.get();
-  if (token && !/^[\x20-\xff]*$/.test(token)) {
+/** A request with a body of JSON, if it has one. */
+export function jsonRequest(method: string, body?: unknown): RestRequest {
+  return body === undefined
+    ? { method }
+    : { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** What a request has beside its path. */
+export interface RestRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Asks for a path, with the token of this tab. @throws {ApiError} */
+export async function ask<Answer>(path: string, { headers = {}, ...init }: RestRequest): Promise<Answer> {
+  if (serverToken.isUnsendable()) {
     throw new ApiError("unauthorized", "a browser can't send this token: it contains characters outside Latin-1");
   }
-  return token ? { authorization: `Bearer ${token}` } : {};
-}
-
-async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(urlOf(path), init);
+    response = await fetch(urlOf(path), { ...init, headers: { ...headers, ...authorization() } });
   } catch {
     throw new ApiError("away", "can't reach the server: try again when it is back");
   }
-  const answer = await response.json();
+  const text = await response.text();
+  const answer = text.startsWith("{") ? JSON.parse(text) : {};
   if (response.ok) return answer;
-  if (answer.code === "unauthorized") {
+  if (response.status === 401) {
+    const isWrong = serverToken.get() !== null;
     serverToken.forget();
-    throw new ApiError(answer.code, "changes need the server's token: type it at the top of the page");
+    throw new ApiError(
+      "unauthorized",
+      isWrong
+        ? "the server does not take this token: try without it, or get another one"
+        : "changes need the server's token: type it at the top of the page",
+    );
   }
   throw new ApiError(answer.code ?? "internal", answer.detail ?? `the server answered with status ${response.status}`);
 }

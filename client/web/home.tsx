@@ -4,17 +4,14 @@ import { Doors } from "./home/doors.tsx";
 import { JoinForm } from "./home/join_form.tsx";
 import { Ways } from "./home/ways.tsx";
 import { Header } from "./header.tsx";
-import { follow, live } from "./live.ts";
+import { follow, isHost } from "./live.ts";
 import { TokenForm } from "./token_form.tsx";
 
 function Home() {
-  const { server } = live;
-  // On a server for this computer only, whoever looks is its host.
-  const isHost = server.value?.addresses.length === 0 && server.value.url === null;
   return (
     <>
       <Header />
-      <main class={isHost ? "home host" : "home"}>
+      <main class={isHost.value ? "home host" : "home"}>
         <section class="join" aria-labelledby="join-title">
           <JoinForm />
           <Ways />

@@ -1,7 +1,6 @@
 /** What the page knows of the server: kept up to date by its events, and read anew where they say that something has changed. */
-import { signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import {
-  ApiError,
   type ArrayEvent,
   type Bar,
   type Connection,
@@ -13,7 +12,8 @@ import {
   type Stats,
 } from "./api.ts";
 import { CounterHistories, type CounterHistory } from "./counter_history.ts";
-import { urlOf } from "./place.ts";
+import { eventSource } from "./event_source.ts";
+import { serverToken } from "./session_token.ts";
 import { throttled } from "./throttled.ts";
 
 /** What a screen can follow; the server itself is always known. */
@@ -54,11 +54,15 @@ export const live = {
   connectionCount: signal<number | null>(null),
 };
 
+/** Whether the server takes whoever looks for a host. */
+export const isHost = computed(() => live.server.value?.role === "host");
+
 const histories = new CounterHistories();
 
 const reader = (read: () => Promise<void>) => throttled(read, () => live.link.value === "live");
 
-const readServer = reader(async () => void (live.server.value = await get("/api/server")));
+/** Reads what the server is, and what it makes of this tab's token. */
+export const readServer = reader(async () => void (live.server.value = await get("/api/server")));
 
 const READERS: Record<Part, () => void> = {
   array: reader(async () => {
@@ -80,14 +84,14 @@ const READERS: Record<Part, () => void> = {
     live.counters.value = histories.all();
   }),
   connections: reader(async () => {
-    try {
-      const { connections, count } = await get("/api/connections", { limit: CONNECTIONS });
-      live.connections.value = connections;
-      live.connectionCount.value = count;
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== "unauthorized") throw error;
+    // Only a host may see them.
+    if (!isHost.value) {
       live.connectionCount.value = null;
+      return;
     }
+    const { connections, count } = await get("/api/connections", { limit: CONNECTIONS });
+    live.connections.value = connections;
+    live.connectionCount.value = count;
   }),
 };
 
@@ -108,7 +112,7 @@ interface LiveEvents extends Record<"reload" | "player" | "answer" | "result" | 
 export function follow(parts: readonly Part[], onRoom: () => void = () => {}): () => void {
   const ended = new AbortController();
   const { signal } = ended;
-  let events: EventSource | null = null;
+  let events: ReturnType<typeof eventSource> | null = null;
   const read = (part: Part) => () => parts.includes(part) && READERS[part]();
   const readAll = () => {
     readServer();
@@ -117,7 +121,7 @@ export function follow(parts: readonly Part[], onRoom: () => void = () => {}): (
   };
 
   const open = () => {
-    const opened = events = new EventSource(urlOf("/api/events"));
+    const opened = events = eventSource("/api/events");
     const on = <Type extends keyof LiveEvents>(type: Type, handle: (data: LiveEvents[Type]) => void) =>
       opened.addEventListener(type, (event) => handle(JSON.parse(event.data)));
     opened.addEventListener("open", () => {
@@ -138,10 +142,12 @@ export function follow(parts: readonly Part[], onRoom: () => void = () => {}): (
     });
     on("connection", read("connections"));
     on("room", onRoom);
-    opened.addEventListener("error", () => {
+    opened.addEventListener("error", ({ code }) => {
       live.link.value = "away";
-      // The browser tries again by itself, unless it was refused.
-      if (opened.readyState !== EventSource.CLOSED) return;
+      // A token of the server before.
+      if (code === 401) serverToken.forget();
+      // It tries again by itself, unless it was refused.
+      if (opened.readyState !== opened.CLOSED) return;
       setTimeout(() => events === opened && !document.hidden && !signal.aborted && open(), RETRY_MS);
     });
   };
@@ -151,9 +157,12 @@ export function follow(parts: readonly Part[], onRoom: () => void = () => {}): (
     if (!document.hidden) open();
   }, { signal });
   const timer = setInterval(() => live.link.value === "live" && !document.hidden && read("connections")(), POLL_MS);
+  // What this tab may see is known only after the server has told.
+  const stopReading = effect(() => void (isHost.value && read("connections")()));
   open();
   return () => {
     ended.abort();
+    stopReading();
     clearInterval(timer);
     events?.close();
   };

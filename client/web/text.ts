@@ -36,5 +36,10 @@ export function formatTime(at: number): string {
 
 /** Marks for people: there may be quarters of them. */
 export function formatMarks(marks: number): string {
-  return `${marks} ${marks === 1 ? "mark" : "marks"}`;
+  return `${formatScore(marks)} ${marks === 1 ? "mark" : "marks"}`;
+}
+
+/** Marks as a number alone. */
+export function formatScore(marks: number): string {
+  return `${marks}`.replace("-", "−");
 }

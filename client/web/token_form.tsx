@@ -1,25 +1,30 @@
 import { signal } from "@preact/signals";
-import { serverToken } from "./api.ts";
-import { live } from "./live.ts";
+import { live, readServer } from "./live.ts";
+import { isHostPage, serverToken } from "./session_token.ts";
 
 const typed = signal("");
 
-/** Asks for the token, if the server was started with one: changes, the quiz and counters need it. */
+/**
+ * Asks for the token, if the server was started with one: changes, the quiz and counters need it. A host who came without the link is
+ * asked for the host token.
+ */
 export function TokenForm() {
   const { server, link } = live;
   // Shown anew with whatever changes: it is forgotten if the server does not take it.
   void link.value;
   const known = serverToken.get() !== null;
-  if (!server.value?.needsToken) return null;
+  const { needsToken = false, hostRequired = false, role = "player" } = server.value ?? {};
+  if (!needsToken && !(hostRequired && isHostPage())) return null;
   const submit = (event: Event) => {
     event.preventDefault();
     serverToken.set(typed.value.trim());
     typed.value = "";
+    readServer();
   };
   return (
     <form class="panel row token" onSubmit={submit}>
       <div class="field">
-        <label for="token">Server token (needed for changes)</label>
+        <label for="token">{isHostPage() ? "Host token" : "Server token (needed for changes)"}</label>
         <input
           id="token"
           type="password"
@@ -30,7 +35,7 @@ export function TokenForm() {
         />
       </div>
       <button type="submit">{known ? "Change" : "Save"}</button>
-      <span class="said" role="status">{known && "Token saved"}</span>
+      <span class="said" role="status">{known && (hostRequired && role === "host" ? "You are the host" : "Token saved")}</span>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { change } from "../api.ts";
 import { formatNumber } from "../text.ts";
 
 /** How the array is changed. */
-export function ArrayControls({ count }: { count: number }) {
+export function ArrayControls({ count, mayClear }: { count: number; mayClear: boolean }) {
   const [text, setText] = useState("");
   const [said, setSaid] = useState("");
   const dialog = useRef<HTMLDialogElement>(null);
@@ -59,7 +59,11 @@ export function ArrayControls({ count }: { count: number }) {
       </form>
       <div class="row">
         <button type="button" onClick={() => add()}>Add a random number</button>
-        <button type="button" class="danger" disabled={count === 0} onClick={() => dialog.current?.showModal()}>Clear…</button>
+        {mayClear && (
+          <button type="button" class="danger" disabled={count === 0} onClick={() => dialog.current?.showModal()}>
+            Clear…
+          </button>
+        )}
       </div>
       <p class="said" role="status">{said}</p>
       <dialog ref={dialog} aria-labelledby="clear-title">

@@ -1,4 +1,4 @@
-import { live } from "../live.ts";
+import { isHost, live } from "../live.ts";
 import { formatNumber } from "../text.ts";
 import { ArrayControls } from "./array_controls.tsx";
 import { ArrayPicture } from "../array_picture.tsx";
@@ -23,7 +23,7 @@ export function ArrayPanel() {
           ? "New numbers appear here, and fall into their places."
           : `Last added: ${values.map(formatNumber).join("  ")}${more > 0 ? `  and ${formatNumber(more)} more` : ""}`}
       </p>
-      <ArrayControls count={facts?.count ?? 0} />
+      <ArrayControls count={facts?.count ?? 0} mayClear={isHost.value} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { urlOf } from "../place.ts";
+import { eventSource } from "../event_source.ts";
 import { formatNumber } from "../text.ts";
 
 /** How many lines are kept. */
@@ -37,7 +37,7 @@ export function useWireLines(id: number) {
 
   useEffect(() => {
     const replies = new Replies();
-    const events = new EventSource(urlOf(`/api/connections/${id}/lines`));
+    const events = eventSource(`/api/connections/${id}/lines`);
     events.addEventListener("lines", ({ data }) => {
       setPhase("open");
       const { lines, skipped }: { lines: WireLine[]; skipped: number } = JSON.parse(data);

@@ -1,18 +1,21 @@
-import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { sizeOf } from "../question_size.ts";
 import { Keypad } from "./keypad.tsx";
-import { readAnswer } from "./typed_answer.ts";
 
 /** A question that is answered with a number. The keypad stays where it is from question to question. */
-export function NumberAnswer({ number, isOpen, lost, answer, children }: {
+export function NumberAnswer<Value>({ number, isOpen, lost, read, answer, hasFractions = false, maySkip = true, children }: {
   /** Of the question: with another one, the field is empty. */
   number: number;
   /** Whether it can be answered. */
   isOpen: boolean;
   lost: boolean;
+  /** What was typed: the answer, or why it is none. */
+  read: (text: string) => { value: Value } | { problem: string };
   /** Takes the answer; `null` if the question is skipped. */
-  answer: (value: number | null) => void;
-  children: ComponentChildren;
+  answer: (value: Value | null) => void;
+  hasFractions?: boolean;
+  maySkip?: boolean;
+  children: string;
 }) {
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState("");
@@ -29,7 +32,7 @@ export function NumberAnswer({ number, isOpen, lost, answer, children }: {
     input.current?.focus();
   }, [number, lost]);
 
-  const give = (value: number | null) => {
+  const give = (value: Value | null) => {
     setSent(true);
     answer(value);
   };
@@ -37,9 +40,9 @@ export function NumberAnswer({ number, isOpen, lost, answer, children }: {
     event.preventDefault();
     input.current?.focus();
     if (!ready) return;
-    const read = readAnswer(typed);
-    if ("problem" in read) setProblem(read.problem);
-    else give(read.value);
+    const found = read(typed);
+    if ("problem" in found) setProblem(found.problem);
+    else give(found.value);
   };
   const type = (text: string) => {
     setTyped(text);
@@ -48,7 +51,7 @@ export function NumberAnswer({ number, isOpen, lost, answer, children }: {
   return (
     <form class="answer-form" onSubmit={submit}>
       <div class="asked" aria-live="polite">
-        <label for="answer" class="question">{children}</label>
+        <label for="answer" class={`question ${sizeOf(children)}`}>{children}</label>
       </div>
       <div class="given">
         <input
@@ -64,9 +67,9 @@ export function NumberAnswer({ number, isOpen, lost, answer, children }: {
         />
         <p id="answer-problem" class="problem small" role="alert">{problem}</p>
       </div>
-      <Keypad text={typed} type={type} />
+      <Keypad text={typed} type={type} hasFractions={hasFractions} />
       <div class="actions">
-        <button type="button" disabled={!ready} onClick={() => give(null)}>Skip</button>
+        {maySkip && <button type="button" disabled={!ready} onClick={() => give(null)}>Skip</button>}
         <button type="submit" class="primary" disabled={!ready}>Answer</button>
       </div>
     </form>

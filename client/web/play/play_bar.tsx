@@ -1,5 +1,5 @@
 import { Avatar } from "../people.tsx";
-import { shown } from "../text.ts";
+import { formatScore, shown } from "../text.ts";
 
 /** Where the player is, who it is, and what the marks are; and the way out. */
 export function PlayBar({ number, of, name, marks, lost, leave }: {
@@ -21,7 +21,8 @@ export function PlayBar({ number, of, name, marks, lost, leave }: {
         <bdi>{shown(name)}</bdi>
       </p>
       <p>
-        {marks} {marks !== null && <span class="dim unit">{marks === 1 ? "mark" : "marks"}</span>}
+        {marks !== null && formatScore(marks)}{" "}
+        {marks !== null && <span class="dim unit">{marks === 1 ? "mark" : "marks"}</span>}
       </p>
       <button type="button" class="quiet" onClick={leave}>Quit</button>
       {lost && <p class="amber" role="status">Reconnecting, your game is safe</p>}

@@ -6,6 +6,7 @@ import { EarlierQuestions } from "./earlier_questions.tsx";
 import { NumberAnswer } from "./number_answer.tsx";
 import { PlayBar } from "./play_bar.tsx";
 import { type Game, SoloGame } from "./solo_game.ts";
+import { readAnswer } from "./typed_answer.ts";
 import { Verdict } from "./verdict.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Welcome } from "./welcome.tsx";
@@ -19,7 +20,11 @@ export function Solo() {
   return (
     <>
       <Part game={solo.state.value} />
-      <Verdict last={last} />
+      <Verdict
+        times={last?.number ?? 0}
+        outcome={last?.outcome ?? null}
+        text={last?.answer === null || last === null ? "" : `It is ${last.answer}`}
+      />
     </>
   );
 }
@@ -46,9 +51,10 @@ function Part({ game }: { game: Game }) {
               number={game.number}
               isOpen={game.question !== ""}
               lost={game.lost}
+              read={readAnswer}
               answer={(value) => solo.answer(value)}
             >
-              {shownQuestion(game.question)} =
+              {game.question && `${shownQuestion(game.question)} =`}
             </NumberAnswer>
           </main>
         </div>

@@ -6,3 +6,10 @@ export function readAnswer(text: string): { value: number } | { problem: string 
   const value = Number(typed);
   return Number.isSafeInteger(value) ? { value } : { problem: "This number is too large" };
 }
+
+/** The same for a question of a set, whose answer may have a fraction: the text that is sent. */
+export function readDecimal(text: string): { value: string } | { problem: string } {
+  const typed = text.trim().replace(",", ".");
+  if (!/^-?\d+(\.\d+)?$/.test(typed)) return { problem: "Type a number, for example 12 or -0.5" };
+  return { value: typed };
+}

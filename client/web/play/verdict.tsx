@@ -1,20 +1,31 @@
 import { useEffect, useState } from "preact/hooks";
-import type { EarlierQuestion } from "./earlier_question.ts";
+import type { Outcome } from "./earlier_question.ts";
 
 /** How long it fills the screen, in milliseconds. */
 const SHOWN_MS = 700;
 /** How a phone shakes, in milliseconds on and off. */
-const SHAKES = { correct: [40], wrong: [60, 60, 60], skipped: [], timeout: [60] };
+const SHAKES = { correct: [40], wrong: [60, 60, 60], skipped: [], timeout: [60], none: [60] };
 
-/** Right or wrong, over the whole screen for a moment. Whoever is faster goes on at once: a touch or a key takes it away. */
-export function Verdict({ last }: { last: EarlierQuestion | null }) {
-  const [seen, setSeen] = useState(last?.number ?? 0);
-  const isShown = last !== null && last.number !== seen;
+export const WORDS = { correct: "Right", wrong: "Wrong", skipped: "Skipped", timeout: "Time is up", none: "No answer" };
+
+/** Shakes the device, if it can. */
+export function shake(outcome: keyof typeof SHAKES): void {
+  // Some browsers have no such thing.
+  navigator.vibrate?.(SHAKES[outcome]);
+}
+
+/**
+ * Right or wrong, over the whole screen for a moment. Whoever is faster goes on at once: a touch or a key takes it away.
+ *
+ * @param times with another number, there is another verdict
+ */
+export function Verdict({ times, outcome, text }: { times: number; outcome: Outcome | "none" | null; text: string }) {
+  const [seen, setSeen] = useState(times);
+  const isShown = outcome !== null && times !== seen;
   useEffect(() => {
-    if (!last || !isShown) return;
-    // Some browsers have no such thing.
-    navigator.vibrate?.(SHAKES[last.outcome]);
-    const done = () => setSeen(last.number);
+    if (!outcome || !isShown) return;
+    shake(outcome);
+    const done = () => setSeen(times);
     const timer = setTimeout(done, SHOWN_MS);
     addEventListener("keydown", done);
     addEventListener("pointerdown", done);
@@ -23,31 +34,25 @@ export function Verdict({ last }: { last: EarlierQuestion | null }) {
       removeEventListener("keydown", done);
       removeEventListener("pointerdown", done);
     };
-  }, [last?.number]);
+  }, [times]);
   return (
     <>
-      <p class="unseen" role="status">{last && `${WORDS[last.outcome]}. ${correction(last)}`}</p>
+      <p class="unseen" role="status">{outcome && `${WORDS[outcome]}. ${text}`}</p>
       {isShown && (
-        <div class={`verdict ${last.outcome}`} aria-hidden="true">
-          <Shape outcome={last.outcome} />
-          <p class="word">{WORDS[last.outcome]}</p>
-          <p>{correction(last)}</p>
+        <div class={`verdict ${outcome}`} aria-hidden="true">
+          <OutcomeShape outcome={outcome} />
+          <p class="word">{WORDS[outcome]}</p>
+          <p>{text}</p>
         </div>
       )}
     </>
   );
 }
 
-const WORDS = { correct: "Right", wrong: "Wrong", skipped: "Skipped", timeout: "Time is up" };
-
-function correction({ answer }: EarlierQuestion): string {
-  return answer === null ? "" : `It is ${answer}`;
-}
-
 /** A shape for each, since color alone would not do. */
-function Shape({ outcome }: { outcome: EarlierQuestion["outcome"] }) {
+export function OutcomeShape({ outcome }: { outcome: Outcome | "none" }) {
   return (
-    <svg viewBox="0 0 48 48" width="120" height="120">
+    <svg viewBox="0 0 48 48" width="120" height="120" aria-hidden="true">
       {outcome === "correct"
         ? <path d="M8 26l11 11L40 12" />
         : outcome === "wrong"

@@ -1,0 +1,37 @@
+import { useState } from "preact/hooks";
+import { playerName } from "../player_name.ts";
+
+/** Joins a room whose PIN is known, as after its QR code: the name is all that is missing. */
+export function NameForm({ pin, problem, join }: { pin: string; problem: string; join: (name: string) => void }) {
+  const [name, setName] = useState(playerName.get());
+  const submit = (event: Event) => {
+    event.preventDefault();
+    join(name.trim());
+  };
+  return (
+    <section class="panel stack">
+      <h1>
+        Game <span class="mono">{pin}</span>
+      </h1>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+      <form class="stack" onSubmit={submit}>
+        <div class="field">
+          <label for="name">Your name</label>
+          <input
+            id="name"
+            value={name}
+            required
+            autofocus
+            maxLength={80}
+            autocomplete="nickname"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </div>
+        <button type="submit" class="primary">{problem ? "Try again" : "Join"}</button>
+      </form>
+      <p class="small">
+        Another game? <a href="./">Type its PIN</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+/** One player's game in a room: joins it, answers, and comes back after a reload or a lost connection. */
+import { signal } from "@preact/signals";
+import { messageOf } from "../../../protocol/message_of.ts";
+import { ROOM_JOINED } from "../../../protocol/room_text.ts";
+import { ConnectionError, type LineLink, ReplyError } from "../../line_link.ts";
+import { growingPauses, isEnding, isPassing } from "../../reconnection.ts";
+import { WatchedLink } from "../../watched_link.ts";
+import { playerName } from "../player_name.ts";
+import { timing } from "../timing.ts";
+import { WebSocketLink } from "../web_socket_link.ts";
+import { after, JOINING, type RoomState } from "./room_state.ts";
+
+/** Under this the tab keeps what a game is resumed with; the PIN follows. */
+const TOKEN_KEY = "app-room-token-";
+
+/** A reply that is a problem in the middle of a game, and no end of it. */
+const PROBLEMS = new Set(["bad-arguments", "not-an-integer", "answered", "no-quiz", "rate-limited"]);
+
+export class RoomGame {
+  readonly pin: string;
+  /** `null` until a name is known. */
+  readonly state = signal<RoomState | null>(null);
+  #link: LineLink | null = null;
+  readonly #leaving = new AbortController();
+
+  constructor(pin: string) {
+    this.pin = pin;
+  }
+
+  /** Continues the game that this tab had in the room, or joins it with the name from the front door, if there is one. */
+  open(): void {
+    const token = sessionStorage.getItem(TOKEN_KEY + this.pin);
+    if (token) this.#play(`RESUME ${token}`);
+    else if (playerName.get()) this.#play(`JOIN ${this.pin} ${playerName.get()}`);
+  }
+
+  join(name: string): void {
+    playerName.set(name);
+    this.#play(`JOIN ${this.pin} ${name}`);
+  }
+
+  /** Answers the open question: letters, a number or a text. `null` skips it, which a self-paced room has. */
+  async answer(text: string | null): Promise<void> {
+    try {
+      await this.#link?.send(text === null ? "SKIP" : `ANSWER ${text}`);
+    } catch (error) {
+      // That the connection is lost comes out where it is read.
+      if (!(error instanceof ConnectionError)) throw error;
+    }
+  }
+
+  /** Leaves the room; in the lobby the place is free again. */
+  leave(): void {
+    sessionStorage.removeItem(TOKEN_KEY + this.pin);
+    this.#leaving.abort();
+    this.#link?.send("QUIT").catch(() => {});
+    location.href = "./";
+  }
+
+  async #play(opening: string): Promise<void> {
+    this.state.value = { ...JOINING, name: playerName.get() };
+    const pauses = growingPauses(Math.random);
+    let request = opening;
+    while (!this.#leaving.signal.aborted) {
+      try {
+        using link = this.#link = new WatchedLink(await WebSocketLink.open(), timing);
+        request = await this.#enter(link, request);
+        await this.#follow(link);
+        return;
+      } catch (error) {
+        const mayPass = error instanceof ReplyError ? isEnding(error) || isPassing(error) : error instanceof ConnectionError;
+        if (this.#leaving.signal.aborted) return;
+        if (!mayPass) return this.#end(error);
+        this.#set({ lost: true });
+      }
+      await timing.pause(pauses.next().value, this.#leaving.signal).catch(() => {});
+    }
+  }
+
+  /** @returns how to come back */
+  async #enter(link: LineLink, request: string): Promise<string> {
+    const { token, mode, questions, name } = link.understood(ROOM_JOINED, await link.request(request));
+    sessionStorage.setItem(TOKEN_KEY + this.pin, token);
+    this.#set({ name, isLive: mode === "live", of: questions, lost: false, podium: [] });
+    return `RESUME ${token}`;
+  }
+
+  /** Until the game is over. */
+  async #follow(link: LineLink): Promise<void> {
+    for (;;) {
+      const line = await link.next();
+      if (line.kind === "error" && !PROBLEMS.has(line.code)) throw new ReplyError(line);
+      if (!this.state.value) return;
+      this.state.value = after(this.state.value, line, performance.now());
+      const { phase, result } = this.state.value;
+      if (result === null && phase !== "out") continue;
+      sessionStorage.removeItem(TOKEN_KEY + this.pin);
+      return;
+    }
+  }
+
+  #end(error: unknown): void {
+    const code = error instanceof ReplyError ? error.code : "";
+    // A token of a game that is gone: whoever wants to can join anew.
+    if (code === "unknown-token" || code === "no-quiz") sessionStorage.removeItem(TOKEN_KEY + this.pin);
+    this.#set({ phase: "out", lost: false, problem: ENDS[code] ?? `Could not join: ${messageOf(error)}` });
+  }
+
+  #set(change: Partial<RoomState>): void {
+    if (this.state.value) this.state.value = { ...this.state.value, ...change };
+  }
+}
+
+const ENDS: Record<string, string | undefined> = {
+  "no-room": "No game has this PIN. Look at the big screen, and type it again.",
+  locked: "The host lets nobody else in at the moment. Ask, and try again.",
+  "taken-over": "Your game goes on in another tab or on another device.",
+  "unknown-token": "This game is over.",
+  "no-quiz": "This game is over.",
+};

@@ -1,0 +1,122 @@
+/** A game in a room as one player sees it, and what the lines of the server make of it. */
+import type { ServerLine } from "../../../protocol/reply.ts";
+import { QUIZ_EVENT, type QuizResult } from "../../../protocol/quiz_text.ts";
+import { ROOM_EVENT, ROOM_JUDGED, type RoomLine } from "../../../protocol/room_text.ts";
+import type { Outcome } from "./earlier_question.ts";
+
+/** What became of the last question. */
+export interface Reveal {
+  readonly verdict: Outcome | "none";
+  /** The right answer, as it reads. */
+  readonly text: string;
+  readonly explanation: string | null;
+  /** How many gave it, and how many there are; `null` in a self-paced room. */
+  readonly correct: { readonly some: number; readonly of: number } | null;
+}
+
+/** What the player sees. */
+export interface RoomState {
+  readonly phase: "joining" | "lobby" | "question" | "answered" | "reveal" | "standings" | "over" | "out";
+  readonly isLive: boolean;
+  readonly name: string;
+  /** In the lobby, and in the standings. */
+  readonly players: number;
+  readonly number: number;
+  readonly of: number;
+  readonly kind: string;
+  readonly text: string;
+  readonly choices: readonly string[];
+  /** When the question closes, by `performance.now()`, and how long it is open; `null` for no limit. */
+  readonly closes: { readonly at: number; readonly seconds: number } | null;
+  readonly reveal: Reveal | null;
+  readonly marks: number | null;
+  readonly rank: number | null;
+  readonly podium: readonly { readonly rank: number; readonly name: string; readonly marks: number }[];
+  readonly result: QuizResult | null;
+  readonly lost: boolean;
+  /** What was wrong with the last answer, or why there is no game. */
+  readonly problem: string;
+}
+
+export const JOINING: RoomState = {
+  phase: "joining",
+  isLive: true,
+  name: "",
+  players: 0,
+  number: 0,
+  of: 0,
+  kind: "",
+  text: "",
+  choices: [],
+  closes: null,
+  reveal: null,
+  marks: null,
+  rank: null,
+  podium: [],
+  result: null,
+  lost: false,
+  problem: "",
+};
+
+/** The game after a line of the server. @param now by `performance.now()` */
+export function after(state: RoomState, line: ServerLine, now: number): RoomState {
+  switch (line.kind) {
+    case "comment":
+      if (state.phase !== "reveal" || !state.reveal || state.reveal.explanation !== null) return state;
+      return { ...state, reveal: { ...state.reveal, explanation: line.text } };
+    case "ok":
+      return afterReply(state, line.text);
+    case "error":
+      if (line.code === "answered") return { ...state, phase: "answered" };
+      // The question closed while the answer was on its way.
+      return line.code === "no-quiz" ? state : { ...state, phase: "question", problem: line.message };
+    case "event": {
+      const event = ROOM_EVENT.parse(line.text);
+      if (event) return afterEvent(state, event, now);
+      const quizEvent = QUIZ_EVENT.parse(line.text);
+      return quizEvent?.type === "result" ? { ...state, phase: "over", result: quizEvent, marks: quizEvent.marks } : state;
+    }
+  }
+}
+
+function afterReply(state: RoomState, text: string): RoomState {
+  if (text === "answered") return { ...state, phase: "answered" };
+  const judged = ROOM_JUDGED.parse(text);
+  if (!judged) return state;
+  const { verdict, marks } = judged;
+  const right = verdict === "correct" ? "" : judged.text;
+  return { ...state, marks, reveal: { verdict, text: right, explanation: null, correct: null } };
+}
+
+function afterEvent(state: RoomState, event: RoomLine, now: number): RoomState {
+  switch (event.type) {
+    case "lobby":
+      return { ...state, phase: "lobby", players: event.players };
+    case "question": {
+      const { head: { some: number, of }, kind, seconds, text } = event;
+      const closes = seconds === 0 ? null : { at: now + seconds * 1000, seconds };
+      // In a self-paced room the verdict on the last one is still seen.
+      const reveal = state.isLive ? null : state.reveal;
+      return { ...state, phase: "question", number, of, kind, text, choices: [], closes, reveal, problem: "" };
+    }
+    case "choice":
+      return { ...state, choices: [...state.choices, event.text] };
+    case "reveal": {
+      const { verdict, text, correct, marks = state.marks } = event;
+      const reveal = { verdict: readVerdict(verdict), text, explanation: null, correct };
+      return { ...state, phase: "reveal", closes: null, reveal, marks };
+    }
+    case "standings":
+      return { ...state, phase: "standings", rank: event.rank, players: event.players, marks: event.marks };
+    case "podium":
+      return { ...state, phase: "over", podium: [...state.podium, { rank: event.head, name: event.name, marks: event.marks }] };
+    case "removed":
+      return { ...state, phase: "out", problem: "The host has taken you out of this game, or closed it." };
+    default:
+      return state;
+  }
+}
+
+function readVerdict(word: string | undefined): Reveal["verdict"] {
+  return word === "correct" || word === "wrong" ? word : "none";
+}

@@ -1,0 +1,49 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { sizeOf } from "../question_size.ts";
+
+/** A question that is answered with a few words. */
+export function TextAnswer({ number, isOpen, problem, answer, skip, children }: {
+  /** Of the question: with another one, the field is empty. */
+  number: number;
+  isOpen: boolean;
+  problem: string;
+  answer: (text: string) => void;
+  skip: (() => void) | null;
+  children: string;
+}) {
+  const [typed, setTyped] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    setTyped("");
+    input.current?.focus();
+  }, [number]);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (isOpen && typed.trim() !== "") answer(typed.trim());
+  };
+  return (
+    <form class="choice-form" onSubmit={submit}>
+      <div class="asked" aria-live="polite">
+        <label for="text-answer" class={`question ${sizeOf(children)}`}>{children}</label>
+      </div>
+      <div class="given">
+        <input
+          id="text-answer"
+          ref={input}
+          value={typed}
+          maxLength={200}
+          enterkeyhint="send"
+          autocomplete="off"
+          autocapitalize="none"
+          aria-describedby="answer-problem"
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+        <p id="answer-problem" class="problem small" role="alert">{problem}</p>
+      </div>
+      <div class="actions">
+        {skip && <button type="button" disabled={!isOpen} onClick={skip}>Skip</button>}
+        <button type="submit" class="primary" disabled={!isOpen || typed.trim() === ""}>Answer</button>
+      </div>
+    </form>
+  );
+}
