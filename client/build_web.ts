@@ -10,6 +10,7 @@ import absolutePath from "swagger-ui-dist/absolute-path";
 const SCREENS = [
   { name: "home", title: "app", description: "Join a game, look at the sorted array, watch the wire" },
   { name: "play", title: "Play · app", description: "A quiz, on a phone or a computer" },
+  { name: "screen", title: "Projector · app", description: "A game or the server, for everybody in the room to see" },
   { name: "lab", title: "Lab · app", description: "The array, the connections and their lines, a terminal, the counters" },
 ];
 

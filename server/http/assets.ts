@@ -13,10 +13,11 @@ const FILES: Record<string, string> = {
   "/play": "play.html",
   "/lab": "lab.html",
   "/host": "lab.html",
+  "/screen": "screen.html",
   "/docs": "docs.html",
   ...Object.fromEntries(
     [
-      ...["home", "play", "lab", "docs"].flatMap((screen) => [`${screen}.js`, `${screen}.css`]),
+      ...["home", "play", "lab", "screen", "docs"].flatMap((screen) => [`${screen}.js`, `${screen}.css`]),
       ...["theme.js", "icon.svg", "swagger-ui-bundle.js", "swagger-ui.css"],
     ].map((file) => [`/${file}`, file]),
   ),

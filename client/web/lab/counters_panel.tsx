@@ -2,7 +2,7 @@ import type { CounterHistory } from "../counter_history.ts";
 import { live } from "../live.ts";
 import { formatNumber } from "../text.ts";
 import { Count } from "./count.tsx";
-import { CounterChart, DRAWN } from "./counter_chart.tsx";
+import { CounterChart, DRAWN } from "../counter_chart.tsx";
 
 /** At most this many counters are listed: those that count first. */
 const SHOWN = 50;

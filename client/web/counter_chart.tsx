@@ -1,18 +1,18 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import type { CounterHistory, Point } from "../counter_history.ts";
-import { formatNumber, formatTime } from "../text.ts";
-import { scheme } from "../theme.tsx";
+import type { CounterHistory, Point } from "./counter_history.ts";
+import { formatNumber, formatTime } from "./text.ts";
+import { scheme } from "./theme.tsx";
 
 /** At most this many counters are drawn. */
 export const DRAWN = 6;
-const HEIGHT = 180;
+const USUAL_HEIGHT = 180;
 /** The time that is drawn, in seconds. */
 const LONGEST_S = 120;
 const LEAST_S = 20;
 
 /** The values of some counters over the last two minutes. A dot marks where a new increment began: the line bends there. */
-export function CounterChart({ counters }: { counters: readonly CounterHistory[] }) {
+export function CounterChart({ counters, height = USUAL_HEIGHT }: { counters: readonly CounterHistory[]; height?: number }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const colors = scheme();
@@ -21,8 +21,8 @@ export function CounterChart({ counters }: { counters: readonly CounterHistory[]
   useEffect(() => {
     const element = place.current;
     if (!element || count === 0) return;
-    const drawn = chart.current = new uPlot(optionsFor(element, count), undefined, element);
-    const resizing = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT }));
+    const drawn = chart.current = new uPlot(optionsFor(element, { count, height }), undefined, element);
+    const resizing = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height }));
     resizing.observe(element);
     return () => {
       resizing.disconnect();
@@ -47,14 +47,14 @@ function bends(points: readonly Point[]): (number | null)[] {
   return points.map(({ value, increment }, i) => i > 0 && increment !== points[i - 1].increment ? value : null);
 }
 
-function optionsFor(element: HTMLElement, count: number): uPlot.Options {
+function optionsFor(element: HTMLElement, { count, height }: { count: number; height: number }): uPlot.Options {
   const style = getComputedStyle(element);
   // What is computed has the scheme's own color: the canvas knows no light-dark().
   const axis: uPlot.Axis = { stroke: style.color, grid: { stroke: style.borderTopColor, width: 1 }, ticks: { show: false } };
   const lines = Array.from({ length: count }, (_, i) => colorOf(element, `line-${i + 1}`));
   return {
     width: element.clientWidth,
-    height: HEIGHT,
+    height,
     scales: { x: { range: (_, min, max) => [Math.max(min, max - LONGEST_S), Math.max(max, min + LEAST_S)] } },
     legend: { show: false },
     cursor: { show: false },

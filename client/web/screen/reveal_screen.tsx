@@ -1,0 +1,96 @@
+import { sizeOf } from "../question_size.ts";
+import type { Room } from "../rooms.ts";
+import { letterOf, Shape } from "../shape.tsx";
+import { formatNumber, shown, shownQuestion } from "../text.ts";
+
+interface Answer {
+  readonly text: string;
+  readonly count: number | null;
+  readonly right: boolean;
+  /** Of the choice; `null` where there was nothing to choose from. */
+  readonly index: number | null;
+}
+
+/** The right answer, and how many gave which. */
+export function RevealScreen({ room }: { room: Room }) {
+  const { question, reveal, number, of, title, players } = room;
+  if (!question || !reveal) return null;
+  const answers = answersOf(question, reveal);
+  const most = Math.max(1, ...answers.map(({ count }) => count ?? 0));
+  const { explanation, fastest, correct } = reveal;
+  return (
+    <main class="projector revealing">
+      <header>
+        <p>
+          <b>{number}</b>/{of}
+        </p>
+        <p class="title">{shown(title)}</p>
+        <p>{formatNumber(correct)} of {formatNumber(players.length)} right</p>
+      </header>
+      <div class="asked">
+        <h1 class={`question ${sizeOf(question.text)}`}>
+          {shown(question.kind === "number" ? shownQuestion(question.text) : question.text)}
+        </h1>
+        {question.choices.length === 0 && (
+          <p class="solution">
+            <bdi>{shown(reveal.text)}</bdi>
+          </p>
+        )}
+      </div>
+      <ul class="bars">
+        {answers.map(({ text, count, right, index }, i) => (
+          <li key={i} class={`${right ? "lit" : "unlit"} hue-${(index ?? 7) + 1}`}>
+            <span class="sign">{index !== null && <Shape index={index} />}</span>
+            <bdi>{shown(text)}</bdi>
+            {count === null ? <span /> : (
+              <span class="bar-of">
+                <i style={{ transform: `scaleX(${count / most})` }} />
+              </span>
+            )}
+            <b>{count !== null && formatNumber(count)}</b>
+            <span class="mark-of">{right && <Check />}</span>
+          </li>
+        ))}
+      </ul>
+      <footer class="why">
+        {explanation && (
+          <p>
+            <bdi>{shown(explanation)}</bdi>
+          </p>
+        )}
+        {fastest && (
+          <p class="fastest">
+            Fastest:{" "}
+            <b>
+              <bdi>{shown(fastest.name)}</bdi>
+            </b>, {fastest.seconds.toFixed(1)} s
+          </p>
+        )}
+      </footer>
+    </main>
+  );
+}
+
+function Check() {
+  return (
+    <svg viewBox="0 0 48 48" role="img" aria-label="right">
+      <path d="M8 26l11 11L40 12" />
+    </svg>
+  );
+}
+
+function answersOf(
+  { kind, choices }: NonNullable<Room["question"]>,
+  { answer, counts, given }: NonNullable<Room["reveal"]>,
+): Answer[] {
+  if (kind === "order" && answer !== null) {
+    return [...answer].map((letter) => {
+      const index = letter.charCodeAt(0) - 65;
+      return { text: choices[index] ?? letter, count: null, right: true, index };
+    });
+  }
+  if (choices.length === 0) return given.map(({ text, count, right }) => ({ text, count, right, index: null }));
+  return choices.map((text, index) => {
+    return { text, count: counts[index] ?? 0, right: answer?.includes(letterOf(index)) ?? false, index };
+  });
+}
