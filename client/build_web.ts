@@ -11,6 +11,7 @@ const SCREENS = [
   { name: "home", title: "app", description: "Join a game, look at the sorted array, watch the wire" },
   { name: "play", title: "Play · app", description: "A quiz, on a phone or a computer" },
   { name: "screen", title: "Projector · app", description: "A game or the server, for everybody in the room to see" },
+  { name: "host", title: "Host · app", description: "Opens games, runs them, and keeps the question sets" },
   { name: "lab", title: "Lab · app", description: "The array, the connections and their lines, a terminal, the counters" },
 ];
 

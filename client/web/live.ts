@@ -59,7 +59,7 @@ export const isHost = computed(() => live.server.value?.role === "host");
 
 const histories = new CounterHistories();
 
-const reader = (read: () => Promise<void>) => throttled(read, () => live.link.value === "live");
+const reader = (read: () => Promise<void>) => throttled(read, { mayRetry: () => live.link.value === "live" });
 
 /** Reads what the server is, and what it makes of this tab's token. */
 export const readServer = reader(async () => void (live.server.value = await get("/api/server")));
@@ -95,7 +95,7 @@ const READERS: Record<Part, () => void> = {
   }),
 };
 
-const showCounters = throttled(() => Promise.resolve(void (live.counters.value = histories.all())), () => true, COUNTERS_MS);
+const showCounters = throttled(() => Promise.resolve(void (live.counters.value = histories.all())), { ms: COUNTERS_MS });
 
 /** What the events have in them; of some it is enough that they came. */
 interface LiveEvents extends Record<"reload" | "player" | "answer" | "result" | "line" | "connection" | "room", unknown> {

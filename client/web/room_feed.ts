@@ -38,7 +38,7 @@ export class RoomFeed {
       this.isGone.value = true;
       this.room.value = null;
     }
-  }, () => live.link.value === "live");
+  }, { mayRetry: () => live.link.value === "live" });
 
   /** Takes the room as a request has just answered it. */
   set(room: Room): void {

@@ -5,9 +5,12 @@ const RETRY_MS = 1000;
 /**
  * Does something soon, and at most once per `ms` milliseconds, however often it is asked for; one at a time.
  *
- * @param mayRetry whether what failed is worth another try now
+ * @param options `mayRetry`: whether what failed is worth another try now
  */
-export function throttled(what: () => Promise<void>, mayRetry: () => boolean, ms = AGAIN_MS): () => void {
+export function throttled(
+  what: () => Promise<void>,
+  { mayRetry = () => true, ms = AGAIN_MS }: { mayRetry?: () => boolean; ms?: number } = {},
+): () => void {
   let wanted = false;
   let busy = false;
   const run = async () => {

@@ -12,12 +12,12 @@ const FILES: Record<string, string> = {
   "/": "index.html",
   "/play": "play.html",
   "/lab": "lab.html",
-  "/host": "lab.html",
+  "/host": "host.html",
   "/screen": "screen.html",
   "/docs": "docs.html",
   ...Object.fromEntries(
     [
-      ...["home", "play", "lab", "screen", "docs"].flatMap((screen) => [`${screen}.js`, `${screen}.css`]),
+      ...["home", "play", "lab", "screen", "host", "docs"].flatMap((screen) => [`${screen}.js`, `${screen}.css`]),
       ...["theme.js", "icon.svg", "swagger-ui-bundle.js", "swagger-ui.css"],
     ].map((file) => [`/${file}`, file]),
   ),

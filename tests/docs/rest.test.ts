@@ -8,7 +8,17 @@ import { ToldJournal } from "../support/told_journal.ts";
 
 const rest = readDocument("docs/rest.md");
 /** Routes that are not part of the API, and so not of its document. */
-const OTHER_ROUTES = ["GET /", "GET /play", "GET /lab", "GET /docs", "GET /host", "GET /metrics", "GET /openapi.json", "GET /ws"];
+const OTHER_ROUTES = [
+  "GET /",
+  "GET /play",
+  "GET /lab",
+  "GET /screen",
+  "GET /docs",
+  "GET /host",
+  "GET /metrics",
+  "GET /openapi.json",
+  "GET /ws",
+];
 
 interface Operation {
   readonly operationId: string;

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { Tabs } from "../tabs.tsx";
 
 interface Panel {
   readonly id: string;
@@ -23,35 +24,15 @@ const LEAST_WIDTH = 18;
 export function Columns({ panels }: { panels: readonly Panel[] }) {
   const main = useRef<HTMLElement>(null);
   const shown = panels.some(({ id }) => id === chosen.value) ? chosen.value : panels[0].id;
-  const show = (id: string) => history.replaceState(null, "", `#${chosen.value = id}`);
-  const move = (event: KeyboardEvent) => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step === 0) return;
-    const index = panels.findIndex(({ id }) => id === shown);
-    const { id } = panels[(index + step + panels.length) % panels.length];
-    show(id);
-    document.getElementById(`tab-${id}`)?.focus();
+  const show = (id: string) => {
+    chosen.value = id;
+    history.replaceState(null, "", `#${id}`);
   };
   useEffect(() => setWidths(main.current, readWidths()), []);
   const columns = [...new Set(panels.map(({ column }) => column))];
   return (
     <>
-      <div class="lab-tabs" role="tablist" aria-label="Parts of the lab" onKeyDown={move}>
-        {panels.map(({ id, title }) => (
-          <button
-            type="button"
-            key={id}
-            id={`tab-${id}`}
-            role="tab"
-            aria-selected={id === shown}
-            aria-controls={id}
-            tabIndex={id === shown ? 0 : -1}
-            onClick={() => show(id)}
-          >
-            {title}
-          </button>
-        ))}
-      </div>
+      <Tabs className="lab-tabs" tabs={panels} chosen={shown} choose={show} label="Parts of the lab" />
       <main class="lab" ref={main}>
         {columns.map((column) => (
           <>

@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { actOn, closeRoom, goOn } from "../rooms.ts";
+import type { FollowedRoom } from "../room_feed.ts";
+import { shown, shownQuestion } from "../text.ts";
+import { useSecondsLeft } from "../use_seconds_left.ts";
+import { PHASES } from "./games.tsx";
+import { hosting } from "./hosting.ts";
+import { nextStep } from "./next_step.ts";
+import { Players } from "./players.tsx";
+import { Results } from "./results.tsx";
+
+/** Runs one game: where it is, one big button that goes on, and the players. */
+export function Remote({ room, closesAt }: FollowedRoom) {
+  const { pin, title, phase, number, of, mode, locked, answered, players, question, reveal } = room;
+  const [busy, setBusy] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const left = useSecondsLeft(closesAt);
+  const step = nextStep(room);
+  const isOver = phase === "podium";
+  const press = async () => {
+    if (step.does === "new") return hosting.choose(null);
+    setBusy(true);
+    await hosting.attempt(() => step.does === "next" ? goOn(room) : actOn(pin, step.does === "end" ? "end" : "start"));
+    setBusy(false);
+    button.current?.focus();
+  };
+  // The space bar alone runs a game. On a control it does what it always does there.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== " " || event.repeat || event.target !== document.body) return;
+      event.preventDefault();
+      if (!busy) press();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  });
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <section class="remote" aria-labelledby="remote-title">
+      <div class="panel stack now">
+        <div class="row spread">
+          <h1 id="remote-title">
+            <span class="mono">{pin}</span>
+          </h1>
+          <a class="button" href={`screen?pin=${pin}`} target="_blank" rel="noreferrer">Open the projector</a>
+        </div>
+        <p>
+          <bdi>{shown(title)}</bdi>{" "}
+          <span class="dim">
+            {mode === "self-paced" && !isOver ? "at their own pace" : PHASES[phase]}
+            {number > 0 && mode === "live" && !isOver && ` ${number} of ${of}`}
+            {left !== null && phase === "question" && `, ${left} s left`}
+          </span>
+        </p>
+        {question && (
+          <div class="current">
+            <p>{shown(question.kind === "number" ? shownQuestion(question.text) : question.text)}</p>
+            {reveal && (
+              <p class="right">
+                <bdi>{shown(reveal.text)}</bdi>: {reveal.correct} of {players.length} right
+              </p>
+            )}
+          </div>
+        )}
+        <button ref={button} type="button" class="primary big" disabled={busy} onClick={press}>{step.label}</button>
+        <p class="small dim">
+          {phase === "question" && mode === "live"
+            ? `${answered} of ${players.length} answered`
+            : isOver
+            ? "The results are below."
+            : "The space bar presses it."}
+        </p>
+        <div class="row">
+          {!isOver && (
+            <button
+              type="button"
+              aria-pressed={locked}
+              onClick={() => hosting.attempt(() => actOn(pin, locked ? "unlock" : "lock"))}
+            >
+              {locked ? "Locked: let others join" : "Lock: nobody else joins"}
+            </button>
+          )}
+          {!isOver && step.does !== "end" && phase !== "lobby" && (
+            <Sure
+              label="End the game"
+              question="End it now?"
+              act={() => hosting.attempt(() => actOn(pin, "end"))}
+            />
+          )}
+          <Sure
+            label="Close the room"
+            question="Its results will be gone."
+            act={() =>
+              hosting.attempt(async () => {
+                await closeRoom(pin);
+                hosting.choose(null);
+              })}
+          />
+        </div>
+        {hosting.problem.value && <p class="problem" role="alert">{hosting.problem.value}</p>}
+      </div>
+      <Players room={room} />
+      <Results room={room} />
+    </section>
+  );
+}
+
+/** A button that asks once more before something is lost. */
+export function Sure({ label, question, act }: { label: string; question: string; act: () => void }) {
+  const [asking, setAsking] = useState(false);
+  if (!asking) return <button type="button" class="danger" onClick={() => setAsking(true)}>{label}…</button>;
+  return (
+    <span class="row sure">
+      <span class="small">{question}</span>
+      <button type="button" class="danger" onClick={act}>{label}</button>
+      <button type="button" autofocus onClick={() => setAsking(false)}>Cancel</button>
+    </span>
+  );
+}
