@@ -10,6 +10,7 @@ import { ROOM_COMMANDS } from "./rooms/room_commands.ts";
 import { roomRoutes } from "./rooms/room_routes.ts";
 import { Stage } from "./rooms/stage.ts";
 import { quizRoutes } from "./routes.ts";
+import { imageRoutes } from "./sets/image_routes.ts";
 import { setRoutes } from "./sets/set_routes.ts";
 import { QuizState } from "./state.ts";
 
@@ -80,6 +81,7 @@ export const QUIZ = {
             app.openapiRoutes(quizRoutes({ quiz, turns, tag: title }));
             app.openapiRoutes(roomRoutes({ ...desk, engine, tag: title }));
             app.openapiRoutes(setRoutes({ state, engine, random, tag: title }));
+            app.openapiRoutes(imageRoutes({ state, engine, tag: title }));
           },
           begin: () => host.begin(),
           activityOf(client) {

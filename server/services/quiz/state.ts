@@ -6,6 +6,7 @@ import { Quiz, type QuizRecord } from "./quiz.ts";
 import { readRoomChange } from "./rooms/room_changes.ts";
 import { Rooms, type RoomsRecord } from "./rooms/rooms.ts";
 import { readSetChange } from "./sets/set_changes.ts";
+import { Images, type ImagesRecord, readImageChange } from "./sets/images.ts";
 import { Sets, type SetsRecord } from "./sets/sets.ts";
 
 /** An archive has at most this many games, the best. A journal is replayed with this: changing it changes what old journals come to. */
@@ -19,10 +20,11 @@ export type ReadableSets = Pick<Sets, "count" | "get" | "find" | "list">;
 /** What readers may ask of the rooms. */
 export type ReadableRooms = Omit<Rooms, "apply" | "start" | "restore">;
 
-/** The quiz as it stands. Before version 3 there were no rooms, and no sets. */
+/** The quiz as it stands. Before version 3 there were no rooms, no sets and no pictures. */
 interface StateRecord extends QuizRecord {
   readonly rooms?: RoomsRecord;
   readonly sets?: SetsRecord;
+  readonly images?: ImagesRecord;
 }
 
 export class QuizState implements ServiceState {
@@ -33,6 +35,7 @@ export class QuizState implements ServiceState {
   readonly #quiz = new Quiz({ seats: 0 });
   readonly #rooms = new Rooms();
   readonly #sets = new Sets();
+  readonly #images = new Images();
 
   /** Something happens to a game. */
   readonly change = new RecordKind({
@@ -71,7 +74,15 @@ export class QuizState implements ServiceState {
     apply: (change) => this.#sets.apply(change),
   });
 
-  readonly kinds = [this.change, this.start, this.room, this.set];
+  /** A picture is added or removed. */
+  readonly image = new RecordKind({
+    name: "quiz.image",
+    version: 1,
+    read: readImageChange,
+    apply: (change) => this.#images.apply(change),
+  });
+
+  readonly kinds = [this.change, this.start, this.room, this.set, this.image];
 
   /** The quiz, to be read. */
   get quiz(): ReadableQuiz {
@@ -83,13 +94,25 @@ export class QuizState implements ServiceState {
     return this.#rooms;
   }
 
+  /** The pictures, to be read. */
+  get images(): Pick<Images, "find"> {
+    return this.#images;
+  }
+
   /** The question sets, to be read. */
   get sets(): ReadableSets {
     return this.#sets;
   }
 
   snapshot(): Snapshot {
-    return { record: { ...this.#quiz.toRecord(), rooms: this.#rooms.toRecord(), sets: this.#sets.toRecord() } };
+    return {
+      record: {
+        ...this.#quiz.toRecord(),
+        rooms: this.#rooms.toRecord(),
+        sets: this.#sets.toRecord(),
+        images: this.#images.toRecord(),
+      },
+    };
   }
 
   restoreUnversioned(record: unknown): void {
@@ -97,10 +120,11 @@ export class QuizState implements ServiceState {
   }
 
   restore({ record }: KeptSnapshot): void {
-    const { rooms, sets = [], ...quiz } = record as StateRecord;
+    const { rooms, sets = [], images = [], ...quiz } = record as StateRecord;
     this.#quiz.restore(quiz);
     if (rooms) this.#rooms.restore(rooms);
     this.#sets.restore(sets);
+    this.#images.restore(images);
   }
 
   retire(): Retired {
