@@ -1,7 +1,7 @@
 /** One room, as everybody may see it, kept up to date. */
 import { signal } from "@preact/signals";
 import { ApiError } from "./api.ts";
-import { live } from "./live.ts";
+import { isHost, live } from "./live.ts";
 import { findRoom, listRooms, type Room } from "./rooms.ts";
 import { throttled } from "./throttled.ts";
 
@@ -57,7 +57,7 @@ export class RoomFeed {
 
 /** The newest game that is not over. */
 async function newestPin(): Promise<string | null> {
-  if (live.server.value?.role === "player") return null;
+  if (!isHost.value) return null;
   try {
     return (await listRooms()).findLast(({ phase }) => phase !== "podium")?.pin ?? null;
   } catch (error) {

@@ -233,3 +233,61 @@ test("the columns can be made wider by keys, and stay so", async ({ server, brow
   strictEqual(await width(), after);
   isClean(open);
 });
+
+const HOST_TOKEN = "staple+the/battery=to-a-horse";
+
+test(
+  "the host's link makes a host of its tab, and of no other; the token is in no address, storage or log that outlives it",
+  async ({ server, browser, folder }) => {
+    using client = await overTcp(server);
+    await client.ask("ADD 1 2 3");
+    const player = await browser.open(`${server.http}/lab`);
+    await sees(player.page, "count", "3");
+    strictEqual(await player.page.getByRole("button", { name: "Clear…" }).count(), 0);
+    await player.page.getByText("Only the host of this server can see who is connected.").waitFor();
+    await player.page.goto(`${server.http}/host`);
+    await player.page.getByRole("heading", { name: "Only a host can run games" }).waitFor();
+    await player.page.goto(`${server.http}/lab`);
+    await sees(player.page, "count", "3");
+
+    const asked: string[] = [];
+    const host = await browser.open("about:blank");
+    host.page.on("request", (request) => asked.push(request.url()));
+    await host.page.goto(`${server.http}/host#${HOST_TOKEN}`);
+    const { page } = host;
+    await page.getByRole("heading", { name: "New game" }).waitFor();
+    strictEqual(page.url(), `${server.http}/host`);
+    await page.getByRole("link", { name: "Lab" }).click();
+    await page.getByRole("button", { name: "Watch connection 1" }).click();
+    await page.getByText("No lines yet").waitFor();
+    strictEqual(await client.ask("PING seen"), "OK seen");
+    await page.getByRole("log", { name: /^Lines of connection/ }).getByText("OK seen").waitFor();
+    await page.getByRole("button", { name: "Clear…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Clear", exact: true }).click();
+    await sees(player.page, "count", "0");
+    strictEqual(await page.evaluate("JSON.stringify([localStorage, document.cookie])"), '[{},""]');
+    ok(!asked.some((url) => url.includes("staple") && !url.includes("#")), asked.join());
+
+    // A game in the host's tab says AUTH on its connection.
+    await page.getByRole("link", { name: "Play" }).click();
+    await page.getByLabel("Your name").fill("Ada");
+    await page.getByRole("button", { name: "Play", exact: true }).click();
+    await page.getByText("Question 1/10").waitFor();
+    // Nobody else's connection is a host's.
+    const [refusal] = (await client.ask("CLEAR")).split(" only");
+    strictEqual(refusal, "ERR unauthorized");
+
+    // A token of the server before is forgotten, and not tried again and again.
+    const stale = await browser.open(`${server.http}/host#${HOST_TOKEN}x`, { mayFail: (message) => message.includes("401") });
+    await stale.page.getByRole("heading", { name: "Only a host can run games" }).waitFor();
+    await stale.page.getByLabel("Host token").fill(HOST_TOKEN);
+    await stale.page.getByRole("button", { name: "Save" }).click();
+    await stale.page.getByRole("heading", { name: "New game" }).waitFor();
+
+    for (const open of [player, stale]) isClean(open);
+    strictEqual(await server.stop("SIGTERM"), 0);
+    const log = Deno.readTextFileSync(`${folder}/app-data/server.log`);
+    ok(log.includes("< AUTH (not shown)") && !log.includes("staple"), log);
+  },
+  ["--host-token", HOST_TOKEN],
+);

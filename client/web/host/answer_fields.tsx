@@ -108,7 +108,7 @@ function List({ id, question, set }: { id: string; question: Question; set: (que
       {list.map((text, i) => (
         <div key={i} class="row">
           {hasMarks && (
-            <label class={`mark hue-${i + 1}`}>
+            <label class="right-mark">
               <input
                 type={question.kind === "choice" ? "radio" : "checkbox"}
                 name={`${id}-right`}
@@ -116,7 +116,9 @@ function List({ id, question, set }: { id: string; question: Question; set: (que
                 aria-label={`${letterOf(i)} is right`}
                 onChange={() => mark(i)}
               />
-              <Shape index={i} />
+              <span class={`sign hue-${i + 1}`}>
+                <Shape index={i} />
+              </span>
             </label>
           )}
           <input

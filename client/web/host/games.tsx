@@ -18,35 +18,35 @@ export function Games({ editSets }: { editSets: () => void }) {
   const pin = followed?.room.pin ?? null;
   return (
     <div class="games">
-      <aside class="stack">
-        <button type="button" class={pin ? "" : "primary"} onClick={() => hosting.choose(null)}>New game</button>
-        <nav aria-label="Games">
-          <ul class="game-list">
-            {rooms?.toReversed().map((room) => (
-              <li key={room.pin}>
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-pressed={room.pin === pin}
-                  onClick={() => hosting.choose(room.pin)}
-                >
-                  <b class="mono">{room.pin}</b>
-                  <span class="about">
-                    <bdi>{shown(room.title)}</bdi>
-                    <span class="small dim">
-                      {room.mode === "live" || room.phase === "podium" ? PHASES[room.phase] : "at their own pace"}
-                      {room.phase === "question" && room.mode === "live" && ` ${room.number}/${room.of}`}
-                      {`, ${formatNumber(room.players)} ${room.players === 1 ? "player" : "players"}`}
+      {rooms && rooms.length > 0 && (
+        <aside class="stack">
+          <button type="button" class={pin ? "" : "primary"} onClick={() => hosting.choose(null)}>New game</button>
+          <nav aria-label="Games">
+            <ul class="game-list">
+              {rooms.toReversed().map((room) => (
+                <li key={room.pin}>
+                  <button
+                    type="button"
+                    class="quiet"
+                    aria-pressed={room.pin === pin}
+                    onClick={() => hosting.choose(room.pin)}
+                  >
+                    <b class="mono">{room.pin}</b>
+                    <span class="about">
+                      <bdi>{shown(room.title)}</bdi>
+                      <span class="small dim">
+                        {room.mode === "live" || room.phase === "podium" ? PHASES[room.phase] : "at their own pace"}
+                        {room.phase === "question" && room.mode === "live" && ` ${room.number}/${room.of}`}
+                        {`, ${formatNumber(room.players)} ${room.players === 1 ? "player" : "players"}`}
+                      </span>
                     </span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          {rooms === null && <p class="dim">Loading the games…</p>}
-          {rooms?.length === 0 && <p class="dim small">No games yet. The first one starts on the right.</p>}
-        </nav>
-      </aside>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </aside>
+      )}
       {followed ? <Remote key={pin} {...followed} /> : <NewGame editSets={editSets} isGone={hosting.feed.isGone.value} />}
     </div>
   );

@@ -1,6 +1,7 @@
 /** What a host works with: the rooms, the one that is open, and the question sets. */
 import { signal } from "@preact/signals";
 import { messageOf } from "../../../protocol/message_of.ts";
+import { isHost } from "../live.ts";
 import { RoomFeed } from "../room_feed.ts";
 import { type ListedRoom, listRooms, type Room } from "../rooms.ts";
 import { type ListedSet, listSets } from "../sets.ts";
@@ -24,6 +25,8 @@ class Hosting {
 
   /** Reads what changes while games are on. */
   read(): void {
+    // Whether this tab may see them is known only after the server has told.
+    if (!isHost.value) return;
     this.readRooms();
     this.feed.read();
   }

@@ -18,7 +18,11 @@ export function ImportArea() {
     try {
       if (!type) throw new Error(`${file.name} is none of .json, .gift, .txt and .csv: save the questions as one of these`);
       const { title, questions } = await importSet(text, type, file.name.replace(/\.\w+$/, "").slice(0, 100));
-      setSaid({ text: `Imported “${title}” with ${questions} questions.`, line: "", isProblem: false });
+      setSaid({
+        text: `Imported “${title}” with ${questions} ${questions === 1 ? "question" : "questions"}.`,
+        line: "",
+        isProblem: false,
+      });
     } catch (error) {
       const problem = messageOf(error);
       // An error names its line: that is shown along with it.

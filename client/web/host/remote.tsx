@@ -12,24 +12,25 @@ import { Results } from "./results.tsx";
 /** Runs one game: where it is, one big button that goes on, and the players. */
 export function Remote({ room, closesAt }: FollowedRoom) {
   const { pin, title, phase, number, of, mode, locked, answered, players, question, reveal } = room;
-  const [busy, setBusy] = useState(false);
+  const isBusy = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
   const left = useSecondsLeft(closesAt);
   const step = nextStep(room);
   const isOver = phase === "podium";
   const press = async () => {
     if (step.does === "new") return hosting.choose(null);
-    setBusy(true);
+    // To go on says from where, so that a second press does no harm; the others do not.
+    if (isBusy.current && step.does !== "next") return;
+    isBusy.current = true;
     await hosting.attempt(() => step.does === "next" ? goOn(room) : actOn(pin, step.does === "end" ? "end" : "start"));
-    setBusy(false);
-    button.current?.focus();
+    isBusy.current = false;
   };
   // The space bar alone runs a game. On a control it does what it always does there.
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== " " || event.repeat || event.target !== document.body) return;
       event.preventDefault();
-      if (!busy) press();
+      press();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
@@ -62,7 +63,7 @@ export function Remote({ room, closesAt }: FollowedRoom) {
             )}
           </div>
         )}
-        <button ref={button} type="button" class="primary big" disabled={busy} onClick={press}>{step.label}</button>
+        <button ref={button} type="button" class="primary big" onClick={press}>{step.label}</button>
         <p class="small dim">
           {phase === "question" && mode === "live"
             ? `${answered} of ${players.length} answered`

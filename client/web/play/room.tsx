@@ -61,8 +61,8 @@ function Part({ state, game }: { state: RoomState; game: RoomGame }) {
               ? <RoomQuestion state={state} answer={(text) => game.answer(text)} />
               : (
                 <div class="sent" role="status">
-                  <h1>Answer sent</h1>
-                  <p class="dim">Look at the big screen. It goes on when everybody has answered.</p>
+                  <h1>{state.note ? "You are back" : "Answer sent"}</h1>
+                  <p class="dim">{state.note || "Look at the big screen. It goes on when everybody has answered."}</p>
                 </div>
               )}
           </main>

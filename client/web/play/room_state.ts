@@ -34,6 +34,8 @@ export interface RoomState {
   readonly podium: readonly { readonly rank: number; readonly name: string; readonly marks: number }[];
   readonly result: QuizResult | null;
   readonly lost: boolean;
+  /** What the server said to whoever came back in the middle of a question. */
+  readonly note: string;
   /** What was wrong with the last answer, or why there is no game. */
   readonly problem: string;
 }
@@ -55,6 +57,7 @@ export const JOINING: RoomState = {
   podium: [],
   result: null,
   lost: false,
+  note: "",
   problem: "",
 };
 
@@ -62,6 +65,7 @@ export const JOINING: RoomState = {
 export function after(state: RoomState, line: ServerLine, now: number): RoomState {
   switch (line.kind) {
     case "comment":
+      if (state.phase === "joining") return { ...state, phase: "answered", note: line.text };
       if (state.phase !== "reveal" || !state.reveal || state.reveal.explanation !== null) return state;
       return { ...state, reveal: { ...state.reveal, explanation: line.text } };
     case "ok":
@@ -80,7 +84,7 @@ export function after(state: RoomState, line: ServerLine, now: number): RoomStat
 }
 
 function afterReply(state: RoomState, text: string): RoomState {
-  if (text === "answered") return { ...state, phase: "answered" };
+  if (text === "answered") return { ...state, phase: "answered", note: "" };
   const judged = ROOM_JUDGED.parse(text);
   if (!judged) return state;
   const { verdict, marks } = judged;

@@ -10,7 +10,6 @@ export function Confetti() {
       left: `${100 * Math.random()}%`,
       animationDelay: `${1.2 * Math.random()}s`,
       animationDuration: `${2.5 + 2 * Math.random()}s`,
-      rotate: `${360 * Math.random()}deg`,
     }));
   }, []);
   return (

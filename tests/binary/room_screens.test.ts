@@ -1,0 +1,305 @@
+/** A live game on its three screens, in a real browser, out of the executable: the host's, the projector and a phone. */
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
+import { RunningServer } from "../support/executable.ts";
+import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/page_test.ts";
+import type { RawClient } from "../support/raw_client.ts";
+
+/** A set with a question of each kind. */
+const SET = {
+  title: "Every kind",
+  seconds: 0,
+  questions: [
+    {
+      kind: "choice",
+      text: "What is the answer to a SYN at a closed port?",
+      choices: ["A timeout", "A reset", "Nothing", "An ACK"],
+      answer: 1,
+      explanation: "The kernel answers with RST.",
+    },
+    { kind: "number", text: "How much is a half?", answer: 0.5 },
+    { kind: "multiple", text: "Which are even?", choices: ["2", "3", "4"], answers: [0, 2] },
+    { kind: "text", text: "Who wrote the first program?", accepted: ["Ada"] },
+    { kind: "boolean", text: "TCP keeps the order.", answer: true },
+  ],
+};
+
+/** Asks over REST, as a host on this computer. */
+async function api<Answer>(server: RunningServer, path: string, method = "GET", body?: unknown): Promise<Answer> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${server.http}${path}`, {
+    method,
+    ...body === undefined ? {} : { headers, body: JSON.stringify(body) },
+  });
+  ok(response.ok, `${path}: ${response.status}`);
+  return await response.json();
+}
+
+/** Opens a room. @returns its PIN */
+async function openRoom(server: RunningServer, set: unknown, mode = "live"): Promise<string> {
+  const { id } = await api<{ id: string }>(server, "/api/sets", "POST", set);
+  return (await api<{ pin: string }>(server, "/api/rooms", "POST", { set: id, mode })).pin;
+}
+
+/** A player over lines. */
+async function joinOverTcp(server: RunningServer, pin: string, name: string): Promise<RawClient> {
+  const client = await overTcp(server);
+  match(await client.ask(`JOIN ${pin} ${name}`), /^OK token=/);
+  return client;
+}
+
+async function joinOnPhone(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Your name").fill(name);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: `You are in, ${name}` }).waitFor();
+}
+
+test("a class plays: the space bar alone runs the game, a phone answers, and the projector shows it", async ({ server, browser }) => {
+  await api(server, "/api/sets", "POST", SET);
+  const host = await browser.open(`${server.http}/host`, { width: 1440 });
+  await host.page.getByText(SET.title).first().click();
+  await host.page.getByRole("button", { name: "Open the game" }).click();
+  await host.page.getByRole("button", { name: "Start without players" }).waitFor();
+  const pin = (await host.page.locator("#remote-title").innerText()).trim();
+
+  const projector = await browser.open(`${server.http}/screen?pin=${pin}`, { width: 1920, height: 1080 });
+  await projector.page.getByLabel(`PIN ${pin}`).waitFor();
+  const phone = await browser.open(server.http, { width: 360, height: 640 });
+  await phone.page.getByLabel("PIN on the big screen").fill(pin);
+  await phone.page.getByLabel("Your name").fill("Ada");
+  await phone.page.keyboard.press("Enter");
+  await phone.page.getByRole("heading", { name: "You are in, Ada" }).waitFor();
+  using _other = await joinOverTcp(server, pin, "Ben");
+  await projector.page.getByText("2 players").waitFor();
+  await host.page.getByRole("button", { name: "Start with 2 players" }).waitFor();
+
+  const press = async (next: string) => {
+    await host.page.keyboard.press("Space");
+    await host.page.getByRole("button", { name: next, exact: true }).waitFor();
+  };
+  await press("Show the answer");
+  await projector.page.getByRole("heading", { name: SET.questions[0].text }).waitFor();
+  await phone.page.getByRole("button", { name: "A reset" }).click();
+  await phone.page.getByText("Answer sent").waitFor();
+  await projector.page.getByText("1 of 2 answered").waitFor();
+  // Who reloads has not lost the place.
+  await phone.page.reload();
+  await phone.page.getByText("You are back").waitFor();
+  await press("Standings");
+  await phone.page.getByRole("heading", { name: "Right" }).waitFor();
+  await phone.page.getByText(SET.questions[0].explanation ?? "").waitFor();
+  await projector.page.locator(".bars .lit").getByText("A reset").waitFor();
+  await projector.page.getByText("Fastest: Ada").waitFor();
+  await press("Next question");
+  await phone.page.getByRole("heading", { name: "Rank 1" }).waitFor();
+  await projector.page.locator(".rows li").getByText("Ada").waitFor();
+
+  await press("Show the answer");
+  await phone.page.locator("#answer").waitFor();
+  await phone.page.keyboard.type("0,5");
+  await phone.page.keyboard.press("Enter");
+  await phone.page.getByText("Answer sent").waitFor();
+  await press("Standings");
+  await press("Next question");
+  await press("Show the answer");
+  for (const name of ["4", "2"]) await phone.page.getByRole("button", { name, exact: true }).click();
+  await phone.page.getByRole("button", { name: "Answer" }).click();
+  await phone.page.getByText("Answer sent").waitFor();
+  await press("Standings");
+  await press("Next question");
+  await press("Show the answer");
+  await phone.page.locator("#text-answer").fill("ada");
+  await phone.page.keyboard.press("Enter");
+  await phone.page.getByText("Answer sent").waitFor();
+  await press("Standings");
+  await press("Next question");
+  await press("Show the answer");
+  await phone.page.keyboard.press("a");
+  await phone.page.getByText("Answer sent").waitFor();
+  await press("Podium");
+  await host.page.keyboard.press("Space");
+  await host.page.getByText("The results are below.").waitFor();
+  await phone.page.getByText("5 marks", { exact: true }).waitFor();
+  await phone.page.getByText("Rank 1 of 2 players").waitFor();
+  await projector.page.locator(".steps").getByText("Ada").waitFor();
+  await host.page.getByRole("region", { name: "Questions" }).getByText("A reset").waitFor();
+  const saved = host.page.waitForEvent("download");
+  await host.page.getByRole("button", { name: "CSV for a spreadsheet" }).click();
+  strictEqual((await saved).suggestedFilename(), `results-${pin}.csv`);
+  for (const open of [host, projector, phone]) isClean(open);
+});
+
+test("a second press does nothing, and a player can be renamed and removed", async ({ server, browser }) => {
+  const pin = await openRoom(server, SET);
+  using _player = await joinOverTcp(server, pin, "Ada");
+  const open = await browser.open(`${server.http}/host`);
+  const { page } = open;
+  await page.getByRole("button", { name: new RegExp(pin) }).click();
+  await page.getByRole("button", { name: "Start with 1 player" }).click();
+  await page.getByRole("button", { name: "Rename Ada" }).click();
+  await page.getByLabel("New name for Ada").fill("Grace");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Rename Grace" }).waitFor();
+  const room = () => api<{ phase: string; number: number; players: unknown[] }>(server, `/api/rooms/${pin}`);
+  // Two remotes press at once: each says where it believes the game to be.
+  const second = await browser.open(`${server.http}/host`);
+  await second.page.getByRole("button", { name: new RegExp(pin) }).click();
+  const buttons = [page, second.page].map((page) => page.getByRole("button", { name: "Show the answer" }));
+  for (const button of buttons) await button.waitFor();
+  await Promise.all(buttons.map((button) => button.click()));
+  for (const { page } of [open, second]) await page.getByRole("button", { name: "Standings" }).waitFor();
+  strictEqual((await room()).phase, "reveal");
+  await page.getByRole("button", { name: "Remove Grace" }).click();
+  await page.getByText("0 players").waitFor();
+  strictEqual((await room()).players.length, 0);
+  isClean(open);
+});
+
+test("a self-paced game goes on by itself on the phone, and the projector shows how far everybody is", async ({ server, browser }) => {
+  const pin = await openRoom(server, SET, "self-paced");
+  const projector = await browser.open(`${server.http}/screen`, { width: 1920, height: 1080 });
+  const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640 });
+  const { page } = phone;
+  await page.getByLabel("Your name").fill("Ada");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "A timeout" }).click();
+  await page.locator(".verdict.wrong").getByText("It is A reset").waitFor();
+  await page.locator("#answer").waitFor();
+  await page.getByRole("button", { name: "Skip" }).click();
+  await page.getByText("Which are even?").waitFor();
+  // The projector finds the game by itself: on this computer, whoever looks is a host.
+  await projector.page.getByText("2/5").waitFor();
+  isClean(phone);
+  isClean(projector);
+});
+
+test("a room that is not there, is closed or locked says what to do", async ({ server, browser }) => {
+  const mayFail = (message: string) => message.includes("404");
+  const pin = await openRoom(server, SET);
+  await api(server, `/api/rooms/${pin}/lock`, "POST");
+  const open = await browser.open(`${server.http}/play?pin=${pin}`, { mayFail });
+  const { page } = open;
+  await page.getByLabel("Your name").fill("Ada");
+  await page.keyboard.press("Enter");
+  await page.getByText("The host lets nobody else in at the moment.").waitFor();
+  await api(server, `/api/rooms/${pin}/unlock`, "POST");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "You are in, Ada" }).waitFor();
+  const removed = await fetch(`${server.http}/api/rooms/${pin}/players/Ada`, { method: "DELETE" });
+  await removed.body?.cancel();
+  await page.getByText("The host has taken you out of this game, or closed it.").waitFor();
+  await page.goto(`${server.http}/play?pin=000000`);
+  await page.getByText("No game has this PIN.").waitFor();
+  await page.goto(`${server.http}/screen?pin=000000`);
+  await page.getByText("This game is closed.").waitFor();
+  isClean(open);
+});
+
+test("while the server is away a thin line says so, and the game goes on afterwards", async ({ browser, folder }) => {
+  const mayFail = (message: string) => /ERR_|WebSocket|503/.test(message);
+  await using first = await RunningServer.start(folder, ["--data", "class"]);
+  const pin = await openRoom(first, SET);
+  const phone = await browser.open(`${first.http}/play?pin=${pin}`, { mayFail, width: 360, height: 640 });
+  const projector = await browser.open(`${first.http}/screen?pin=${pin}`, { mayFail });
+  await joinOnPhone(phone.page, "Ada");
+  await api(first, `/api/rooms/${pin}/start`, "POST");
+  await phone.page.getByRole("button", { name: "A reset" }).waitFor();
+  const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
+  strictEqual(await first.stop("SIGTERM"), 0);
+  await phone.page.getByText("Reconnecting, your game is safe").waitFor();
+  await projector.page.getByText("Reconnecting, the game is safe.").waitFor();
+  ok(await phone.page.getByRole("button", { name: "A reset" }).isDisabled());
+  await using second = await RunningServer.start(folder, ["--data", "class"], ports);
+  await phone.page.getByText("Reconnecting").waitFor({ state: "detached" });
+  await phone.page.getByRole("button", { name: "A reset" }).click();
+  await phone.page.getByText("Answer sent").or(phone.page.getByRole("heading", { name: "Right" })).waitFor();
+  await until(async () => (await api<{ answered: number }>(second, `/api/rooms/${pin}`)).answered === 1);
+  isClean(phone);
+});
+
+test("files are imported, with the line that is wrong; a set is made, changed and removed", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/host`, { mayFail: (message) => message.includes("422") });
+  const { page } = open;
+  await page.getByRole("tab", { name: "Question sets" }).click();
+  const choose = (name: string, text: string) =>
+    page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  await choose("planets.gift", "Which is the largest? {=Jupiter ~Mars}\n\nWhich is red? {=Mars");
+  await page.getByText(/^planets\.gift: line 3: /).waitFor();
+  await page.getByText("3  Which is red? {=Mars").waitFor();
+  await choose("planets.txt", "Which is the largest?\nA. Mars\nB. Jupiter\nANSWER: B\n");
+  await page.getByText("Imported “planets” with 1 question.").waitFor();
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByLabel("Title").fill("The planets");
+  await page.getByRole("button", { name: "Duplicate" }).click();
+  const second = page.getByRole("listitem", { name: "Question 2" });
+  await second.getByLabel("It is answered with").selectOption("number");
+  await second.getByLabel("Question", { exact: true }).fill("How many are there?");
+  await second.getByLabel("Answer", { exact: true }).fill("8");
+  await second.getByRole("button", { name: "Move question 2 up" }).click();
+  deepStrictEqual(await seriousFaults(page), []);
+  await page.getByRole("button", { name: "Save the set" }).click();
+  await page.locator(".set-list").getByText("The planets").waitFor();
+  const { sets } = await api<{ sets: { id: string; title: string }[] }>(server, "/api/sets");
+  const { id = "" } = sets.find(({ title }) => title === "The planets") ?? {};
+  const { questions } = await api<{ questions: { text: string }[] }>(server, `/api/sets/${id}.json`);
+  deepStrictEqual(questions.map(({ text }) => text), ["How many are there?", "Which is the largest?"]);
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.locator(".set-list").getByText("The planets").waitFor({ state: "detached" });
+  isClean(open);
+});
+
+test("200 names fit on the projector; nothing overflows and axe finds no serious fault, on every screen of a game", async ({ server, browser }) => {
+  const pin = await openRoom(server, SET);
+  const clients: RawClient[] = [];
+  const names = ["W".repeat(40), "محمد", "🦊", "Z", ...Array.from({ length: 196 }, (_, i) => `Player ${i}`)];
+  for (const name of names) clients.push(await joinOverTcp(server, pin, name));
+  try {
+    const screens = await Promise.all(
+      ([[1920, 1080, "light"], [1440, 900, "dark"]] as const).map(([width, height, colorScheme]) =>
+        browser.open(`${server.http}/screen?pin=${pin}`, { width, height, colorScheme })
+      ),
+    );
+    const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640, colorScheme: "dark" });
+    const host = await browser.open(`${server.http}/host`, { width: 390, height: 844 });
+    await host.page.getByRole("button", { name: new RegExp(pin) }).click();
+    await host.page.getByRole("button", { name: /^Start with 200/ }).waitFor();
+    await joinOnPhone(phone.page, "Ada");
+    for (const { page } of screens) {
+      await page.getByText("201 players").waitFor();
+      const list = await page.locator(".names").boundingBox();
+      const last = await page.locator(".names li").last().boundingBox();
+      ok(list && last && last.y + last.height <= list.y + list.height + 1, "the last name is cut off");
+    }
+    const look = async (state: string) => {
+      for (const { page } of [...screens, phone, host]) {
+        strictEqual((await overflow(page))[0], 0, state);
+        const mayScroll = page === host.page || (page === phone.page && state === "podium");
+        if (!mayScroll) strictEqual((await overflow(page))[1], 0, state);
+        deepStrictEqual(await seriousFaults(page), [], state);
+      }
+    };
+    await look("lobby");
+    await api(server, `/api/rooms/${pin}/start`, "POST");
+    await phone.page.getByRole("button", { name: "A reset" }).waitFor();
+    await look("question");
+    const next = async () => {
+      const { phase, number } = await api<{ phase: string; number: number }>(server, `/api/rooms/${pin}`);
+      await api(server, `/api/rooms/${pin}/next`, "POST", { phase, number });
+    };
+    await next();
+    await phone.page.getByRole("heading", { name: "No answer" }).waitFor();
+    for (const { page } of screens) await page.locator(".bars").waitFor();
+    await look("reveal");
+    await next();
+    for (const { page } of screens) await page.getByRole("heading", { name: "Standings" }).waitFor();
+    await look("standings");
+    await api(server, `/api/rooms/${pin}/end`, "POST");
+    for (const { page } of screens) await page.locator(".steps").waitFor();
+    await look("podium");
+    for (const open of [...screens, phone, host]) isClean(open);
+  } finally {
+    for (const client of clients) client[Symbol.dispose]();
+  }
+});
