@@ -1,21 +1,37 @@
 /**
- * Takes the pictures of the page that the README shows, of dist/app with something going on.
+ * Takes the pictures of the screens that the README shows, of dist/app with a class in the middle of a game.
  *
  *     deno task build && deno task screenshots
  */
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
-import { solve } from "../tests/support/quiz_player.ts";
 import { APP, LISTENING, start, stop } from "../bench/running_app.ts";
 
 const HERE = import.meta.dirname ?? ".";
-const NAMES = ["Ada", "Grace", "Edsger", "Barbara"];
+const NAMES = [
+  "Grace",
+  "Edsger",
+  "Barbara",
+  "Alan",
+  "Katherine",
+  "Dennis",
+  "Radia",
+  "Vint",
+  "Hedy",
+  "Tim",
+  "Margaret",
+  "Linus",
+];
 
 /** A line connection that stays open, on which somebody does something. */
 async function client(port: number, lines: string[]): Promise<Deno.TcpConn> {
   const conn = await Deno.connect({ port });
-  await conn.write(new TextEncoder().encode(lines.map((line) => `${line}\n`).join("")));
+  await send(conn, lines);
   return conn;
+}
+
+async function send(conn: Deno.TcpConn, lines: string[]): Promise<void> {
+  await conn.write(new TextEncoder().encode(lines.map((line) => `${line}\n`).join("")));
 }
 
 /** Values around the middle, the same each time. */
@@ -25,53 +41,85 @@ function values(count: number): number[] {
   return Array.from({ length: count }, () => Math.round((random() + random() + random()) / 3 * 1_000_000));
 }
 
-async function picture(page: Page, name: string, fullPage: boolean): Promise<void> {
-  await page.screenshot({ path: join(HERE, `${name}.png`), fullPage });
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(HERE, `${name}.png`) });
 }
 
 const command = new Deno.Command(APP, {
-  args: ["serve", "--json", "--memory", "--tcp-port", "0", "--http-port", "0", "--quiz-seats", "8"],
+  args: ["serve", "--json", "--memory", "--tcp-port", "0", "--http-port", "0"],
   stdout: "piped",
 });
 const { child, said } = await start(command, LISTENING);
 const { tcp, http } = JSON.parse(said[0]);
 const url = `http://127.0.0.1:${http.port}/`;
 const run = (args: string[]) => new Deno.Command(APP, { args: ["client", "--port", `${tcp.port}`, ...args], stdout: "null" });
-await run(["--mode", "quiz", "--bots", "8", "--accuracy", "0.8"]).output();
-const open = [await client(tcp.port, [`ADD ${values(20_000).join(" ")}`])];
-for (const [i, name] of NAMES.entries()) open.push(await client(tcp.port, [`QUIZ ${name}`, ...Array(i + 1).fill("SKIP")]));
-const counters = run(["--mode", "counter", "--clients", "6", "--seconds", "30"]).spawn();
 
+/** Asks over REST, as the host on this computer. */
+async function post<Answer>(path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  return await response.json();
+}
+
+const open = [await client(tcp.port, [`ADD ${values(20_000).join(" ")}`])];
+const counters = run(["--mode", "counter", "--clients", "6", "--seconds", "40"]).spawn();
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu"],
 });
-const light = await browser.newPage({ viewport: { width: 1920, height: 1080 }, colorScheme: "light" });
-const dark = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: "dark" });
-const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, colorScheme: "light", deviceScaleFactor: 2 });
-for (const page of [light, dark, phone]) await page.goto(url);
+const lab = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
+await lab.goto(`${url}lab`);
 
-// The newest connections come first.
-await dark.getByRole("button", { name: /^Watch connection/ }).last().click();
-await dark.getByText("No lines yet").waitFor();
-await phone.getByLabel("Your name").fill("Margaret");
-await light.waitForTimeout(8000);
-open.push(await client(tcp.port, ["ADD 250000 500000 750000"]));
-await open[0].write(new TextEncoder().encode("STATS\nRANK 500000\nADD 7 x\nGET 0 8\nPING hello\n"));
-await light.getByText("Last added: 250,000").waitFor();
-await dark.getByText("PING hello").waitFor();
-await picture(light, "page-light", true);
-await picture(dark, "page-dark", true);
+// A class in the fourth question of the built-in set, which is one of four choices.
+const { pin } = await post<{ pin: string }>("api/rooms", { set: "network" });
+const players: Deno.TcpConn[] = [];
+for (const name of NAMES) players.push(await client(tcp.port, [`JOIN ${pin} ${name}`]));
+open.push(...players);
+const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, colorScheme: "light", deviceScaleFactor: 2 });
+await phone.goto(`${url}play?pin=${pin}`);
+await phone.getByLabel("Your name").fill("Ada");
 await phone.keyboard.press("Enter");
-for (let number = 1; number < 4; number++) {
-  await phone.getByText(`Question ${number} of 10`).waitFor();
-  const question = (await phone.locator(".question").innerText()).replace(/ =$/, "");
-  await phone.keyboard.type(`${solve(question)}`);
-  await phone.keyboard.press("Enter");
+const projector = await browser.newPage({ viewport: { width: 1920, height: 1080 }, colorScheme: "dark" });
+await projector.goto(`${url}screen?pin=${pin}`);
+const host = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
+await host.goto(`${url}host`);
+await host.getByRole("button", { name: pin }).click();
+await host.getByRole("button", { name: "Start with 13 players" }).waitFor();
+await picture(projector, "screen-lobby");
+
+const ANSWERS = ["DNS", "65535", "443"];
+await host.keyboard.press("Space");
+for (const [i, answer] of ANSWERS.entries()) {
+  await host.getByRole("button", { name: "Show the answer" }).waitFor();
+  for (const [j, player] of players.entries()) await send(player, [`ANSWER ${(i + j) % 4 === 0 ? "1" : answer}`]);
+  for (const next of ["Standings", "Next question", "Show the answer"]) {
+    await host.keyboard.press("Space");
+    await host.getByRole("button", { name: next }).waitFor();
+  }
 }
-await phone.getByText("Question 4 of 10").waitFor();
-await phone.evaluate('document.getElementById("take-part-title").scrollIntoView()');
-await picture(phone, "page-phone", false);
+await phone.getByRole("button", { name: "Connection refused" }).waitFor();
+await picture(phone, "play-phone");
+for (const [j, player] of players.slice(0, 10).entries()) await send(player, [`ANSWER ${"BABBCBDBBA"[j]}`]);
+await projector.getByText("10 of 13 answered").waitFor();
+await picture(host, "host");
+await host.keyboard.press("Space");
+await projector.locator(".bars").waitFor();
+await projector.waitForTimeout(1000);
+await picture(projector, "screen-reveal");
+
+await lab.getByRole("button", { name: "Watch connection 1", exact: true }).click();
+await lab.getByText("No lines yet").waitFor();
+await lab.getByLabel("Line", { exact: true }).fill("SORT 5 3 9 3");
+await lab.keyboard.press("Enter");
+await send(open[0], ["STATS", "RANK 500000", "ADD 7 x", "PING hello"]);
+await lab.getByText("PING hello").waitFor();
+open.push(await client(tcp.port, ["ADD 250000 500000 750000"]));
+await lab.getByText("Last added: 250,000").waitFor();
+await lab.waitForTimeout(400);
+await picture(lab, "lab");
 
 await browser.close();
 for (const conn of open) conn.close();

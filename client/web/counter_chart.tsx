@@ -6,7 +6,7 @@ import { scheme } from "./theme.tsx";
 
 /** At most this many counters are drawn. */
 export const DRAWN = 6;
-const USUAL_HEIGHT = 180;
+const USUAL_HEIGHT = 160;
 /** The time that is drawn, in seconds. */
 const LONGEST_S = 120;
 const LEAST_S = 20;

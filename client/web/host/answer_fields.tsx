@@ -1,7 +1,7 @@
 import { letterOf, Shape } from "../shape.tsx";
 import type { Question } from "../sets.ts";
 import { listOf, withList } from "./drafts.ts";
-import { NumberField } from "./set_editor.tsx";
+import { NumberField } from "./number_field.tsx";
 
 const MOST = 8;
 const MOST_SPELLINGS = 20;

@@ -1,15 +1,8 @@
 import { formatNumber, shown } from "../text.ts";
 import { hosting } from "./hosting.ts";
+import { PHASES } from "./next_step.ts";
 import { NewGame } from "./new_game.tsx";
 import { Remote } from "./remote.tsx";
-
-export const PHASES = {
-  lobby: "waiting to start",
-  question: "question",
-  reveal: "answer",
-  standings: "standings",
-  podium: "over",
-} as const;
 
 /** The games that there are, and the one that is run. */
 export function Games({ editSets }: { editSets: () => void }) {

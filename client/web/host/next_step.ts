@@ -1,5 +1,14 @@
 import type { Room } from "../rooms.ts";
 
+/** The phases of a game, for people. */
+export const PHASES = {
+  lobby: "waiting to start",
+  question: "question",
+  reveal: "answer",
+  standings: "standings",
+  podium: "over",
+} as const;
+
 /** What the big button does: the next right thing. */
 export interface NextStep {
   readonly label: string;

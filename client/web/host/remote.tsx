@@ -1,13 +1,13 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { actOn, closeRoom, goOn } from "../rooms.ts";
 import type { FollowedRoom } from "../room_feed.ts";
 import { shown, shownQuestion } from "../text.ts";
 import { useSecondsLeft } from "../use_seconds_left.ts";
-import { PHASES } from "./games.tsx";
 import { hosting } from "./hosting.ts";
-import { nextStep } from "./next_step.ts";
+import { nextStep, PHASES } from "./next_step.ts";
 import { Players } from "./players.tsx";
 import { Results } from "./results.tsx";
+import { Sure } from "./sure.tsx";
 
 /** Runs one game: where it is, one big button that goes on, and the players. */
 export function Remote({ room, closesAt }: FollowedRoom) {
@@ -69,7 +69,7 @@ export function Remote({ room, closesAt }: FollowedRoom) {
             ? `${answered} of ${players.length} answered`
             : isOver
             ? "The results are below."
-            : "The space bar presses it."}
+            : <span class="with-keyboard">The space bar presses it.</span>}
         </p>
         <div class="row">
           {!isOver && (
@@ -103,18 +103,5 @@ export function Remote({ room, closesAt }: FollowedRoom) {
       <Players room={room} />
       <Results room={room} />
     </section>
-  );
-}
-
-/** A button that asks once more before something is lost. */
-export function Sure({ label, question, act }: { label: string; question: string; act: () => void }) {
-  const [asking, setAsking] = useState(false);
-  if (!asking) return <button type="button" class="danger" onClick={() => setAsking(true)}>{label}…</button>;
-  return (
-    <span class="row sure">
-      <span class="small">{question}</span>
-      <button type="button" class="danger" onClick={act}>{label}</button>
-      <button type="button" autofocus onClick={() => setAsking(false)}>Cancel</button>
-    </span>
   );
 }

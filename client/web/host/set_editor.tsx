@@ -3,6 +3,7 @@ import { messageOf } from "../../../protocol/message_of.ts";
 import { addSet, type Question, type QuestionSet, replaceSet } from "../sets.ts";
 import { emptyQuestion, finished } from "./drafts.ts";
 import { hosting } from "./hosting.ts";
+import { NumberField } from "./number_field.tsx";
 import { QuestionCard } from "./question_card.tsx";
 
 /** A question with a number that stays its own when it is moved. */
@@ -94,34 +95,5 @@ export function SetEditor({ id, set, close }: { id: string | null; set: Question
       </ol>
       <button type="button" onClick={() => put(cards.length, 0, cardOf(emptyQuestion("choice")))}>Add a question</button>
     </form>
-  );
-}
-
-/** A number, with its name above it. */
-export function NumberField({ id, label, value, set, min, max, step = 1 }: {
-  id: string;
-  label: string;
-  value: number;
-  set: (value: number) => void;
-  min?: number;
-  max?: number;
-  step?: number | "any";
-}) {
-  return (
-    <div class="field short">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="number"
-        required
-        value={value}
-        min={min}
-        max={max}
-        step={step}
-        onInput={(event) => {
-          if (!Number.isNaN(event.currentTarget.valueAsNumber)) set(event.currentTarget.valueAsNumber);
-        }}
-      />
-    </div>
   );
 }

@@ -6,8 +6,8 @@ import { formatNumber, shown } from "../text.ts";
 import { emptyQuestion } from "./drafts.ts";
 import { hosting } from "./hosting.ts";
 import { ImportArea } from "./import_area.tsx";
-import { Sure } from "./remote.tsx";
 import { SetEditor } from "./set_editor.tsx";
+import { Sure } from "./sure.tsx";
 
 /** The set that is edited; its ID is `null` until it is saved. */
 const edited = signal<{ readonly id: string | null; readonly set: QuestionSet } | null>(null);

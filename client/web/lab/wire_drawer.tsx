@@ -78,8 +78,8 @@ function Line({ line: { at, direction, text, tookMs } }: { line: WireLine }) {
       <bdi>{shown(text)}</bdi>
       {tookMs !== undefined && (
         <span class="took dim" title="from the request to this reply">
+          {tookMs < 1 ? "<1" : Math.round(tookMs)} ms
           <i style={{ width: `${100 * Math.min(1, Math.log10(1 + tookMs) / Math.log10(1 + LONG_MS))}%` }} />
-          {tookMs} ms
         </span>
       )}
     </div>
