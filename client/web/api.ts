@@ -65,7 +65,7 @@ export function jsonRequest(method: string, body?: unknown): RestRequest {
 export interface RestRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Blob;
 }
 
 /** Asks for a path, with the token of this tab. @throws {ApiError} */

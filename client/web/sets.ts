@@ -89,3 +89,9 @@ export function importSet(text: string, type: string, title: string): Promise<Li
   const search = type === "application/json" ? "" : `?${new URLSearchParams({ title })}`;
   return ask<ListedSet>(`/api/sets${search}`, { method: "POST", headers: { "content-type": type }, body: text });
 }
+
+/** Adds a picture for questions. @returns its name */
+export async function addImage(file: File): Promise<string> {
+  const headers = { "content-type": file.type };
+  return (await ask<{ name: string }>("/api/images", { method: "POST", headers, body: file })).name;
+}

@@ -250,6 +250,36 @@ test("files are imported, with the line that is wrong; a set is made, changed an
   isClean(open);
 });
 
+/** The smallest PNG that there is: one pixel. */
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+test("a picture is added to a question, and the projector shows it", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/host`);
+  const { page } = open;
+  await page.getByRole("tab", { name: "Question sets" }).click();
+  await page.getByRole("button", { name: "New set" }).click();
+  await page.getByLabel("Title").fill("Pictures");
+  await page.getByLabel("Question", { exact: true }).fill("What is this?");
+  await page.getByLabel("Choice A").fill("A pixel");
+  await page.getByLabel("Choice B").fill("A whale");
+  await page.locator(".picture-field input").setInputFiles({
+    name: "pixel.png",
+    mimeType: "image/png",
+    buffer: Buffer.from(PIXEL, "base64"),
+  });
+  await page.getByAltText("The picture of this question").waitFor();
+  await page.getByRole("button", { name: "Save the set" }).click();
+  await page.getByRole("tab", { name: "Games" }).click();
+  await page.locator(".option").getByText("Pictures").click();
+  await page.getByRole("button", { name: "Open the game" }).click();
+  await page.getByRole("button", { name: "Start without players" }).click();
+  await page.getByRole("button", { name: "Show the answer" }).waitFor();
+  const projector = await browser.open(`${server.http}/screen`);
+  await until(async () => await projector.page.evaluate("document.querySelector('.asked img')?.naturalWidth") === 1);
+  isClean(open);
+  isClean(projector);
+});
+
 test("200 names fit on the projector; nothing overflows and axe finds no serious fault, on every screen of a game", async ({ server, browser }) => {
   const pin = await openRoom(server, SET);
   const clients: RawClient[] = [];

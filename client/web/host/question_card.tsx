@@ -1,6 +1,7 @@
 import type { Kind, Question } from "../sets.ts";
 import { AnswerFields } from "./answer_fields.tsx";
 import { asKind, KINDS } from "./drafts.ts";
+import { PictureField } from "./picture_field.tsx";
 import { Preview } from "./preview.tsx";
 
 /** One question of a set, to be changed, moved, copied and removed. */
@@ -72,6 +73,7 @@ export function QuestionCard({ id, number, question, set, up, down, copy, remove
               onInput={(event) => set({ ...question, explanation: event.currentTarget.value || undefined })}
             />
           </div>
+          <PictureField id={id} name={question.image} set={(image) => set({ ...question, image })} />
           <Preview question={question} />
         </>
       )}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { urlOf } from "../place.ts";
 import { sizeOf } from "../question_size.ts";
 import type { Room } from "../rooms.ts";
 import { Shape } from "../shape.tsx";
@@ -20,7 +21,7 @@ export function QuestionScreen({ room, closesAt, children }: {
 }) {
   const { question, number, of, title } = room;
   if (!question) return null;
-  const { text, kind, choices, seconds } = question;
+  const { text, kind, choices, seconds, image } = question;
   return (
     <main class="projector asking">
       <header>
@@ -30,8 +31,9 @@ export function QuestionScreen({ room, closesAt, children }: {
         <p class="title">{shown(title)}</p>
         <Ring closesAt={closesAt} seconds={seconds} />
       </header>
-      <div class="asked">
+      <div class={image ? "asked with-picture" : "asked"}>
         <h1 class={`question ${sizeOf(text)}`}>{shown(kind === "number" ? shownQuestion(text) : text)}</h1>
+        {image && <img src={urlOf(`/api/images/${image}`)} alt="" />}
         {HINTS[kind] && <p>{HINTS[kind]}</p>}
       </div>
       {choices.length > 0 && (
