@@ -12,6 +12,7 @@ export type Result = Schemas["QuizResult"];
 export type Connection = Schemas["Connection"];
 /** A counter as an event tells of it. */
 export type Counter = Schemas["CounterEvent"];
+export type ArchivedClass = Schemas["ArchivedClassSummary"];
 export type ArrayEvent = Schemas["ArrayEvent"];
 
 /** The paths that take a method. */

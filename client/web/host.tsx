@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { Header } from "./header.tsx";
+import { Classes } from "./host/classes.tsx";
 import { Games } from "./host/games.tsx";
 import { hosting } from "./host/hosting.ts";
 import { Sets } from "./host/sets.tsx";
@@ -10,7 +11,7 @@ import { takeTokenFromLink } from "./session_token.ts";
 import { Tabs } from "./tabs.tsx";
 import { TokenForm } from "./token_form.tsx";
 
-const TABS = [{ id: "games", title: "Games" }, { id: "sets", title: "Question sets" }];
+const TABS = [{ id: "games", title: "Games" }, { id: "sets", title: "Question sets" }, { id: "classes", title: "Classes" }];
 const tab = signal("games");
 
 function Host() {
@@ -40,6 +41,9 @@ function Host() {
         </div>
         <div id="sets" role="tabpanel" aria-labelledby="tab-sets" hidden={tab.value !== "sets"}>
           <Sets />
+        </div>
+        <div id="classes" role="tabpanel" aria-labelledby="tab-classes" hidden={tab.value !== "classes"}>
+          {tab.value === "classes" && <Classes />}
         </div>
       </main>
     </>

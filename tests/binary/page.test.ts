@@ -5,7 +5,7 @@ import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } fr
 
 /** What the first load of a screen may take over the wire, in bytes. */
 const FIRST_LOAD_BYTES = 120_000;
-const SCREENS = ["", "play", "lab"];
+const SCREENS = ["", "play", "lab", "screen", "host"];
 
 test("the front door says what to do first, and what is going on", async ({ server, browser }) => {
   const open = await browser.open(server.http);

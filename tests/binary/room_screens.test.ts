@@ -168,8 +168,12 @@ test("a self-paced game goes on by itself on the phone, and the projector shows 
   await page.locator("#answer").waitFor();
   await page.getByRole("button", { name: "Skip" }).click();
   await page.getByText("Which are even?").waitFor();
+  await page.locator(".verdict").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "2", exact: true }).click();
+  await page.getByRole("button", { name: "Answer" }).click();
+  await page.locator(".verdict.wrong").waitFor();
   // The projector finds the game by itself: on this computer, whoever looks is a host.
-  await projector.page.getByText("2/5").waitFor();
+  await projector.page.getByText("3/5").waitFor();
   isClean(phone);
   isClean(projector);
 });
@@ -247,6 +251,23 @@ test("files are imported, with the line that is wrong; a set is made, changed an
   await page.getByRole("button", { name: "Delete…" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.locator(".set-list").getByText("The planets").waitFor({ state: "detached" });
+  isClean(open);
+});
+
+test("a class is ended: what it did is in the archive, and all begins afresh", async ({ server, browser }) => {
+  using client = await overTcp(server);
+  await client.ask("ADD 3 1 2");
+  const open = await browser.open(`${server.http}/host`);
+  const { page } = open;
+  await page.getByRole("tab", { name: "Classes" }).click();
+  await page.getByText("No class has ended yet.").waitFor();
+  await page.getByLabel("Name of the class that ends").fill("Class 7b");
+  await page.getByRole("button", { name: "End the class" }).click();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "values.csv of Class 7b" }).click();
+  strictEqual((await saved).suggestedFilename(), "Class 7b-values.csv");
+  strictEqual(await client.ask("COUNT"), "OK 0");
+  deepStrictEqual(await seriousFaults(page), []);
   isClean(open);
 });
 

@@ -34,7 +34,7 @@ export function Room({ game }: { game: RoomGame }) {
       <Part state={state} game={game} />
       {!state.isLive && (
         <Verdict
-          times={state.reveal ? state.number : 0}
+          times={state.judged}
           outcome={state.reveal?.verdict ?? null}
           text={state.reveal?.text ? `It is ${state.reveal.text}` : ""}
         />

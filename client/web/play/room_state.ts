@@ -29,6 +29,8 @@ export interface RoomState {
   /** When the question closes, by `performance.now()`, and how long it is open; `null` for no limit. */
   readonly closes: { readonly at: number; readonly seconds: number } | null;
   readonly reveal: Reveal | null;
+  /** How many answers were judged at once, as they are in a self-paced room. */
+  readonly judged: number;
   readonly marks: number | null;
   readonly rank: number | null;
   readonly podium: readonly { readonly rank: number; readonly name: string; readonly marks: number }[];
@@ -52,6 +54,7 @@ export const JOINING: RoomState = {
   choices: [],
   closes: null,
   reveal: null,
+  judged: 0,
   marks: null,
   rank: null,
   podium: [],
@@ -89,7 +92,7 @@ function afterReply(state: RoomState, text: string): RoomState {
   if (!judged) return state;
   const { verdict, marks } = judged;
   const right = verdict === "correct" ? "" : judged.text;
-  return { ...state, marks, reveal: { verdict, text: right, explanation: null, correct: null } };
+  return { ...state, marks, judged: state.judged + 1, reveal: { verdict, text: right, explanation: null, correct: null } };
 }
 
 function afterEvent(state: RoomState, event: RoomLine, now: number): RoomState {

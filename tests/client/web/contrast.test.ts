@@ -2,10 +2,11 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { codeSpans, readDocument, tableRows } from "../../support/documents.ts";
 
-const css = Deno.readTextFileSync(new URL("../../../client/web/style/tokens.css", import.meta.url));
+const style = (name: string) => Deno.readTextFileSync(new URL(`../../../client/web/style/${name}.css`, import.meta.url));
+const tokens = style("tokens");
 
 /** A token in the light and in the dark scheme. */
-function color(name: string): readonly [light: string, dark: string] {
+function color(name: string, css = tokens): readonly [light: string, dark: string] {
   const [, text = ""] = css.match(new RegExp(`--${name}: ([^;]+);`)) ?? [];
   const [light, dark = light] = text.match(/#[0-9a-f]{6}/g) ?? [];
   ok(light !== undefined && dark !== undefined, `there is no color ${name}`);
@@ -43,5 +44,17 @@ Deno.test("the contrast that the page's README states is the one that is measure
   );
   for (const [text, , ratio, least] of rows) {
     for (const value of ratio.split(" · ")) ok(Number(value) >= Number(least), `${text}: ${value} is less than ${least}`);
+  }
+});
+
+Deno.test("the projector's colors have a contrast of 7 at least", () => {
+  const screen = style("screen");
+  for (const [name, css] of [["dim", screen], ["accent", screen], ["right", screen], ["ink", tokens]] as const) {
+    for (const ground of ["ground", "surface", "sunken"]) {
+      for (const scheme of [0, 1]) {
+        const measured = contrast(color(name, css)[scheme], color(ground)[scheme]);
+        ok(measured >= 7, `${name} on ${ground}: ${measured}`);
+      }
+    }
   }
 });

@@ -1,0 +1,93 @@
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { messageOf } from "../../../protocol/message_of.ts";
+import { type ArchivedClass, change, get } from "../api.ts";
+import { removeClass } from "../archive.ts";
+import { download } from "../download.ts";
+import { shown } from "../text.ts";
+import { Sure } from "./sure.tsx";
+
+const TABLES = ["leaderboard", "values", "counters"];
+
+const classes = signal<readonly ArchivedClass[] | null>(null);
+const said = signal("");
+
+async function attempt(what: () => Promise<unknown>): Promise<void> {
+  try {
+    await what();
+    said.value = "";
+    classes.value = (await get("/api/archive")).classes;
+  } catch (error) {
+    said.value = messageOf(error);
+  }
+}
+
+/** Ends a class, so that the next one begins afresh; and the classes before. */
+export function Classes() {
+  useEffect(() => void attempt(() => Promise.resolve()), []);
+  const list = classes.value;
+  return (
+    <div class="sets stack">
+      <h1>Classes</h1>
+      <EndClass />
+      <p class="problem" role="alert">{said.value}</p>
+      <ul class="panel set-list">
+        {list?.map(({ id, name, date }) => (
+          <li key={id}>
+            <span class="about">
+              <b>
+                <bdi>{shown(name)}</bdi>
+              </b>
+              <span class="small dim">{new Date(date).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" })}</span>
+            </span>
+            {TABLES.map((table) => (
+              <button
+                type="button"
+                key={table}
+                class="quiet"
+                aria-label={`${table}.csv of ${name}`}
+                onClick={() => attempt(() => download(`/api/archive/${id}/${table}.csv`, `${name}-${table}.csv`))}
+              >
+                {table}.csv
+              </button>
+            ))}
+            <Sure label="Delete" question="It will be gone." act={() => attempt(() => removeClass(id))} />
+          </li>
+        ))}
+        {list === null && !said.value && <li class="dim">Loading the classes…</li>}
+        {list?.length === 0 && <li class="dim">No class has ended yet. What it did is kept here when it has.</li>}
+      </ul>
+    </div>
+  );
+}
+
+function EndClass() {
+  const [name, setName] = useState("");
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    await attempt(() => change("post", "/api/archive", { name: name.trim() }));
+    if (!said.value) setName("");
+    setBusy(false);
+  };
+  return (
+    <form class="panel stack" onSubmit={submit}>
+      <p class="dim">The array, the best games and the counters go into the archive, and begin afresh.</p>
+      <div class="row">
+        <div class="field">
+          <label for="class-name">Name of the class that ends</label>
+          <input
+            id="class-name"
+            required
+            maxLength={100}
+            placeholder="Class 7b"
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </div>
+        <button type="submit" class="danger" disabled={busy}>{busy ? "Ending…" : "End the class"}</button>
+      </div>
+    </form>
+  );
+}
