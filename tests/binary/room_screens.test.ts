@@ -301,6 +301,35 @@ test("a picture is added to a question, and the projector shows it", async ({ se
   isClean(projector);
 });
 
+test("the longest question with the most and longest choices is there as a whole", async ({ server, browser }) => {
+  const words = (length: number) => "several words ".repeat(40).slice(0, length).trim();
+  const choices = Array.from({ length: 8 }, (_, i) => `${i} ${words(198)}`);
+  const pin = await openRoom(server, {
+    title: "Long",
+    seconds: 0,
+    questions: [{ kind: "choice", text: words(500), choices, answer: 7 }],
+  });
+  const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640 });
+  await joinOnPhone(phone.page, "Ada");
+  const projector = await browser.open(`${server.http}/screen?pin=${pin}`, { width: 1920, height: 1080 });
+  await api(server, `/api/rooms/${pin}/start`, "POST");
+  await phone.page.locator(".choice").first().waitFor();
+  await projector.page.locator(".tile").first().waitFor();
+  deepStrictEqual(await overflow(phone.page), [0, 0]);
+  deepStrictEqual(await overflow(projector.page), [0, 0]);
+  deepStrictEqual(await seriousFaults(phone.page), []);
+  const isWhole = (selector: string) =>
+    projector.page.evaluate<boolean>(
+      `(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1)(document.querySelector("${selector}"))`,
+    );
+  ok(await isWhole(".asked"), "the question is cut off");
+  await phone.page.locator(".choice").last().click();
+  await projector.page.locator(".bars .lit").waitFor();
+  ok(await isWhole(".bars"), "the answers are cut off");
+  isClean(phone);
+  isClean(projector);
+});
+
 test("200 names fit on the projector; nothing overflows and axe finds no serious fault, on every screen of a game", async ({ server, browser }) => {
   const pin = await openRoom(server, SET);
   const clients: RawClient[] = [];

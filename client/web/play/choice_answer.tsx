@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { sizeOf } from "../question_size.ts";
+import { isWordy, sizeOf, tabIndexOf } from "../question_size.ts";
 import { letterOf, Shape } from "../shape.tsx";
 import { shown } from "../text.ts";
 
@@ -56,11 +56,11 @@ export function ChoiceAnswer({ number, choosing, choices, isOpen, answer, skip, 
   });
   return (
     <div class="choice-form">
-      <div class="asked" aria-live="polite">
+      <div class="asked" aria-live="polite" tabIndex={tabIndexOf(children)}>
         <h1 class={`question ${sizeOf(children)}`}>{children}</h1>
         {HINTS[choosing] && <p class="dim">{HINTS[choosing]}</p>}
       </div>
-      <ul class={choices.length > 4 ? "choices many" : "choices"}>
+      <ul class={isWordy(choices) ? "choices wordy" : choices.length > 4 ? "choices many" : "choices"}>
         {choices.map((text, i) => (
           <li key={i}>
             <button

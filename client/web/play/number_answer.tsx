@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { sizeOf } from "../question_size.ts";
+import { sizeOf, tabIndexOf } from "../question_size.ts";
 import { Keypad } from "./keypad.tsx";
 
 /** A question that is answered with a number. The keypad stays where it is from question to question. */
@@ -50,7 +50,7 @@ export function NumberAnswer<Value>({ number, isOpen, lost, read, answer, hasFra
   };
   return (
     <form class="answer-form" onSubmit={submit}>
-      <div class="asked" aria-live="polite">
+      <div class="asked" aria-live="polite" tabIndex={tabIndexOf(children)}>
         <label for="answer" class={`question ${sizeOf(children)}`}>{children}</label>
       </div>
       <div class="given">

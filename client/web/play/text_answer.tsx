@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { sizeOf } from "../question_size.ts";
+import { sizeOf, tabIndexOf } from "../question_size.ts";
 
 /** A question that is answered with a few words. */
 export function TextAnswer({ number, isOpen, problem, answer, skip, children }: {
@@ -23,7 +23,7 @@ export function TextAnswer({ number, isOpen, problem, answer, skip, children }: 
   };
   return (
     <form class="choice-form" onSubmit={submit}>
-      <div class="asked" aria-live="polite">
+      <div class="asked" aria-live="polite" tabIndex={tabIndexOf(children)}>
         <label for="text-answer" class={`question ${sizeOf(children)}`}>{children}</label>
       </div>
       <div class="given">

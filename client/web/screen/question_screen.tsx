@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { urlOf } from "../place.ts";
-import { sizeOf } from "../question_size.ts";
+import { isWordy, sizeOf } from "../question_size.ts";
 import type { Room } from "../rooms.ts";
 import { Shape } from "../shape.tsx";
 import { formatNumber, shown, shownQuestion } from "../text.ts";
@@ -23,7 +23,7 @@ export function QuestionScreen({ room, closesAt, children }: {
   if (!question) return null;
   const { text, kind, choices, seconds, image } = question;
   return (
-    <main class="projector asking">
+    <main class={isWordy(choices) ? "projector asking wordy" : "projector asking"}>
       <header>
         <p>
           <b>{number}</b>/{of}

@@ -1,4 +1,4 @@
-import { sizeOf } from "../question_size.ts";
+import { isWordy, sizeOf } from "../question_size.ts";
 import type { Room } from "../rooms.ts";
 import { letterOf, Shape } from "../shape.tsx";
 import { formatNumber, shown, shownQuestion } from "../text.ts";
@@ -19,7 +19,7 @@ export function RevealScreen({ room }: { room: Room }) {
   const most = Math.max(1, ...answers.map(({ count }) => count ?? 0));
   const { explanation, fastest, correct } = reveal;
   return (
-    <main class="projector revealing">
+    <main class={isWordy(question.choices) ? "projector revealing wordy" : "projector revealing"}>
       <header>
         <p>
           <b>{number}</b>/{of}
