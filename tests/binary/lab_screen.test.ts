@@ -2,7 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { APP, RunningServer } from "../support/executable.ts";
-import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/page_test.ts";
+import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/screen_tests.ts";
 
 /** So soon a change is to be seen, in milliseconds; the machine may be busy, so the best of some tries counts. */
 const SEEN_MS = 500;

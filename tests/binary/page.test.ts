@@ -1,7 +1,7 @@
 /** The front door and what all screens have, in a real browser, out of the executable. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { RunningServer } from "../support/executable.ts";
-import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/page_test.ts";
+import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/screen_tests.ts";
 
 /** What the first load of a screen may take over the wire, in bytes. */
 const FIRST_LOAD_BYTES = 120_000;

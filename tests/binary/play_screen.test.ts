@@ -2,7 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import type { Page, WebSocketRoute } from "playwright-core";
 import { RunningServer } from "../support/executable.ts";
-import { isClean, lineFrom, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/page_test.ts";
+import { isClean, lineFrom, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/screen_tests.ts";
 import { solve } from "../support/quiz_player.ts";
 
 /** The open question, when it is this one. */

@@ -3,7 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { RunningServer } from "../support/executable.ts";
-import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/page_test.ts";
+import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/screen_tests.ts";
 import type { RawClient } from "../support/raw_client.ts";
 
 /** A set with a question of each kind. */
