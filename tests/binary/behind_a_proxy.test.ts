@@ -131,7 +131,7 @@ for (const { name, what, change } of PROXIES) {
     await page.getByRole("link", { name: `${origin}/quiz/` }).waitFor();
     await page.getByRole("img", { name: `QR code for ${origin}/quiz/` }).waitFor();
     await page.getByText(`nc ${HOST} ${proxy.ports.lines}`).waitFor();
-    await page.getByRole("link", { name: "REST API" }).click();
+    await page.getByRole("navigation").getByRole("link", { name: "API", exact: true }).click();
     await page.getByText("What the server is and where it can be reached").click();
     await page.getByRole("button", { name: "Execute" }).click();
     await page.getByText(`"url": "${origin}/quiz/"`).first().waitFor();

@@ -214,8 +214,8 @@ Deno.test({
       strictEqual(page.url(), `${server.http}/`);
       await page.getByText(`openssl s_client -quiet -connect ${server.tls.hostname}:${server.tls.port}`).waitFor();
       await page.getByText(`app client --mode quiz --tls --ca cert.pem --port ${server.tls.port}`).waitFor();
-      await page.getByRole("tab", { name: "Send lines" }).click();
-      const line = page.getByRole("tabpanel", { name: "Send lines" }).getByRole("textbox");
+      await page.goto(`${server.http}/lab`);
+      const line = page.getByLabel("Line", { exact: true });
       await line.fill("SORT 3 1 2");
       await line.press("Enter");
       await page.getByText("OK 1 2 3").first().waitFor();
