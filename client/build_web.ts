@@ -27,7 +27,16 @@ function put(name: string, text: string | Uint8Array): void {
 
 /** What every screen has, and then its own. */
 function styleOf(name: string): string {
-  return ["tokens", "base", name].map((part) => Deno.readTextFileSync(join(WEB, `style/${part}.css`))).join("\n");
+  const style = ["tokens", "base", name].map((part) => Deno.readTextFileSync(join(WEB, `style/${part}.css`))).join("\n");
+  return `${style}\n${lightOnly(style)}`;
+}
+
+/** The light colors alone, for browsers from before 2024, which know no `light-dark()`: a school has such tablets. */
+function lightOnly(style: string): string {
+  const tokens = style.matchAll(/^\s*(--[\w-]+): (.*light-dark\(.*);$/gm);
+  const light = [...tokens].map(([, name, value]) => `${name}: ${value.replaceAll(/light-dark\(([^,]+), [^)]+\)/g, "$1")};`);
+  const rules = ["color-scheme: light !important;", ...light].join("\n");
+  return `@supports not (color: light-dark(#000, #fff)) {\n:root {\n${rules}\n}\n}\n`;
 }
 
 const template = Deno.readTextFileSync(join(WEB, "page.html"));
@@ -39,5 +48,5 @@ for (const name of [...SCREENS.map(({ name }) => name), "docs"]) {
   put(`${name}.css`, styleOf(name));
   put(`${name}.js`, Deno.readFileSync(join(OUT, `${name}.js`)));
 }
-for (const name of ["docs.html", "theme.js", "icon.svg"]) put(name, Deno.readFileSync(join(WEB, name)));
+for (const name of ["docs.html", "start.js", "icon.svg"]) put(name, Deno.readFileSync(join(WEB, name)));
 for (const name of ["swagger-ui-bundle.js", "swagger-ui.css"]) put(name, Deno.readFileSync(join(API_PAGES, name)));

@@ -36,14 +36,19 @@ export async function keepCounting(options: KeepCountingOptions): Promise<void> 
   let pauses = growingPauses(random);
   while (!signal.aborted && timing.now() <= endAt) {
     try {
-      using session = await CounterSession.open({ connect: async () => new WatchedLink(await connect(), timing), id, token });
-      if (signal.aborted) return;
-      ({ id, token } = session);
-      wasConnected = true;
-      pauses = growingPauses(random);
-      onConnected(session);
-      await countOn(session, options);
-      return;
+      const session = await CounterSession.open({ connect: async () => new WatchedLink(await connect(), timing), id, token });
+      // Not `using`: browsers run this as well, and not all of them have it.
+      try {
+        if (signal.aborted) return;
+        ({ id, token } = session);
+        wasConnected = true;
+        pauses = growingPauses(random);
+        onConnected(session);
+        await countOn(session, options);
+        return;
+      } finally {
+        session[Symbol.dispose]();
+      }
     } catch (error) {
       if (signal.aborted) return;
       if (!wasConnected || !isPassing(error)) throw error;

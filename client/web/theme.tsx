@@ -7,7 +7,7 @@ const system = matchMedia("(prefers-color-scheme: dark)");
 const systemScheme = signal<Scheme>(system.matches ? "dark" : "light");
 system.addEventListener("change", ({ matches }) => systemScheme.value = matches ? "dark" : "light");
 
-/** What was chosen on this device; `null` for the system's scheme. theme.js has set it before anything was drawn. */
+/** What was chosen on this device; `null` for the system's scheme. start.js has set it before anything was drawn. */
 const chosen = signal<Scheme | null>(readScheme(document.documentElement.dataset.theme));
 
 /** The scheme that is seen. */

@@ -18,7 +18,7 @@ const FILES: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["home", "play", "lab", "screen", "host", "docs"].flatMap((screen) => [`${screen}.js`, `${screen}.css`]),
-      ...["theme.js", "icon.svg", "swagger-ui-bundle.js", "swagger-ui.css"],
+      ...["start.js", "icon.svg", "swagger-ui-bundle.js", "swagger-ui.css"],
     ].map((file) => [`/${file}`, file]),
   ),
 };

@@ -63,6 +63,9 @@ test("each screen is there by its path, is small, and holds to the policy", asyn
     });
     await page.goto(`${server.http}/${path}`);
     await page.locator("h1, h2").first().waitFor();
+    // Safari does not know it, and would show nothing.
+    const script = await (await fetch(`${server.http}/${path || "home"}.js`)).text();
+    ok(!/[;{}]\s*(await )?using [\w$]+\s*=/.test(script), `${path} has "using"`);
     const bytes = (await Promise.all(sizes)).reduce((a, b) => a + b);
     ok(bytes > 10_000 && bytes < FIRST_LOAD_BYTES, `${path} took ${bytes} bytes`);
     ok(sizes.length >= 4, `${path} took ${sizes.length} files`);

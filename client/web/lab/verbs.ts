@@ -12,15 +12,19 @@ export function verbs(): Promise<readonly string[]> {
 }
 
 async function read(): Promise<readonly string[]> {
-  using link = await WebSocketLink.open({ showToken: false });
-  await link.send("HELP");
-  await link.send("PING end");
-  const found = new Set<string>();
-  for (;;) {
-    const line = await link.next();
-    if (line.kind === "ok" && line.text === "end") return [...found].sort();
-    const [, verb] = line.kind === "comment" ? line.text.match(/^\s{1,4}([A-Z]{3,11})\b/) ?? [] : [];
-    if (verb) found.add(verb);
+  const link = await WebSocketLink.open({ showToken: false });
+  try {
+    await link.send("HELP");
+    await link.send("PING end");
+    const found = new Set<string>();
+    for (;;) {
+      const line = await link.next();
+      if (line.kind === "ok" && line.text === "end") return [...found].sort();
+      const [, verb] = line.kind === "comment" ? line.text.match(/^\s{1,4}([A-Z]{3,11})\b/) ?? [] : [];
+      if (verb) found.add(verb);
+    }
+  } finally {
+    link[Symbol.dispose]();
   }
 }
 

@@ -59,12 +59,13 @@ export class RoomGame {
 
   async #play(opening: string): Promise<void> {
     this.state.value = { ...JOINING, name: playerName.get() };
-    const pauses = growingPauses(Math.random);
+    let pauses = growingPauses(Math.random);
     let request = opening;
     while (!this.#leaving.signal.aborted) {
       try {
-        using link = this.#link = new WatchedLink(await WebSocketLink.open(), timing);
+        const link = this.#link = new WatchedLink(await WebSocketLink.open(), timing);
         request = await this.#enter(link, request);
+        pauses = growingPauses(Math.random);
         await this.#follow(link);
         return;
       } catch (error) {
@@ -72,6 +73,8 @@ export class RoomGame {
         if (this.#leaving.signal.aborted) return;
         if (!mayPass) return this.#end(error);
         this.#set({ lost: true });
+      } finally {
+        this.#link?.[Symbol.dispose]();
       }
       await timing.pause(pauses.next().value, this.#leaving.signal).catch(() => {});
     }

@@ -117,9 +117,10 @@ export class SoloGame {
 
   async #follow(opening: Opening): Promise<void> {
     const { signal } = this.#leaving = new AbortController();
+    let current: QuizSession | null = null;
     try {
       const options = { connect: () => WebSocketLink.open(), signal, timing, random: Math.random };
-      using current = this.#session = await opening(options);
+      current = this.#session = await opening(options);
       sessionStorage.setItem(TOKEN_KEY, current.token);
       for (let over = false; !over && !signal.aborted;) {
         const message = await current.next();
@@ -130,6 +131,8 @@ export class SoloGame {
       }
     } catch (error) {
       this.state.value = signal.aborted ? NO_GAME : { ...NO_GAME, problem: describe(error, this.#session !== null) };
+    } finally {
+      current?.[Symbol.dispose]();
     }
     // Another game may have begun meanwhile.
     if (this.#leaving.signal !== signal) return;

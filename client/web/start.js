@@ -5,3 +5,6 @@ try {
 } catch {
   // A browser may keep nothing for this page.
 }
+
+// Safari does not have it.
+Symbol.dispose ??= Symbol("Symbol.dispose");
