@@ -73,7 +73,7 @@ export function ArrayPicture({ bars, landed, stats }: { bars: readonly Bar[]; la
           {hovered !== null && bars[hovered]
             ? tell(bars[hovered])
             : bars.length === 0
-            ? stats ? "The array is empty" : "Loading…"
+            ? stats ? "Values fall into their places here" : "Loading…"
             : single
             ? "Each bar is one value"
             : "Number of values in each range"}

@@ -85,7 +85,7 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await projector.page.getByText("1 of 2 answered").waitFor();
   // Who reloads has not lost the place.
   await phone.page.reload();
-  await phone.page.getByText("You are back").waitFor();
+  await phone.page.getByText("You have answered this question: wait for the next one.").waitFor();
   await press("Standings");
   await phone.page.getByRole("heading", { name: "Right" }).waitFor();
   await phone.page.getByText(SET.questions[0].explanation ?? "").waitFor();
@@ -128,6 +128,23 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await host.page.getByRole("button", { name: "CSV for a spreadsheet" }).click();
   strictEqual((await saved).suggestedFilename(), `results-${pin}.csv`);
   for (const open of [host, projector, phone]) isClean(open);
+});
+
+test("whoever comes late is in, and is told that the next question comes", async ({ server, browser }) => {
+  const pin = await openRoom(server, SET);
+  using _player = await joinOverTcp(server, pin, "Ada");
+  await api(server, `/api/rooms/${pin}/start`, "POST");
+  await api(server, `/api/rooms/${pin}/next`, "POST", { phase: "question", number: 1 });
+  const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640 });
+  await phone.page.getByLabel("Your name").fill("Ben");
+  await phone.page.keyboard.press("Enter");
+  await phone.page.getByRole("heading", { name: "You are in" }).or(phone.page.getByRole("heading", { name: "No answer" }))
+    .waitFor();
+  await api(server, `/api/rooms/${pin}/next`, "POST", { phase: "reveal", number: 1 });
+  await phone.page.getByRole("heading", { name: /^Rank/ }).waitFor();
+  await api(server, `/api/rooms/${pin}/next`, "POST", { phase: "standings", number: 1 });
+  await phone.page.locator("#answer").waitFor();
+  isClean(phone);
 });
 
 test("a second press does nothing, and a player can be renamed and removed", async ({ server, browser }) => {

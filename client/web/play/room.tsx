@@ -61,7 +61,7 @@ function Part({ state, game }: { state: RoomState; game: RoomGame }) {
               ? <RoomQuestion state={state} answer={(text) => game.answer(text)} />
               : (
                 <div class="sent" role="status">
-                  <h1>{state.note ? "You are back" : "Answer sent"}</h1>
+                  <h1>{state.note ? "You are in" : "Answer sent"}</h1>
                   <p class="dim">{state.note || "Look at the big screen. It goes on when everybody has answered."}</p>
                 </div>
               )}

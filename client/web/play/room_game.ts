@@ -85,6 +85,8 @@ export class RoomGame {
     const { token, mode, questions, name } = link.understood(ROOM_JOINED, await link.request(request));
     sessionStorage.setItem(TOKEN_KEY + this.pin, token);
     this.#set({ name, isLive: mode === "live", of: questions, lost: false, podium: [] });
+    // Between two questions nothing follows at once.
+    if (this.state.value?.phase === "joining") this.#set({ phase: "answered", note: "The next question comes soon." });
     return `RESUME ${token}`;
   }
 

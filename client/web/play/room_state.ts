@@ -36,7 +36,7 @@ export interface RoomState {
   readonly podium: readonly { readonly rank: number; readonly name: string; readonly marks: number }[];
   readonly result: QuizResult | null;
   readonly lost: boolean;
-  /** What the server said to whoever came back in the middle of a question. */
+  /** Why there is nothing to do for whoever comes in the middle of a game. */
   readonly note: string;
   /** What was wrong with the last answer, or why there is no game. */
   readonly problem: string;
@@ -68,7 +68,7 @@ export const JOINING: RoomState = {
 export function after(state: RoomState, line: ServerLine, now: number): RoomState {
   switch (line.kind) {
     case "comment":
-      if (state.phase === "joining") return { ...state, phase: "answered", note: line.text };
+      if (state.phase === "answered" && state.note) return { ...state, note: line.text };
       if (state.phase !== "reveal" || !state.reveal || state.reveal.explanation !== null) return state;
       return { ...state, reveal: { ...state.reveal, explanation: line.text } };
     case "ok":
