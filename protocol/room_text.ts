@@ -60,7 +60,7 @@ const ALL: TextCodec<{ text: string }> = { format: ({ text }) => text, parse: (t
 /** What happens in a room, behind `*`. How a game ends is told as in the quiz: `* result …`. */
 export const ROOM_EVENT = tagged("type", {
   lobby: factsLine("lobby", { players: integer }),
-  question: numbered("question", share, factsLine("", { kind: word, seconds: integer, text: rest })),
+  question: numbered("question", share, factsLine("", { kind: word, seconds: integer, image: optional(word), text: rest })),
   choice: numbered("choice", word, ALL),
   reveal: factsLine("reveal", {
     answer: optional(word),

@@ -63,6 +63,7 @@ export const QUIZ_COMMANDS = {
     isBareNumber: true,
     handle(desk, { text }, client) {
       if (answerInRoom(desk, client, text)) return;
+      if (desk.host.tokenOf(client) === undefined) throw noQuiz();
       const value = integer.parse(text);
       if (value === null) {
         throw new RequestError(
@@ -140,6 +141,10 @@ function play({ host, stage, logger }: QuizDesk, client: Client, change: QuizCha
 /** Answers or skips the open question. */
 function judge({ host }: QuizDesk, client: Client, what: { type: "answer"; value: number } | { type: "skip" }): void {
   const token = host.tokenOf(client);
-  if (token === undefined) throw new RequestError("no-quiz", "you are not in a quiz: send QUIZ and your name to start one");
+  if (token === undefined) throw noQuiz();
   client.change(host.state.change, { ...what, token, ...host.time() }, (out, { reply }) => out.utf8(replyText(reply)));
+}
+
+function noQuiz(): RequestError {
+  return new RequestError("no-quiz", "you are not in a quiz: send QUIZ and your name to start one");
 }

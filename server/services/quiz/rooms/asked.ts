@@ -4,7 +4,7 @@ import type { Question } from "../sets/question_set.ts";
 
 /**
  * A question, and in which order its choices are shown: `shown[i]` is the place of the one that stands at the letter `i`. Only
- * what is to be put in order is shown in another one than it was written in.
+ * what is to be put in order is shuffled.
  */
 export interface Asked {
   readonly question: Question;
@@ -109,20 +109,25 @@ function numberOf(text: string): number | null {
   return /^[-+]?(\d+([.,]\d*)?|[.,]\d+)$/.test(text) ? Number(text.replace(",", ".")) + 0 : null;
 }
 
-/** A text without what makes no difference: case, accents and spaces. */
+/** A text without what makes no difference: case, spaces, and the accents of Latin, Greek and Cyrillic letters. */
 function plain(text: string): string {
-  return text.normalize("NFKD").replace(/[\p{M}\s]/gu, "").toLowerCase();
+  const bare = text.normalize("NFKD").replace(/([\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}])\p{M}+/gu, "$1");
+  return bare.normalize("NFC").replace(/\s/gu, "").toLowerCase();
 }
 
-/** The letters of an answer: one, several in the order of the alphabet, or all in the order that was given. */
+/**
+ * The letters of an answer: one, several in the order of the alphabet, or all in the order that was given. A letter stands for a
+ * choice even if another choice reads like it; the text of a choice works where only one has it.
+ */
 function lettersOf(text: string, asked: Asked): string {
   const { kind } = asked.question;
   const choices = choicesOf(asked);
-  const written = choices.findIndex((choice) => plain(choice) === plain(text));
-  const places = written >= 0 ? [written] : [...text.replace(/[\s,;]/g, "")].map(placeOf);
+  const isOne = kind === "choice" || kind === "boolean";
+  const letters = [...text.replace(/[\s,;]/g, "")].map(placeOf);
+  const areLetters = letters.every((place) => place >= 0 && place < choices.length);
+  const places = areLetters && !(isOne && letters.length > 1) ? letters : written(text, choices) ?? letters;
   const range = `${letter(0)} to ${letter(choices.length - 1)}`;
   if (!places.every((place) => place >= 0 && place < choices.length)) throw badAnswer(`the choices are ${range}`, asked);
-  const isOne = kind === "choice" || kind === "boolean";
   if (isOne && places.length !== 1) throw badAnswer("the answer is one letter", asked);
   if (new Set(places).size < places.length) throw badAnswer("a letter is there twice", asked);
   if (kind === "order" && places.length < choices.length) {
@@ -130,6 +135,14 @@ function lettersOf(text: string, asked: Asked): string {
   }
   if (kind === "multiple") places.sort((a, b) => a - b);
   return places.map(letter).join("");
+}
+
+/** The place of the one choice that reads like this; `null` for none, or several. */
+function written(text: string, choices: readonly string[]): number[] | null {
+  const exact = choices.indexOf(text);
+  if (exact >= 0) return [exact];
+  const alike = choices.flatMap((choice, place) => plain(choice) === plain(text) ? [place] : []);
+  return alike.length === 1 ? alike : null;
 }
 
 function badAnswer(what: string, { question }: Asked): RequestError {

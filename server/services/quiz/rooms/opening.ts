@@ -50,12 +50,12 @@ function freePin(rooms: Pick<Rooms, "has">, random: Random): string {
   }
 }
 
-/** The numbers from 0 to `count - 1` in another order than that. */
+/** The numbers from 0 to `count - 1` in any order. */
 function shuffled(count: number, random: Random): number[] {
   const places = Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     [places[i], places[j]] = [places[j], places[i]];
   }
-  return places.every((place, i) => place === i) ? places.reverse() : places;
+  return places;
 }

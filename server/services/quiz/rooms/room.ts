@@ -37,6 +37,7 @@ export interface RoomRecord extends RoomFacts {
   readonly joined: number;
   readonly openMs: number;
   readonly since: number | null;
+  readonly restarted: boolean;
   readonly players: readonly PlayerRecord[];
 }
 
@@ -62,26 +63,34 @@ export class Room {
   /** How long the question was open when its clock was looked at last, and when that was, where it runs. */
   #openMs = 0;
   #since: number | null = null;
+  /** Whether the server was started anew while the question was open: then it is not known who is going to come back. */
+  #restarted = false;
+  /** The players by what makes their names the same. */
+  readonly #byName = new Map<string, Player>();
+  /** The standings, as long as nobody has scored, come or gone. */
+  #ranked: Standing[] | null = null;
 
   constructor(facts: RoomFacts) {
     this.facts = facts;
     this.phase = facts.mode === "live" ? "lobby" : "question";
   }
 
-  static fromRecord({ phase, number, locked, joined, openMs, since, players, ...facts }: RoomRecord): Room {
+  static fromRecord({ phase, number, locked, joined, openMs, since, restarted, players, ...facts }: RoomRecord): Room {
     const room = new Room(facts);
     Object.assign(room, { phase, number, locked });
     room.#joined = joined;
     room.#openMs = openMs;
     room.#since = since;
-    for (const player of players) room.players.set(player.token, Player.fromRecord(player));
+    room.#restarted = restarted;
+    for (const player of players) room.#seat(Player.fromRecord(player));
     return room;
   }
 
   toRecord(): RoomRecord {
     const { facts, phase, number, locked } = this;
     const players = [...this.players.values()].map((player) => player.toRecord());
-    return { ...facts, phase, number, locked, joined: this.#joined, openMs: this.#openMs, since: this.#since, players };
+    const clock = { openMs: this.#openMs, since: this.#since, restarted: this.#restarted };
+    return { ...facts, phase, number, locked, joined: this.#joined, ...clock, players };
   }
 
   get isLive(): boolean {
@@ -129,7 +138,11 @@ export class Room {
   }
 
   /** The players in the order of their ranks. What was scored by the open question is not told before it is closed. */
-  standings(): Standing[] {
+  standings(): readonly Standing[] {
+    return this.#ranked ??= this.#rank();
+  }
+
+  #rank(): Standing[] {
     const closed = this.isLive && this.phase === "question" ? this.number - 1 : this.of;
     const rows = [...this.players.values()].map((player) => ({ player, ...player.total(closed) }));
     rows.sort((a, b) => b.score - a.score || a.ms - b.ms || a.player.joined - b.player.joined);
@@ -140,22 +153,46 @@ export class Room {
   join(token: string, name: string, connection: number, at: number): Player {
     if (this.isOver) throw new RequestError("no-room", "this game is over: ask for the PIN of the next one");
     if (this.locked) throw new RequestError("locked", "the host has locked this room: ask the host to let you in");
-    if (this.players.size >= MAX_PLAYERS) throw new RequestError("locked", `this room is full: it has ${MAX_PLAYERS} players`);
+    if (this.isFull) throw new RequestError("locked", `this room is full: it has ${MAX_PLAYERS} players`);
     const player = new Player({ token, name: this.#freeName(name), joined: ++this.#joined, connection });
-    this.players.set(token, player);
+    this.#seat(player);
     if (this.isLive) player.missed(this.phase === "question" ? this.number - 1 : this.number);
     else player.startClock(at);
     return player;
   }
 
-  /** Takes a name that is free, or `null` for one that nobody has. */
+  get isFull(): boolean {
+    return this.players.size >= MAX_PLAYERS;
+  }
+
+  /** A player who has gone from the lobby, and whose place another one can have. */
+  get gone(): Player | null {
+    return this.phase === "lobby" ? this.players.values().find(({ away }) => away) ?? null : null;
+  }
+
+  /** Whoever has a name, however it is written; `null` for nobody. */
   named(name: string): Player | null {
-    return [...this.players.values()].find((player) => key(player.name) === key(name)) ?? null;
+    return this.#byName.get(nameKey(name)) ?? null;
   }
 
   /** Gives a player another name. A name that is taken gets a number behind it. */
   rename(player: Player, to: string): void {
-    player.name = key(player.name) === key(to) ? to : this.#freeName(to);
+    this.#byName.delete(nameKey(player.name));
+    player.name = this.#freeName(to);
+    this.#byName.set(nameKey(player.name), player);
+  }
+
+  /** Takes a player out. */
+  remove(player: Player): void {
+    this.players.delete(player.token);
+    this.#byName.delete(nameKey(player.name));
+    this.#ranked = null;
+  }
+
+  #seat(player: Player): void {
+    this.players.set(player.token, player);
+    this.#byName.set(nameKey(player.name), player);
+    this.#ranked = null;
   }
 
   /** Starts the game, or goes on. @throws {RequestError} where it can't */
@@ -183,14 +220,15 @@ export class Room {
     const { given, right } = text === null ? { given: null, right: false } : judge(asked, text);
     const ms = this.isLive ? this.#elapsedMs(at) : player.elapsedMs(at);
     player.answer(number, { given, right, ms, score: given === null ? 0 : this.#scoreOf(asked, right, ms) });
+    if (!this.isLive) this.#ranked = null;
     if (!this.isLive) player.startClock(at);
     this.closeIfAnswered(at);
     return { right, asked };
   }
 
-  /** Closes the open question if all who are here have answered it. */
+  /** Closes the open question if all who are here have answered it; behind a restart only the time, or the host, does. */
   closeIfAnswered(at: number): void {
-    if (!this.isLive || this.phase !== "question") return;
+    if (!this.isLive || this.phase !== "question" || this.#restarted) return;
     const here = [...this.players.values()].filter((player) => !player.away);
     if (here.length > 0 && here.every((player) => player.hasAnswered(this.number))) this.#closeQuestion(at);
   }
@@ -201,6 +239,7 @@ export class Room {
     if (this.#since === null) return;
     this.#openMs = this.#elapsedMs(before);
     this.#since = at;
+    this.#restarted = true;
   }
 
   #ask(at: number): void {
@@ -208,6 +247,8 @@ export class Room {
     this.phase = "question";
     this.#openMs = 0;
     this.#since = at;
+    this.#restarted = false;
+    this.#ranked = null;
   }
 
   #closeQuestion(at: number): void {
@@ -217,6 +258,7 @@ export class Room {
       if (!player.hasAnswered(this.number)) player.answer(this.number, { given: null, right: false, ms, score: 0 });
     }
     this.phase = "reveal";
+    this.#ranked = null;
   }
 
   #finish(at: number): void {
@@ -246,17 +288,16 @@ export class Room {
   }
 
   #freeName(name: string): string {
-    const taken = new Set([...this.players.values()].map((player) => key(player.name)));
-    for (let i = 1;; i++) {
-      const candidate = i === 1 ? name : `${name} ${i}`;
-      if (!taken.has(key(candidate))) return candidate;
-    }
+    const key = nameKey(name);
+    // A space and digits behind a name stand behind its key, too.
+    for (let i = 1;; i++) if (!this.#byName.has(i === 1 ? key : `${key} ${i}`)) return i === 1 ? name : `${name} ${i}`;
   }
 }
 
-/** What makes two names the same for people. */
-function key(name: string): string {
-  return name.normalize("NFKC").toLowerCase();
+/** What makes two names the same for people: neither case, nor spaces, nor what cannot be seen makes a difference. */
+function nameKey(name: string): string {
+  const visible = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
+  return visible.replace(/\s+/g, " ").trim().toLowerCase();
 }
 
 function count<Item>(items: Iterable<Item>, test: (item: Item) => boolean): number {

@@ -78,10 +78,10 @@ export function questionLines(
   asked: Asked,
   { number, of, leftMs }: { number: number; of: number; leftMs: number | null },
 ): Line[] {
-  const { kind, text } = asked.question;
+  const { kind, text, image } = asked.question;
   const seconds = leftMs === null ? 0 : Math.max(1, Math.ceil(leftMs / 1000));
   const choices = choicesOf(asked).map((text, i) => event({ type: "choice", head: letter(i), text }));
-  return [event({ type: "question", head: { some: number, of }, kind, seconds, text }), ...choices];
+  return [event({ type: "question", head: { some: number, of }, kind, seconds, image, text }), ...choices];
 }
 
 /** The right answer, and how the player did; for a host, how all did. */

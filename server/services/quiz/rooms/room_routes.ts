@@ -5,7 +5,6 @@ import { HOST_ONLY, hostOr } from "../../rest/roles.ts";
 import { body, json, NO_QUERY } from "../../rest/schemas.ts";
 import type { ServiceContext } from "../../service.ts";
 import { opening } from "./opening.ts";
-
 import { nameFor, type RoomDesk } from "./room_commands.ts";
 import { MODES, PHASES, POINTS, type RoomChange } from "./room_changes.ts";
 import { resultsCsvOf, resultsOf, RoomResults } from "./room_results.ts";

@@ -8,8 +8,10 @@ import type { Player } from "./player.ts";
 import type { RoomChange } from "./room_changes.ts";
 import { Room, type RoomRecord } from "./room.ts";
 
-/** How many rooms are kept: for another one, the oldest whose game is over goes. */
+/** How many rooms are kept: for another one, the oldest goes whose game is over, or else in which nobody is. */
 export const MAX_ROOMS = 100;
+/** How many play in all of them. The same holds for both: a journal is replayed with them. */
+const MAX_ALL_PLAYERS = 3000;
 
 /** What the one who asked for a change is told. */
 export type RoomReply =
@@ -156,9 +158,10 @@ export class Rooms {
   #open({ type: _type, at: _at, ...facts }: RoomChange & { type: "open" }): RoomReply {
     if (this.#rooms.has(facts.pin)) throw new RequestError("in-use", "another room has this PIN: try again");
     if (this.#rooms.size >= MAX_ROOMS) {
-      const over = this.all.find(({ isOver }) => isOver);
-      if (!over) throw new RequestError("rate-limited", `there are ${MAX_ROOMS} rooms already: end one of them first`);
-      this.#close(over);
+      const old = this.all.find(({ isOver }) => isOver) ??
+        this.all.find(({ players }) => players.values().every(({ away }) => away));
+      if (!old) throw new RequestError("rate-limited", `there are ${MAX_ROOMS} rooms already: end one of them first`);
+      this.#close(old);
     }
     const room = this.#add(new Room(facts));
     this.#events.push({ type: "phase", room });
@@ -193,6 +196,14 @@ export class Rooms {
   #join({ pin, token, name, connection, at }: RoomChange & { type: "join" }): RoomReply {
     const room = this.room(pin);
     if (this.#byToken.has(token)) throw new RequestError("in-use", "another player has this token: try again");
+    if (this.#byToken.size >= MAX_ALL_PLAYERS) {
+      throw new RequestError(
+        "locked",
+        `there are ${MAX_ALL_PLAYERS} players in rooms: rooms of games that are over can be closed`,
+      );
+    }
+    const { gone } = room;
+    if (room.isFull && gone && !room.locked) this.#take(room, gone, "left", at);
     const player = room.join(token, name, connection, at);
     this.#byToken.set(token, room);
     this.#events.push({ type: "player", what: "joined", room, player }, { type: "here", room, player });
@@ -251,7 +262,7 @@ export class Rooms {
   /** A player is in the room no more. */
   #take(room: Room, player: Player, what: "left" | "removed", at: number): void {
     const { phase } = room;
-    room.players.delete(player.token);
+    room.remove(player);
     this.#byToken.delete(player.token);
     this.#events.push({ type: "player", what, room, player });
     room.closeIfAnswered(at);

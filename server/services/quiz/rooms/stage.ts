@@ -15,8 +15,8 @@ import type { RoomEvent } from "./rooms.ts";
 
 /** How often a room tells how many are in its lobby, or have answered, in milliseconds. */
 const PAUSE_MS = 200;
-/** How many are told in one turn of the event loop. */
-const TOLD_PER_TURN = 256;
+/** How many are told in one turn of the event loop: each is a write, and Deno does some dozens of them at a time. */
+const TOLD_PER_TURN = 32;
 
 type Context = Pick<ServiceContext, "engine" | "clock" | "turns" | "logger">;
 
@@ -100,7 +100,7 @@ export class Stage {
         this.#onPlayer(room, event);
         return;
       case "here":
-        this.#tellPlayer(room, event.player, room.standings());
+        this.#tellPlayer(room, event.player);
         return;
       case "answered":
         this.#countSoon(room);
@@ -143,7 +143,10 @@ export class Stage {
     this.#timers.cancel(pin);
     this.#counting.get(pin)?.();
     this.#counting.delete(pin);
-    for (const client of this.#hostsOf(room)) this.#hosts.delete(client);
+    for (const host of this.#hostsOf(room)) {
+      this.#hosts.delete(host);
+      host.notify(...lines.removedLine());
+    }
     for (const token of room.players.keys()) {
       const client = this.#players.clientOf(token);
       if (!client) continue;
@@ -167,23 +170,33 @@ export class Stage {
   /** Tells all in a room where it is now, some of them in each turn of the event loop. */
   #tellAll(room: Room): void {
     const standings = room.standings();
-    for (const host of this.#hostsOf(room)) send(host, this.#hostLines(room, standings));
+    for (const host of this.#hostsOf(room)) {
+      send(host, this.#hostLines(room, standings));
+      // The game is over: the connection can host another one.
+      if (room.isOver) this.#hosts.delete(host);
+    }
     const { phase, number } = room;
-    const tell = (from: number): void => {
-      // Who has not been told yet is told of what came next.
-      if (room.phase !== phase || room.number !== number) return;
-      const end = Math.min(from + TOLD_PER_TURN, standings.length);
-      for (let i = from; i < end; i++) this.#tellPlayer(room, standings[i].player, standings, standings[i]);
-      if (end < standings.length) this.#context.turns.later(() => tell(end));
-    };
-    tell(0);
+    // Who has not been told yet is told of what came next.
+    this.#inSlices(
+      standings,
+      (standing) => this.#tellPlayer(room, standing.player, standings, standing),
+      () => room.phase === phase && room.number === number,
+    );
+  }
+
+  /** Does something with each of them, some in each turn of the event loop, as long as it still `isDue`. */
+  #inSlices<Each>(all: readonly Each[], tell: (each: Each) => void, isDue: () => boolean, from = 0): void {
+    if (!isDue()) return;
+    const end = Math.min(from + TOLD_PER_TURN, all.length);
+    for (let i = from; i < end; i++) tell(all[i]);
+    if (end < all.length) this.#context.turns.later(() => this.#inSlices(all, tell, isDue, end));
   }
 
   /** Tells a player where the room is now. */
   #tellPlayer(
     room: Room,
     player: Player,
-    standings: readonly Standing[],
+    standings: readonly Standing[] = room.standings(),
     standing = standings.find((row) => row.player === player),
   ): void {
     const client = this.#players.clientOf(player.token);
@@ -248,8 +261,9 @@ export class Stage {
     const { phase } = room;
     if (phase === "lobby") {
       const line = lines.lobbyLine(room);
-      for (const token of room.players.keys()) this.#players.clientOf(token)?.notify(...line);
       for (const host of this.#hostsOf(room)) host.notify(...line);
+      const tell = (token: string) => this.#players.clientOf(token)?.notify(...line);
+      this.#inSlices([...room.players.keys()], tell, () => room.phase === phase);
     } else if (phase === "question" && room.isLive) {
       for (const host of this.#hostsOf(room)) host.notify(...lines.answeredLine(room));
     }

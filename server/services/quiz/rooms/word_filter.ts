@@ -1,6 +1,6 @@
-/** Words that a class should not have to read on the projector, and how they are written to get by. */
-const RUDE =
-  /fuck|shit|cunt|bitch|whore|slut|wank|nigg(?:er|a)|fagg?ot|asshole|arsehole|bastard|dickhead|penis|vagina|porn|hitler|nazi/;
+/** Words that a class should not have to read on the projector: those that no other word has in it, and those that some names do. */
+const ANYWHERE = /fuck|nigger|fagg?ot|a(?:ss|rse)hole|dickhead|motherf/;
+const WHOLE = /^(?:shit|shithead|cunts?|bitch(?:es)?|whores?|sluts?|wank(?:er)?|porn|hitler|nazis?|penis|vagina|bastards?)$/;
 const LOOKALIKES: Readonly<Record<string, string>> = {
   "0": "o",
   "1": "i",
@@ -13,8 +13,10 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   "!": "i",
 };
 
-/** Whether a name has one of a few rude English words in it, also with spaces, accents or digits in their letters' places. */
+/** Whether a name has one of a few rude English words in it, also with accents, with digits for letters, or l e t t e r by letter. */
 export function isRude(name: string): boolean {
-  const plain = name.normalize("NFKD").toLowerCase().replace(/[013457@$!]/g, (sign) => LOOKALIKES[sign]).replace(/[^a-z]/g, "");
-  return RUDE.test(plain);
+  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = plain.replace(/[013457@$!]/g, (sign) => LOOKALIKES[sign]).split(/[^a-z]+/);
+  const spelled = words.map((word) => word.length === 1 ? word : " ").join("").split(" ");
+  return [...words, ...spelled].some((word) => ANYWHERE.test(word) || WHOLE.test(word));
 }

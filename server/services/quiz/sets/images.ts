@@ -58,6 +58,11 @@ export function imageOf(bytes: Uint8Array): ImageChange & { type: "add" } {
   return { type: "add", name, format, base64: bytes.toBase64() };
 }
 
+/** About how many bytes it stands for. */
+function bytesOf(base64: string): number {
+  return base64.length * 3 / 4;
+}
+
 export class Images {
   readonly #images = new Map<string, Image>();
   #bytes = 0;
@@ -78,18 +83,18 @@ export class Images {
   apply(change: ImageChange): string {
     const { name } = change;
     if (change.type === "remove") {
-      this.#bytes -= this.find(name).base64.length;
+      this.#bytes -= bytesOf(this.find(name).base64);
       this.#images.delete(name);
     } else if (!this.#images.has(name)) {
       const { format, base64 } = change;
-      if (this.#bytes + base64.length > MAX_IMAGES_BYTES) {
+      if (this.#bytes + bytesOf(base64) > MAX_IMAGES_BYTES) {
         throw new RequestError(
           "too-many-values",
           `all pictures together have at most ${MAX_IMAGES_BYTES} bytes: remove some first`,
         );
       }
       this.#images.set(name, { format, base64 });
-      this.#bytes += base64.length;
+      this.#bytes += bytesOf(base64);
     }
     return name;
   }

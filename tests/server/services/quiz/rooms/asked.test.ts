@@ -10,6 +10,11 @@ const BOOLEAN: Asked = { question: { kind: "boolean", text: "Is it?", answer: fa
 const TEXT: Asked = { question: { kind: "text", text: "What?", accepted: ["Three-way handshake", "Händedruck"] } };
 const ORDER: Asked = { question: { kind: "order", text: "Sort", items: ["SYN", "SYN-ACK", "ACK"] }, shown: [2, 0, 1] };
 
+/** Choices that read like letters, or like each other. */
+const LETTERS: Asked = { question: { kind: "choice", text: "Which class?", choices: ["C", "B", "A"], answer: 2 } };
+const ALIKE: Asked = { question: { kind: "choice", text: "Which?", choices: ["10 Mb/s", "10 MB/s"], answer: 1 } };
+const HINDI: Asked = { question: { kind: "text", text: "?", accepted: ["की"] } };
+
 Deno.test("an answer is understood however a person writes it", () => {
   const cases: [Asked, string, string, boolean][] = [
     [NUMBER, "2.5", "2.5", true],
@@ -29,6 +34,11 @@ Deno.test("an answer is understood however a person writes it", () => {
     [BOOLEAN, "A", "A", false],
     [TEXT, "three-way  HANDSHAKE", "three-way  HANDSHAKE", true],
     [TEXT, "handedruck", "handedruck", true],
+    [LETTERS, "C", "C", true],
+    [LETTERS, "b", "B", false],
+    [ALIKE, "10 MB/s", "B", true],
+    [HINDI, "की", "की", true],
+    [HINDI, "का", "का", false],
     [TEXT, "two-way handshake", "two-way handshake", false],
     [ORDER, "BCA", "BCA", true],
     [ORDER, "b c a", "BCA", true],

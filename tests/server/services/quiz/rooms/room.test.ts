@@ -4,6 +4,7 @@ import { RequestError } from "../../../../../protocol/request_error.ts";
 import type { Asked } from "../../../../../server/services/quiz/rooms/asked.ts";
 import { readRoomChange, type RoomChange } from "../../../../../server/services/quiz/rooms/room_changes.ts";
 import { resultsOf } from "../../../../../server/services/quiz/rooms/room_results.ts";
+import { MAX_PLAYERS } from "../../../../../server/services/quiz/rooms/room.ts";
 import { viewOf } from "../../../../../server/services/quiz/rooms/room_view.ts";
 import { MAX_ROOMS, Rooms, type RoomsRecord } from "../../../../../server/services/quiz/rooms/rooms.ts";
 
@@ -227,6 +228,8 @@ Deno.test("a question is open as long as it says, and a restart of the server do
   ok(game.view.players[0].away);
   game.apply({ type: "resume", token: "Ada", connection: 4 });
   game.answer("Ada", "B", 1000);
+  strictEqual(game.room.phase, "question", "the others may still come back");
+  game.next();
   strictEqual(game.view.players[0].seconds, 7);
 });
 
@@ -258,14 +261,43 @@ Deno.test("in a self-paced room each answers at their own pace, and is told at o
   throws(() => game.answer("Ben", "7"), { code: "no-quiz" });
 });
 
-Deno.test("rooms are limited: the oldest whose game is over goes", () => {
+Deno.test("rooms are limited: the oldest goes whose game is over, or else in which nobody is", () => {
   const game = new Game();
-  for (let i = 1; i < MAX_ROOMS; i++) game.open({ pin: String(i).padStart(6, "0") });
+  game.join("Ada");
+  for (let i = 1; i < MAX_ROOMS; i++) {
+    const pin = String(i).padStart(6, "0");
+    game.open({ pin });
+    game.apply({ type: "join", pin, token: pin, name: "Ada", connection: 1 });
+  }
   throws(() => game.open({ pin: "999999" }), { code: "rate-limited" });
+  game.apply({ type: "lose", token: "000003", connection: 1 });
   game.apply({ type: "advance", what: "end", pin: "000007" });
-  game.open({ pin: "999999" });
-  ok(!game.rooms.has("000007"));
+  for (const [opened, gone] of [["999998", "000007"], ["999999", "000003"]]) {
+    game.open({ pin: opened });
+    ok(!game.rooms.has(gone));
+    game.apply({ type: "join", pin: opened, token: opened, name: "Ada", connection: 1 });
+  }
   strictEqual(game.rooms.count, MAX_ROOMS);
+});
+
+Deno.test("a full lobby has room for others when some have gone", () => {
+  const game = new Game();
+  for (let i = 1; i <= MAX_PLAYERS; i++) game.apply({ type: "join", pin: PIN, token: `t${i}`, name: `P${i}`, connection: i });
+  throws(() => game.join("Late"), { code: "locked" });
+  game.apply({ type: "lose", token: "t7", connection: 7 });
+  game.join("Late");
+  strictEqual(game.room.players.size, MAX_PLAYERS);
+  strictEqual(game.rooms.of("t7"), null);
+});
+
+Deno.test("a name that looks the same is the same: spaces and what can't be seen make no difference", () => {
+  const game = new Game();
+  const names = ["Ada", "Ada\u200b", "A\u034fda", "ＡＤＡ", "Ada\u00a0", "Ada  2"];
+  for (const [i, name] of names.entries()) game.apply({ type: "join", pin: PIN, token: `t${i}`, name, connection: i });
+  const seen = game.marks.map(([name]) =>
+    name.normalize("NFKC").replace(/[\u200b\u034f]/g, "").replace(/\s+/g, " ").toLowerCase()
+  );
+  strictEqual(new Set(seen).size, names.length);
 });
 
 Deno.test("the results tell how each question went", () => {

@@ -176,6 +176,7 @@ Deno.test("a live game goes on where it was when the server is killed and starte
     strictEqual(await next(ben), question.replace("seconds=20", "seconds=15"));
     await ben.ask(String(solve(question)));
     strictEqual(await next(ada), "# You have answered this question: wait for the next one.");
+    strictEqual(await reply(host, "NEXT"), "OK");
     match(await next(ada), /^\* reveal .* correct=2\/2 marks=1 verdict=correct /);
   }));
 
