@@ -7,6 +7,7 @@ import { QuizHost } from "./host.ts";
 import { QUIZ_OPTIONS } from "./options.ts";
 import type { RoomOutcome } from "./rooms/rooms.ts";
 import { ROOM_COMMANDS } from "./rooms/room_commands.ts";
+import { PinGuesses } from "./rooms/pin_guesses.ts";
 import { roomRoutes } from "./rooms/room_routes.ts";
 import { Stage } from "./rooms/stage.ts";
 import { quizRoutes } from "./routes.ts";
@@ -27,7 +28,7 @@ export const QUIZ = {
     return {
       state,
       start(context, settings): RunningService {
-        const { engine, random, newToken, turns, isSecret, logger, publish } = context;
+        const { engine, clock, random, newToken, turns, isSecret, logger, publish } = context;
         const host = new QuizHost(state, context, settings);
         const stage = new Stage(state, context);
         const tell = tellQuiz(engine, publish);
@@ -64,7 +65,8 @@ export const QUIZ = {
         };
         const setOf = (id: string) => state.sets.find(id);
         const isPlaying = (client: Client) => host.tokenOf(client) !== undefined;
-        const desk = { host, stage, state, isPlaying, setOf, random, newToken, isSecret, logger };
+        const guesses = new PinGuesses(clock);
+        const desk = { host, stage, guesses, state, isPlaying, setOf, random, newToken, isSecret, logger };
         return {
           handlers: { ...handlersOf(QUIZ_COMMANDS, desk), ...handlersOf(ROOM_COMMANDS, desk) },
           info: () => ({ players: quiz.playerCount + rooms.playerCount }),

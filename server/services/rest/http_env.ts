@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import type { WebSocket } from "ws";
 import type { Role } from "../../authorizer.ts";
 
@@ -29,4 +30,10 @@ export interface HttpEnv {
     role: Role;
     token: string | null;
   };
+}
+
+/** Where a request comes from. */
+export function hostOf(c: Context): string {
+  const env: HttpEnv["Bindings"] = c.env ?? {};
+  return env.remoteAddr?.hostname ?? "local";
 }

@@ -4,6 +4,7 @@ import { RequestError } from "../../../../protocol/request_error.ts";
 import type { Client, ServiceCommand, ServiceContext } from "../../service.ts";
 import type { QuestionSet } from "../sets/question_set.ts";
 import type { QuizState } from "../state.ts";
+import type { PinGuesses } from "./pin_guesses.ts";
 import { opening } from "./opening.ts";
 import { type Mode, MODES, type RoomChange } from "./room_changes.ts";
 import { hostedText, openedText, replyText } from "./room_lines.ts";
@@ -14,6 +15,7 @@ import { isRude } from "./word_filter.ts";
 export interface RoomDesk extends Pick<ServiceContext, "random" | "newToken" | "isSecret" | "logger"> {
   readonly state: QuizState;
   readonly stage: Stage;
+  readonly guesses: PinGuesses;
   /** @throws {RequestError} where no set has this ID */
   readonly setOf: (id: string) => QuestionSet;
   /** Whether the quiz is played on a connection. */
@@ -31,8 +33,9 @@ export const ROOM_COMMANDS = {
     arguments: { kind: "text", required: true },
     changes: true,
     handle(desk, { text }, client) {
-      const { state, stage, newToken, isSecret } = desk;
+      const { state, stage, guesses, newToken, isSecret } = desk;
       const [, pin, given = ""] = text.match(/^(\S+)(?:\s+(.*))?$/s) ?? [];
+      guesses.take(client.host, () => state.rooms.room(pin));
       const name = nameFor(state, pin, given);
       if (isSecret(name)) {
         throw new RequestError("bad-name", "this is a secret token, not a name: to continue a game, send RESUME and it");
@@ -80,10 +83,10 @@ export const ROOM_COMMANDS = {
     arguments: { kind: "text", required: true },
     changes: true,
     secret: true,
-    handle({ state, stage, isPlaying }, { text }, client) {
+    handle({ state, stage, guesses, isPlaying }, { text }, client) {
       checkPlaysNothing({ stage, isPlaying }, client);
       const [pin, token = ""] = text.split(/\s+/);
-      const room = state.rooms.room(pin);
+      const room = guesses.take(client.host, () => state.rooms.room(pin));
       if (!client.isHost && !state.rooms.isHostedBy(room, token)) {
         throw new RequestError(
           "unauthorized",

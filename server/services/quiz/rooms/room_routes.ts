@@ -1,5 +1,6 @@
 /** The rooms over REST. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { hostOf } from "../../rest/http_env.ts";
 import { PROBLEM_RESPONSES } from "../../rest/problem.ts";
 import { HOST_ONLY, hostOr } from "../../rest/roles.ts";
 import { body, json, NO_QUERY } from "../../rest/schemas.ts";
@@ -38,7 +39,7 @@ export interface RoomRoutesOptions extends RoomDesk {
 }
 
 /** The routes of the rooms. */
-export function roomRoutes({ state, stage, engine, setOf, random, newToken, tag }: RoomRoutesOptions) {
+export function roomRoutes({ state, stage, guesses, engine, setOf, random, newToken, tag }: RoomRoutesOptions) {
   const { rooms } = state;
   const tags = [tag];
   const view = (pin: string) => viewOf(rooms.room(pin), stage.time().at);
@@ -122,7 +123,7 @@ export function roomRoutes({ state, stage, engine, setOf, random, newToken, tag 
         request: { query: NO_QUERY, params: z.object({ pin }) },
         responses: viewed,
       }),
-      handler: (c) => c.json(view(c.req.valid("param").pin), 200),
+      handler: (c) => c.json(guesses.take(hostOf(c), () => view(c.req.valid("param").pin)), 200),
     }),
     action("start", "Starts the game", advance("start")),
     defineOpenAPIRoute({
