@@ -201,7 +201,8 @@ function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-function flagOf(name: string): string {
+/** The flag of an option, without its dashes. */
+export function flagOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 

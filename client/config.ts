@@ -1,97 +1,32 @@
-import { choice, type Environment, flag, integer, type Option, parseOptions, text } from "../cli/options.ts";
+import { type Environment, flagOf, parseOptions } from "../cli/options.ts";
+import { alternatives } from "../cli/suggestions.ts";
 import { MAX_COUNTER_ID } from "../protocol/counter_text.ts";
 import { checkName } from "../protocol/player_name.ts";
 import { messageOf } from "../protocol/message_of.ts";
 import { quote } from "../protocol/quote.ts";
-import { tokenOf, tokenOptions } from "../cli/token.ts";
+import { tokenOf } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { CLIENT_OPTIONS, type Mode, MODES } from "./options.ts";
 import type { TlsTrust } from "./tls.ts";
 
 /** The server's port for lines over TLS, unless it is told another. */
 const TLS_PORT = 4433;
 
-/** What the client can do. */
-const MODES = ["sort", "quiz", "counter"] as const;
-export type Mode = typeof MODES[number];
-
-/** What every mode can be told. */
-const COMMON_OPTIONS = {
-  mode: choice(MODES, { help: "what to do", fallback: null }),
-  host: text({ placeholder: "HOST", help: "the server's host", fallback: "127.0.0.1" }),
-  port: integer({
-    placeholder: "PORT",
-    help: "the server's port for lines; with --tls its default is 4433",
-    min: 1,
-    max: 65_535,
-    fallback: 4000,
-  }),
-  tls: flag({ help: "connect over TLS" }),
-  ca: text({ placeholder: "FILE", help: "trust this certificate, in PEM, instead of the public authorities", fallback: null }),
-  insecure: flag({ help: "with --tls: trust any certificate; whoever is on the way can read and change everything" }),
-  ...tokenOptions("the server's token, if it has one"),
-  json: flag({ help: "print one JSON object per line" }),
-};
-
-/** What one mode alone can be told. */
-const SORT_OPTIONS = {
-  size: integer({
-    placeholder: "K",
-    help: "how many random integers to send; without it, 10 to 20",
-    min: 1,
-    max: 100_000,
-    fallback: null,
-  }),
-  values: integers({ placeholder: "3,1,2", help: "the integers to send" }),
-  repeat: integer({ placeholder: "N", help: "how many rounds", min: 1, max: 10_000_000, fallback: 1 }),
-};
-
-const QUIZ_OPTIONS = {
-  name: text({ placeholder: "NAME", help: "your name; asked for on a terminal", fallback: null }),
-  bot: flag({ help: "play automatically" }),
-  bots: integer({ placeholder: "N", help: "play with this many bots at once", min: 1, max: 10_000, fallback: null }),
-  accuracy: fraction({ placeholder: "SHARE", help: "share of right answers that a bot gives, 0 to 1", fallback: 0.8 }),
-};
-
-const COUNTER_OPTIONS = {
-  id: integer({
-    placeholder: "ID",
-    help: "counter to use; without it, one that is free",
-    min: 0,
-    max: MAX_COUNTER_ID,
-    fallback: null,
-  }),
-  connect: flag({ help: "connect at once" }),
-  seconds: integer({ placeholder: "S", help: "quit after this many seconds", min: 1, max: 31_536_000, fallback: null }),
-  clients: integer({
-    placeholder: "N",
-    help: "run this many counters at once, with consecutive IDs from --id on",
-    min: 1,
-    max: 10_001,
-    fallback: null,
-  }),
-};
-
-/** The options of `app client`, by what they belong to, as its help lists them. */
-export const CLIENT_OPTIONS = { common: COMMON_OPTIONS, sort: SORT_OPTIONS, quiz: QUIZ_OPTIONS, counter: COUNTER_OPTIONS };
+const { common, sort, quiz, host, counter } = CLIENT_OPTIONS;
+const ALL_OPTIONS = { ...common, ...sort, ...quiz, ...host, ...counter };
 
 /** How a client is to run, checked. */
 export type ClientConfig = ReturnType<typeof parseClientConfig>;
 
 /** @throws {UsageError} with what is wrong and what is allowed */
 export function parseClientConfig(args: readonly string[], env: Environment) {
-  const { values, given } = parseOptions({ ...COMMON_OPTIONS, ...SORT_OPTIONS, ...QUIZ_OPTIONS, ...COUNTER_OPTIONS }, {
+  const { values, given } = parseOptions(ALL_OPTIONS, {
     command: "client",
     args,
     env,
   });
-  if (values.mode === null) throw new UsageError(`--mode is required: sort, quiz or counter`);
-  for (const mode of MODES.filter((mode) => mode !== values.mode)) {
-    const foreign = Object.keys(CLIENT_OPTIONS[mode]).find((name) => given.has(name as keyof typeof values));
-    if (foreign) throw new UsageError(`--${foreign} needs --mode ${mode}, not --mode ${values.mode}`);
-  }
-  if (given.has("accuracy") && !values.bot && values.bots === null) {
-    throw new UsageError("--accuracy needs --bot or --bots: only bots answer at random");
-  }
+  if (values.mode === null) throw new UsageError(`--mode is required: ${alternatives(MODES)}`);
+  checkCombination(values.mode, values, given);
   if (given.has("size") && given.has("values")) throw new UsageError("--size and --values cannot be combined");
   if ((values.id ?? 0) + (values.clients ?? 1) - 1 > MAX_COUNTER_ID) {
     throw new UsageError(
@@ -109,6 +44,29 @@ export function parseClientConfig(args: readonly string[], env: Environment) {
     mode: values.mode,
     values: given.has("size") ? null : values.values,
   };
+}
+
+/** @throws {UsageError} for flags that another mode has, or that mean nothing without another flag */
+function checkCombination(
+  mode: Mode,
+  { bot, bots, room }: { bot: boolean; bots: number | null; room: string | null },
+  given: ReadonlySet<string>,
+): void {
+  const own = new Set(Object.keys({ ...common, ...CLIENT_OPTIONS[mode] }));
+  for (const name of given) {
+    if (own.has(name)) continue;
+    const others = MODES.filter((other) => Object.hasOwn(CLIENT_OPTIONS[other], name));
+    throw new UsageError(`--${flagOf(name)} needs --mode ${alternatives(others)}, not --mode ${mode}`);
+  }
+  const areBots = bot || bots !== null;
+  const forBots = ["accuracy", "think"].find((name) => given.has(name));
+  if (forBots && !areBots) throw new UsageError(`--${forBots} needs --bot or --bots: only bots play by chance`);
+  if (given.has("resume") && areBots) throw new UsageError("--resume continues the game of one player, not of bots");
+  if (given.has("roomToken") && room === null) throw new UsageError("--room-token needs --room: it is the token of that room");
+  const settled = ["set", "selfPaced"].find((name) => given.has(name));
+  if (mode === "host" && given.has("room") && settled) {
+    throw new UsageError(`--room and --${flagOf(settled)} do not go together: the room is open already, with its set`);
+  }
 }
 
 /** Whom to trust; `null` without TLS. @throws {UsageError} */
@@ -147,32 +105,4 @@ function checkedName(name: string): string {
   } catch (error) {
     throw new UsageError(`--name ${quote(name)}: ${(error as Error).message.replace(/: send .*$/, "")}`);
   }
-}
-
-function integers({ placeholder, help }: { placeholder: string; help: string }): Option<readonly number[] | null> {
-  return {
-    placeholder,
-    help,
-    fallback: null,
-    parse(text) {
-      const values = text.trim().split(/\s*,\s*|\s+/).map((item) => /^-?\d+$/.test(item) ? Number(item) : NaN);
-      if (values.every(Number.isSafeInteger)) return values;
-      throw new Error(
-        `a list of integers from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, separated by commas, as in 3,1,2`,
-      );
-    },
-  };
-}
-
-function fraction({ placeholder, help, fallback }: { placeholder: string; help: string; fallback: number }): Option<number> {
-  return {
-    placeholder,
-    help,
-    fallback,
-    parse(text) {
-      const value = Number(text);
-      if (/^\d*\.?\d+$/.test(text) && value <= 1) return value;
-      throw new Error("a number from 0 to 1");
-    },
-  };
 }

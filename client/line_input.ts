@@ -5,11 +5,11 @@ import { endThatFits, textWidth } from "./text_width.ts";
 
 /** Where lines come from. */
 export interface LineInput extends Disposable {
-  /** The next line, without its end; `null` when there is none any more. One call at a time. */
+  /** The next line, without its end; `null` when there is none any more. Calls before it comes all get the same one. */
   next(): Promise<string | null>;
   /** What is shown in front of what is typed. */
   prompt(text: string): void;
-  /** Forgets what was typed and not entered. */
+  /** Forgets what was typed, entered or not, and not taken. */
   clear(): void;
 }
 
@@ -24,12 +24,18 @@ abstract class PiecewiseLines implements LineInput {
   readonly #decoder = new TextDecoder();
   readonly #lines: string[] = [];
   #ended = false;
+  /** The call that waits. */
+  #next: Promise<string | null> | null = null;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
   }
 
-  async next(): Promise<string | null> {
+  next(): Promise<string | null> {
+    return this.#next ??= this.#take().finally(() => this.#next = null);
+  }
+
+  async #take(): Promise<string | null> {
     while (this.#lines.length === 0 && !this.#ended) await this.more();
     return this.#lines.shift() ?? null;
   }
@@ -58,6 +64,10 @@ abstract class PiecewiseLines implements LineInput {
 
   protected end(): void {
     this.#ended = true;
+  }
+
+  protected forget(): void {
+    this.#lines.length = 0;
   }
 }
 
@@ -134,6 +144,7 @@ class TypedLines extends PiecewiseLines {
   }
 
   override clear(): void {
+    this.forget();
     this.#typed = [];
   }
 

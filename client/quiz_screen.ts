@@ -1,31 +1,26 @@
 /** What a game looks like: for a person at a terminal, for a script, or as JSON. */
-import { CLEARED_LINE, type LineInput } from "./line_input.ts";
+import type { LineInput } from "./line_input.ts";
+import type { GameScreen } from "./modes/play.ts";
+import { Page, printEvent } from "./page.ts";
 import type { QuizResult, RankedGame } from "../protocol/quiz_text.ts";
 import type { QuizMessage } from "./quiz_session.ts";
+import { formatMarks, type MissedQuestion, missedLines, resultLines } from "./result_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
-import { wrapWords } from "./wrap_words.ts";
 
-/** The top of the leaderboard, and whom to look for on it. */
+/** The top of the leaderboard, whom to look for on it, and what went wrong. */
 export interface Standing {
   leaderboard: RankedGame[];
   name: string;
+  missed: readonly MissedQuestion[];
 }
 
 /** Shows a game. */
-export interface QuizScreen {
-  readonly readyPrompt: string;
-  readonly namePrompt: string;
+export interface QuizScreen extends GameScreen<QuizMessage> {
   welcome(address: string): void;
-  /** Says what becomes of something typed. */
-  hint(text: string): void;
+  /** Tells what the game is resumed with after a restart of the client. */
+  begun(token: string): void;
   goodbye(): void;
-  /** Shows what happened. */
-  message(message: QuizMessage): void;
-  /** Has the open question answered. */
-  ask(input: LineInput): void;
-  /** It was answered. */
-  asked(): void;
   result(result: QuizResult, standing: Standing): void;
   close(): void;
 }
@@ -40,8 +35,7 @@ const TICK_MS = 1000;
 class TextScreen implements QuizScreen {
   readonly #terminal: Terminal;
   readonly #timing: Timing;
-  readonly readyPrompt: string;
-  readonly namePrompt: string;
+  readonly #page: Page;
   #marks = 0;
   #question: (QuizMessage & { type: "question" }) | null = null;
   #askedAt = 0;
@@ -50,31 +44,30 @@ class TextScreen implements QuizScreen {
   constructor(terminal: Terminal, timing: Timing) {
     this.#terminal = terminal;
     this.#timing = timing;
-    this.readyPrompt = `  ${terminal.colors.bold("Are you ready?")} (yes or no) `;
-    this.namePrompt = `  ${terminal.colors.bold("Your name:")} `;
+    this.#page = new Page(terminal);
   }
 
   welcome(address: string): void {
-    const { colors } = this.#terminal;
-    this.#print("");
-    this.#print(`  ${colors.bold("The quiz")} ${colors.dim(`at ${address}`)}`);
-    this.#print("");
+    this.#page.title("The quiz", address);
     this.#print("  Ten questions, such as 7 + 5 or 8 / 2. Every answer is an integer.");
     this.#print("  A right answer scores 1 mark, a wrong one costs 0.25. To skip a question, just press Enter.");
-    this.#print("");
+    this.#page.print();
+  }
+
+  begun(token: string): void {
+    if (this.#terminal.interactive) this.#page.note(`To resume after a restart: --resume ${token}`);
   }
 
   hint(text: string): void {
-    this.#print(`  ${this.#terminal.colors.yellow(text)}`);
+    this.#page.hint(text);
   }
 
   goodbye(): void {
-    this.#print("");
+    this.#page.print();
     this.#print("  Maybe another time. Goodbye!");
   }
 
   message(message: QuizMessage): void {
-    const { colors } = this.#terminal;
     this.asked();
     switch (message.type) {
       case "joined":
@@ -88,17 +81,14 @@ class TextScreen implements QuizScreen {
         this.#askedAt = this.#timing.now();
         return;
       case "lost":
-        this.#line();
-        this.#print(colors.yellow("  Connection lost. Your game is safe: reconnecting…"));
-        return;
       case "resumed":
-        this.#print(colors.green("  Connected again."));
+        this.#page.link(message.type);
         return;
       case "result":
         this.#marks = message.marks;
         return;
       case "timeout":
-        this.#line();
+        this.#page.goBelow();
     }
     this.#marks = message.marks;
     this.#print(`${" ".repeat(PROMPT_WIDTH)}${this.#verdict(message)}`);
@@ -129,13 +119,13 @@ class TextScreen implements QuizScreen {
     this.#stopClock = null;
   }
 
-  result({ marks, correct, wrong, skipped, seconds, rank, games, message }: QuizResult, { leaderboard, name }: Standing): void {
-    const { colors } = this.#terminal;
+  wait(): void {}
+
+  result(result: QuizResult, { leaderboard, name, missed }: Standing): void {
+    const { colors, interactive } = this.#terminal;
+    const { rank, marks, seconds } = result;
     const you = colors.bold("<- you");
-    this.#print("");
-    this.#print(`  ${colors.bold(message)} ${formatMarks(marks)} in ${seconds.toFixed(1)} s, rank ${rank} of ${games}`);
-    this.#print(`  ${correct} right, ${wrong} wrong, ${skipped} skipped`);
-    this.#print("");
+    for (const line of resultLines(result, colors)) this.#print(line);
     const width = Math.max(4, textWidth(name), ...leaderboard.map((game) => textWidth(game.name)));
     const isOwn = (game: RankedGame) => game.rank === rank && game.name === name;
     const own = { rank, name, marks, seconds };
@@ -146,7 +136,8 @@ class TextScreen implements QuizScreen {
       } s`;
       this.#print(isOwn(game) ? `${colors.bold(row)}  ${you}` : row);
     }
-    this.#print("");
+    this.#page.print();
+    if (interactive) { for (const line of missedLines(missed, colors)) this.#print(line); }
   }
 
   close(): void {
@@ -167,29 +158,17 @@ class TextScreen implements QuizScreen {
     }
   }
 
-  /** Goes on below what is being typed. */
-  #line(): void {
-    if (this.#terminal.interactive) this.#terminal.write("\n");
-  }
-
-  /** Prints a line in place of what is being typed. */
   #print(text: string): void {
-    const { interactive, columns } = this.#terminal;
-    this.#terminal.print(interactive ? CLEARED_LINE + wrapWords(text, columns()) : text);
+    this.#page.print(text);
   }
 }
 
 /** How far the question is from the edge. */
 const PROMPT_WIDTH = 28;
 
-function formatMarks(marks: number): string {
-  return `${marks} ${marks === 1 ? "mark" : "marks"}`;
-}
-
 class JsonScreen implements QuizScreen {
-  readonly readyPrompt = "";
-  readonly namePrompt = "";
   readonly #terminal: Terminal;
+  #token = "";
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -199,21 +178,24 @@ class JsonScreen implements QuizScreen {
   goodbye(): void {}
   ask(): void {}
   asked(): void {}
+  wait(): void {}
   close(): void {}
 
+  begun(token: string): void {
+    this.#token = token;
+  }
+
   hint(text: string): void {
-    this.#print({ event: "hint", text });
+    printEvent(this.#terminal, { type: "hint", text });
   }
 
-  message({ type, ...facts }: QuizMessage): void {
-    if (type !== "result") this.#print({ event: type, ...facts });
+  message(message: QuizMessage): void {
+    if (message.type === "result") return;
+    const token = message.type === "joined" ? { token: this.#token } : {};
+    printEvent(this.#terminal, { ...message, ...token });
   }
 
-  result({ type, ...facts }: QuizResult, { leaderboard }: Standing): void {
-    this.#print({ event: type, ...facts, leaderboard });
-  }
-
-  #print(value: unknown): void {
-    this.#terminal.print(JSON.stringify(value));
+  result(result: QuizResult, { leaderboard }: Standing): void {
+    printEvent(this.#terminal, { ...result, leaderboard });
   }
 }

@@ -42,7 +42,7 @@ export class QuizSession extends LastingSession<QuizMessage> {
 
   /** Asks for a game. @throws {ReplyError} where the server does not want to */
   async join(name: string): Promise<QuizMessage> {
-    return { type: "joined", place: this.#entered(this.link, await this.link.request(`QUIZ ${name}`)) };
+    return { type: "joined", place: this.#entered(await this.link.request(`QUIZ ${name}`)) };
   }
 
   /** Answers the open question; `null` skips it. What comes of it comes as a message. */
@@ -67,17 +67,22 @@ export class QuizSession extends LastingSession<QuizMessage> {
     return games;
   }
 
+  /** Takes the reply to `RESUME`. */
+  resumed(reply: string): QuizMessage {
+    const place = this.#entered(reply);
+    return place > 0 ? { type: "waiting", place } : { type: "resumed" };
+  }
+
   /** Takes the reply to `QUIZ` or `RESUME`. @returns the place in line */
-  #entered(link: LineLink, reply: string): number {
-    const { token, name, waiting = 0 } = link.understood(JOINED, reply);
+  #entered(reply: string): number {
+    const { token, name, waiting = 0 } = this.link.understood(JOINED, reply);
     this.#token = token;
     this.#name = name;
     return waiting;
   }
 
   protected override async continueOn(link: LineLink): Promise<QuizMessage> {
-    const place = this.#entered(link, await link.request(`RESUME ${this.#token}`));
-    return place > 0 ? { type: "waiting", place } : { type: "resumed" };
+    return this.resumed(await link.request(`RESUME ${this.#token}`));
   }
 
   protected override read(line: ServerLine): QuizMessage | null {

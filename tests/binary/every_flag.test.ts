@@ -2,7 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CLIENT_OPTIONS } from "../../client/config.ts";
+import { CLIENT_OPTIONS } from "../../client/options.ts";
 import { SERVE_OPTIONS } from "../../server/config.ts";
 import { CertificateFiles } from "../support/certificate_files.ts";
 import { eventually } from "../support/eventually.ts";

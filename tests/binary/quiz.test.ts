@@ -51,6 +51,8 @@ Deno.test("a whole game is played in a terminal", async () => {
         await terminal.press("99", "C-u", `${answer}`, "Enter");
       } else await terminal.press(`${answer}`, "Enter");
     }
+    await terminal.until(/Play again\? \(yes or no\)/);
+    await terminal.press("n", "Enter");
     const screen = await terminal.until(/exit code \d+[^]* echo /);
     strictEqual(screen.match(/✓ right/g)?.length, 8);
     match(screen, /✗ wrong, the answer is -?\d+/);
@@ -58,6 +60,7 @@ Deno.test("a whole game is played in a terminal", async () => {
     match(screen, /You did great! 7\.75 marks in \d+\.\d s, rank 1 of 1/);
     match(screen, /8 right, 1 wrong, 1 skipped/);
     match(screen, /1 {2}Ada +7\.75 +\d+\.\d s {2}<- you/);
+    match(screen, /What went wrong\n +2 {2}\d [-+*/] \d → -?\d+ \(you: -?\d+\)\n +3 {2}.* \(no answer\)\n/);
     match(screen, /exit code 0/);
     ok(/ icanon/.test(screen) && / echo /.test(screen), "the terminal is not as it was");
   });
@@ -101,6 +104,8 @@ Deno.test("a connection that is cut comes back, with the same question", async (
     await terminal.until(/Connected again[^]* 2\/10 /);
     strictEqual(await question(terminal, 2), answer);
     for (let number = 2; number <= 10; number++) await terminal.press(`${await question(terminal, number)}`, "Enter");
+    await terminal.until(/Play again\?/);
+    await terminal.press("n", "Enter");
     match(await terminal.until(/exit code \d+/), /Bravo! 10 marks/);
   }, ["--name", "Ada"]);
 });
@@ -133,6 +138,8 @@ Deno.test("what is typed when the quiz is over does not come to the shell", asyn
   await terminal.press("x", "Enter");
   await terminal.until(/^x/m);
   await terminal.press("leaked");
+  await terminal.until(/Play again\? \(yes or no\) *$/m);
+  await terminal.press("n", "Enter");
   await terminal.until(/Bravo![^]*exit code 0[^]* echo /);
   await terminal.press("typed", "Enter");
   match(await terminal.until(/the shell got: .*\./), /the shell got: typed\./);

@@ -71,10 +71,13 @@ Deno.test("the rank is that of the result, and ten lines of the leaderboard are 
     desk.press("2\r");
     await desk.sees("2 + 2 =");
     desk.press("4\r");
+    await desk.sees("Play again?");
+    desk.press("n\r");
     await ended;
     match(desk.text, /Bravo! 2 marks in 3\.0 s, rank 4 of 17\n/);
     match(desk.text, / 1 {2}Zoë {7}2 {5}1\.0 s\n/);
     match(desk.text, / 4 {2}Ada {7}2 {5}3\.0 s {2}<- you\n/);
+    ok(!desk.text.includes("What went wrong"));
     deepStrictEqual(server.received.slice(0, 4), ["QUIZ Ada", "ANSWER 2", "ANSWER 4", "LEADERBOARD 10"]);
   }));
 
@@ -89,6 +92,8 @@ Deno.test("an answer that is lost with the connection is sent again", () =>
     await desk.sees("Sending your answer.");
     await desk.sees("✓ right");
     desk.press("4\r");
+    await desk.sees("Play again?");
+    desk.press("n\r");
     await ended;
     deepStrictEqual(server.received.slice(0, 4), ["QUIZ Ada", "RESUME t0ken", "ANSWER 2", "ANSWER 4"]);
   }));
@@ -118,6 +123,8 @@ Deno.test("what is entered while the connection is lost is kept for its question
     await desk.passTimeUntil(() => desk.text.includes("Sending your answer."));
     await desk.sees("2 + 2 =");
     desk.press("4\r");
+    await desk.sees("Play again?");
+    desk.press("n\r");
     await ended;
     ok(!server.received.includes("SKIP"));
     strictEqual(server.received.filter((line) => line === "ANSWER 2").length, 1);
@@ -136,6 +143,8 @@ Deno.test("an answer that arrived is not sent again, though its verdict was lost
     await desk.sees("2 + 2 =");
     quiz.instead = () => null;
     desk.press("4\r");
+    await desk.sees("Play again?");
+    desk.press("n\r");
     await ended;
     deepStrictEqual(server.received.filter((line) => line.startsWith("ANSWER")), ["ANSWER 2", "ANSWER 4"]);
   }));
@@ -149,6 +158,8 @@ Deno.test("what is typed and not entered survives a lost connection", () =>
     desk.press("\r");
     await desk.sees("2 + 2 =");
     desk.press("4\r");
+    await desk.sees("Play again?");
+    desk.press("n\r");
     await ended;
     ok(server.received.includes("ANSWER 2"));
   }));
@@ -232,6 +243,39 @@ Deno.test("a server whose reply is not of the protocol is told apart", async () 
   using session = await open(server, new FakeClock());
   await rejects(session.join("Ada"), /^ConnectionError: .* sent a reply that is not app\/1$/);
 });
+
+Deno.test("what went wrong is listed at the end, and another game begins if the player likes", () =>
+  atFirstQuestion(async ({ desk, quiz, server, ended }) => {
+    desk.press("3\r");
+    await desk.sees("✗ wrong, the answer is 2");
+    desk.press("s\r");
+    await desk.sees(/What went wrong\n[^]* 1 {2}1 \+ 1 → 2 \(you: 3\)\n[^]* 2 {2}2 \+ 2 → 2 \(no answer\)\n/);
+    await desk.sees("Play again? (yes or no)");
+    quiz.answered = 0;
+    desk.press("maybe\ryes\r");
+    await desk.passTimeUntil(() => desk.text.split("1 + 1 =").length > 3);
+    desk.press("2\r");
+    await desk.sees("✓ right");
+    deepStrictEqual(server.received.filter((line) => /^(QUIZ|QUIT)/.test(line)), ["QUIZ Ada", "QUIT", "QUIZ Ada"]);
+    desk.press("\x03");
+    await ended;
+  }));
+
+Deno.test("a game goes on after a restart of the client, with the token that was shown", () =>
+  atFirstQuestion(async ({ desk, quiz, server }) => {
+    await desk.sees("To resume after a restart: --resume t0ken");
+    desk.press("2\r");
+    await desk.sees("2 + 2 =");
+    const again = new Desk();
+    const ended = again.run(server.port, ["--mode", "quiz", "--json", "--resume", "t0ken"]);
+    await again.until("question", 1);
+    again.press("4\n");
+    await ended;
+    strictEqual(quiz.answered, 2);
+    deepStrictEqual(again.events.map(({ event }) => event), ["resumed", "question", "correct", "result"]);
+    ok(server.received.includes("RESUME t0ken"));
+    desk.press("\x03");
+  }));
 
 Deno.test("the rules are wrapped at words", async () => {
   const quiz = new ScriptedQuiz();

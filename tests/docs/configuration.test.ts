@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/str
 import { CERT_OPTIONS } from "../../cert/config.ts";
 import { helpText } from "../../cli/help.ts";
 import type { Option } from "../../cli/options.ts";
-import { CLIENT_OPTIONS } from "../../client/config.ts";
+import { CLIENT_OPTIONS } from "../../client/options.ts";
 import { run } from "../../main.ts";
 import { SERVE_OPTIONS } from "../../server/config.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
