@@ -13,9 +13,12 @@ export interface LineInput extends Disposable {
   clear(): void;
 }
 
+/** Takes a key before it is typed. @returns whether it has; else the key becomes part of a line */
+export type KeyTaker = (key: string) => boolean;
+
 /** Lines from a terminal where somebody sits, else from whatever standard input is. */
-export function openLineInput(terminal: Terminal): LineInput {
-  return terminal.interactive ? new TypedLines(terminal) : new ScriptedLines(terminal);
+export function openLineInput(terminal: Terminal, takeKey: KeyTaker = () => false): LineInput {
+  return terminal.interactive ? new TypedLines(terminal, takeKey) : new ScriptedLines(terminal);
 }
 
 /** Lines one after the other, from pieces of text. */
@@ -93,6 +96,8 @@ class ScriptedLines extends PiecewiseLines {
 /** Clears the terminal's line, and goes to its beginning. */
 export const CLEARED_LINE = "\r\x1b[K";
 
+/** What the Enter key sends. */
+export const ENTER = new Set(["\r", "\n", "\r\n"]);
 const INTERRUPT = "\x03";
 const END = "\x04";
 const CLEAR_LINE = "\x15";
@@ -116,10 +121,12 @@ class TypedLines extends PiecewiseLines {
   #typed: string[] = [];
   #closed = false;
   #read = Promise.withResolvers<void>();
+  readonly #takeKey: KeyTaker;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, takeKey: KeyTaker) {
     super(terminal);
     this.#terminal = terminal;
+    this.#takeKey = takeKey;
     terminal.input.setRaw(true);
     this.#readOn();
   }
@@ -157,8 +164,9 @@ class TypedLines extends PiecewiseLines {
   protected override take(text: string): void {
     if (this.#closed) return;
     for (const character of charactersOf(text.replace(ESCAPE_SEQUENCE, ""))) {
-      if (character === "\r" || character === "\n" || character === "\r\n") this.#enter();
-      else if (character === INTERRUPT) this.#terminal.interrupt();
+      if (character === INTERRUPT) this.#terminal.interrupt();
+      else if (this.#takeKey(character)) continue;
+      else if (ENTER.has(character)) this.#enter();
       else if (character === END && this.#typed.length === 0) this.end();
       else if (character === CLEAR_LINE) this.#typed = [];
       else if (BACKSPACES.has(character)) this.#typed.pop();

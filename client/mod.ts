@@ -1,6 +1,7 @@
 import type { ClientConfig } from "./config.ts";
 import { runCounterCrowd } from "./modes/counter_crowd.ts";
 import { runCounter } from "./modes/counter.ts";
+import { runHost } from "./modes/host.ts";
 import { runQuizBots } from "./modes/quiz_bots.ts";
 import { runQuiz } from "./modes/quiz.ts";
 import { runSort } from "./modes/sort.ts";
@@ -13,6 +14,8 @@ export async function runClient(config: ClientConfig, dependencies: ClientDepend
       return await runSort(config, dependencies);
     case "quiz":
       return await (config.bot || config.bots !== null ? runQuizBots : runQuiz)(config, dependencies);
+    case "host":
+      return await runHost(config, dependencies);
     case "counter":
       return await (config.clients === null ? runCounter : runCounterCrowd)(config, dependencies);
   }

@@ -5,7 +5,7 @@ import { Page, printEvent } from "./page.ts";
 import { formatMarks, type MissedQuestion, missedLines, resultLines } from "./result_text.ts";
 import type { Verdict } from "./room_news.ts";
 import type { RoomMessage } from "./room_session.ts";
-import { answerText, choiceText, Countdown, podiumText, questionText } from "./room_text.ts";
+import { answerText, choiceText, counted, Countdown, rankText, questionText, sentence } from "./room_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 
 /** Shows a game in a room. */
@@ -101,7 +101,7 @@ class TextScreen implements RoomScreen {
       case "podium":
         if (!this.#onPodium) this.#headline("The podium");
         this.#onPodium = true;
-        return this.#page.print(podiumText(message, colors));
+        return this.#page.print(rankText(message, colors));
       case "result":
         for (const line of resultLines(message, colors)) this.#page.print(line);
         return;
@@ -202,13 +202,4 @@ class JsonScreen implements RoomScreen {
   message(message: RoomMessage): void {
     printEvent(this.#terminal, message);
   }
-}
-
-/** A number of things, in words. */
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

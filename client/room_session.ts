@@ -84,5 +84,5 @@ function readError({ code, message }: { code: string; message: string }): RoomMe
   // The question closed while the answer was on its way; or the host has removed the player, which is told by itself.
   if (code === "no-quiz" || code === "no-room") return null;
   if (!PROBLEMS.has(code)) throw new ReplyError({ code, message });
-  return { type: "refused", code, text: message.replace(/: send,? .*$/, "") };
+  return { type: "refused", code, text: message };
 }

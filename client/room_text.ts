@@ -22,9 +22,21 @@ export function answerText({ answer, text = "" }: { answer?: string; text?: stri
   return answer === undefined || answer === text ? text : `${answer}  ${text}`;
 }
 
-export function podiumText({ rank, marks, name }: Podium, colors: Colors): string {
+/** A place, and who has it. */
+export function rankText({ rank, marks, name }: Pick<Podium, "rank" | "marks" | "name">, colors: Colors): string {
   const row = `  ${String(rank).padStart(3)}  ${name}, ${formatMarks(marks)}`;
   return rank === 1 ? colors.bold(row) : row;
+}
+
+/** A number of things, in words. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** What a server's error says, without what to send instead: that is for those who type lines. */
+export function sentence(message: string): string {
+  const text = message.replace(/: send,? .*$/, "");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** How long a question is still open. */

@@ -3,6 +3,7 @@ import type { Colors } from "picocolors/types";
 import { checkName } from "../../protocol/player_name.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { LineInput } from "../line_input.ts";
+import { sentence } from "../room_text.ts";
 
 /** Where the questions are asked. */
 export interface Asking {
@@ -35,7 +36,7 @@ export async function askName({ input, colors, hint }: Asking, given: string | n
       return checkName(name.trim());
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      hint(error.message.replace(/: send .*$/, ""));
+      hint(sentence(error.message));
     }
   }
 }

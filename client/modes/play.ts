@@ -159,8 +159,8 @@ export class Play<Message, Answer> {
   }
 }
 
-/** What comes first: a message from the server, or a line from the player if one is waited for. */
-function firstOf<Message>(
+/** What comes first: a message from the server, or a line from the terminal if one is waited for. */
+export function firstOf<Message>(
   message: Promise<Message>,
   line: Promise<string | null> | null,
 ): Promise<{ came: Message } | { text: string | null }> {

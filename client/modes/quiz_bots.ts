@@ -1,10 +1,18 @@
 /** Bots for the quiz: they play by themselves, many at once, and hold the server's totals against their own. */
+import { type PlayedGame, playBotAlone } from "../bots/bot_alone.ts";
+import { playBotInRoom } from "../bots/bot_in_room.ts";
+import { BotMind } from "../bots/bot_mind.ts";
+import { botName } from "../bots/bot_name.ts";
 import type { ClientConfig } from "../config.ts";
 import { connector } from "../connection.ts";
-import { ConnectionError } from "../line_link.ts";
 import { type DurationSummary, roundToThousandths, summarizeDurations } from "../duration_summary.ts";
-import { type QuizMessage, QuizSession } from "../quiz_session.ts";
+import { ConnectionError } from "../line_link.ts";
+import { QuizSession } from "../quiz_session.ts";
+import { RoomSession } from "../room_session.ts";
 import type { ClientDependencies } from "../terminal.ts";
+
+/** How many seconds a bot thinks in a room, from and to, unless it is told. */
+const IN_A_ROOM = [1, 4] as const;
 
 /**
  * Plays one game with each of the bots, and prints what came of it.
@@ -14,11 +22,10 @@ import type { ClientDependencies } from "../terminal.ts";
 export async function runQuizBots(config: ClientConfig, dependencies: ClientDependencies): Promise<void> {
   const { terminal, timing } = dependencies;
   const count = config.bots ?? 1;
-  const name = config.name ?? "Bot";
   const startedAt = timing.now();
   let finished = 0;
   const games = await Promise.allSettled(Array.from({ length: count }, async (_, i) => {
-    const game = await playGame(count === 1 ? name : `${name} ${i + 1}`, config, dependencies);
+    const game = await playGame(nameOf(i, config), config, dependencies);
     terminal.progress(`${++finished} of ${count} games`);
     return game;
   }));
@@ -48,67 +55,39 @@ export async function runQuizBots(config: ClientConfig, dependencies: ClientDepe
   }
 }
 
-interface PlayedGame {
-  /** How long each answer took, in milliseconds. */
-  durations: number[];
-  /** Whether the server's totals are not the bot's own. */
-  differs: boolean;
+/** What the bot with this number is called: those who take their time have names, as people have. */
+function nameOf(number: number, { name, bots, think, room }: ClientConfig): string {
+  if (name === null && (think || room !== null)) return botName(number);
+  return bots === null || bots === 1 ? name ?? "Bot" : `${name ?? "Bot"} ${number + 1}`;
 }
 
-async function playGame(
-  name: string,
-  config: ClientConfig,
-  { terminal, timing, random }: ClientDependencies,
-): Promise<PlayedGame> {
-  const { accuracy } = config;
+/** Has one bot play. */
+async function playGame(name: string, config: ClientConfig, { terminal, timing, random }: ClientDependencies): Promise<PlayedGame> {
+  const { accuracy, room } = config;
   const { signal } = terminal;
-  using session = await QuizSession.open({ connect: connector(config, signal), signal, timing, random });
+  const options = { connect: connector(config, signal), signal, timing, random };
+  using mind = new BotMind({ accuracy, think: config.think ?? (room === null ? null : IN_A_ROOM), timing, random });
+  if (room === null) {
+    const session = await QuizSession.open(options);
+    return await untilAborted(session, signal, () => playBotAlone(session, { name, mind, timing }));
+  }
+  const session = await RoomSession.open(options);
+  return await untilAborted(session, signal, () => playBotInRoom(session, { room, name, mind, timing }));
+}
+
+/** Plays to the end, or until the signal is aborted: then the session is closed at once. */
+async function untilAborted<Played>(
+  session: { quit(): Promise<void> },
+  signal: AbortSignal,
+  play: () => Promise<Played>,
+): Promise<Played> {
   const onAbort = () => void session.quit();
   signal.addEventListener("abort", onAbort, { once: true });
-  const durations: number[] = [];
-  const right = new Map<number, boolean>();
-  let sentAt = 0;
   try {
-    await session.join(name);
-    for (;;) {
-      const message = await session.next();
-      if (message.type === "correct" || message.type === "wrong") durations.push(timing.now() - sentAt);
-      if (message.type === "question") {
-        const answer = solve(message.question);
-        right.set(message.number, random() < accuracy);
-        sentAt = timing.now();
-        await session.answer(right.get(message.number) ? answer : answer + 1);
-      }
-      if (message.type === "result") {
-        return { durations, differs: differs(message, [...right.values()]) };
-      }
-    }
+    return await play();
   } finally {
     signal.removeEventListener("abort", onAbort);
     await session.quit();
-  }
-}
-
-function differs({ marks, correct, wrong, skipped }: QuizMessage & { type: "result" }, right: boolean[]): boolean {
-  const expected = right.filter((isRight) => isRight).length;
-  return correct !== expected || wrong !== right.length - expected || skipped !== 0 || marks !== correct - wrong / 4;
-}
-
-/** The answer to a question such as `7 + 5`. */
-function solve(question: string): number {
-  const [left, operator, right] = question.split(" ");
-  const [a, b] = [Number(left), Number(right)];
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    default:
-      throw new ConnectionError(`the server asked ${JSON.stringify(question)}, which is not a question`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** A game in a room, where somebody plays together with others; and in the next room, if they like. */
 import { ReplyError } from "../line_link.ts";
 import { openRoomScreen } from "../room_screen.ts";
+import { sentence } from "../room_text.ts";
 import { type RoomMessage, RoomSession } from "../room_session.ts";
 import { type Asking, askName, askPin } from "./ask_player.ts";
 import { Play } from "./play.ts";
@@ -76,7 +77,7 @@ async function join(
       if (error.code === "bad-name") name = null;
       else if (error.code === "no-room" || error.code === "locked") pin = null;
       else throw error;
-      asking.hint(error.message.replace(/: send .*$/, ""));
+      asking.hint(sentence(error.message));
     }
   }
 }

@@ -39,7 +39,7 @@ Deno.test("a whole game is played in a terminal", async () => {
     await terminal.press("yes", "Enter");
     await terminal.until(/Your name:/);
     await terminal.press("Enter");
-    await terminal.until(/a name is missing/);
+    await terminal.until(/A name is missing/);
     await terminal.press("Adx", "BSpace", "a", "Enter");
     for (let number = 1; number <= 10; number++) {
       const answer = await question(terminal, number);
