@@ -3,6 +3,7 @@ import type { ClientConfig } from "../config.ts";
 import { connector } from "../connection.ts";
 import { ConnectionError } from "../line_link.ts";
 import { type DurationSummary, roundToThousandths, summarizeDurations } from "../duration_summary.ts";
+import { grouped, SortScreen } from "../sort_screen.ts";
 import type { ClientDependencies } from "../terminal.ts";
 
 /** Up to this many rounds are shown one by one; of more, how far they are and what came of them. */
@@ -27,6 +28,8 @@ export async function runSort(
   { terminal, random, timing: { now } }: ClientDependencies,
 ): Promise<void> {
   const { signal } = terminal;
+  const shows = repeat <= SHOWN_ROUNDS && !json;
+  const screen = shows && terminal.interactive ? new SortScreen(terminal) : null;
   using connection = await connector({ host, port, token, tls }, signal)();
   const onAbort = () => connection[Symbol.dispose]();
   signal.addEventListener("abort", onAbort, { once: true });
@@ -34,6 +37,7 @@ export async function runSort(
   let sentValues = 0;
   const startedAt = now();
   let shownAt = startedAt;
+  screen?.welcome(`${host}:${port}`);
   try {
     while (durations.length < repeat && !signal.aborted) {
       const sent = values ?? randomIntegers(size ?? FEWEST + Math.floor(random() * (MOST - FEWEST + 1)), random);
@@ -49,7 +53,8 @@ export async function runSort(
       durations.push(ms);
       sentValues += sent.length;
       if (json) terminal.print(JSON.stringify({ round: durations.length, sent, sorted, ms: roundToThousandths(ms) }));
-      else if (repeat <= SHOWN_ROUNDS) {
+      else if (screen) screen.round({ sent, sorted, ms, arraySize: Number(await connection.request("COUNT")) });
+      else if (shows) {
         terminal.print(`sent    ${sent.join(" ")}`);
         terminal.print(`sorted  ${sorted.join(" ")}`);
       }
@@ -88,10 +93,6 @@ function describe({ rounds, values, seconds, p50_ms, p99_ms }: Summary): string 
 
 function randomIntegers(count: number, random: () => number): number[] {
   return Array.from({ length: count }, () => Math.floor(random() * RANDOM_VALUES));
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString("en-US");
 }
 
 function shortened(text: string): string {

@@ -1,8 +1,11 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { ServerConnection } from "../../client/connection.ts";
+import { CLEARED_LINE } from "../../client/line_input.ts";
 import { ConnectionError } from "../../client/line_link.ts";
+import { numberColumns } from "../../client/sort_screen.ts";
 import { run } from "../../main.ts";
 import { BANNER } from "../../protocol/help.ts";
+import { Desk } from "../support/desk.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { eventually } from "../support/eventually.ts";
 import { ScriptedServer } from "../support/scripted_server.ts";
@@ -53,6 +56,29 @@ Deno.test("--size and --values say what is sent, --repeat how often, --json how 
   strictEqual(second.round, 2);
   deepStrictEqual(Object.keys(summary), ["rounds", "values", "seconds", "p50_ms", "p99_ms"]);
   deepStrictEqual([summary.rounds, summary.values, more], [2, 6, []]);
+});
+
+Deno.test("at a terminal the numbers stand in columns that fit, with the latency and the size of the array", async () => {
+  await using server = await startTestServer();
+  await sort(server.tcp.port, ["--values", "5"]);
+  const desk = new Desk({ interactive: true, columns: 40 });
+  await desk.run(server.tcp.port, ["--mode", "sort", "--values", "123456,-7,1,100000,3,20"]);
+  const lines = desk.text.replaceAll(CLEARED_LINE, "").split("\n");
+  deepStrictEqual(lines.slice(3, 8), [
+    "  sent    123456     -7      1 100000",
+    "               3     20",
+    "",
+    "  sorted      -7      1      3     20",
+    "          100000 123456",
+  ]);
+  match(lines.join("\n"), /✓ in order, nothing lost\n {2}[\d.]+ ms, 7 in the array\n/);
+  for (const line of lines) ok(line.length <= 40, line);
+});
+
+Deno.test("a number that is wider than the terminal has a line of its own", () => {
+  deepStrictEqual(numberColumns([100, -2], 2), ["100", " -2"]);
+  deepStrictEqual(numberColumns([1, 2, 3], 5), ["1 2 3"]);
+  deepStrictEqual(numberColumns([1, 2, 3], 4), ["1 2", "3"]);
 });
 
 Deno.test("a long run shows how far it is on a terminal only, and stops when the person wants to", async () => {
