@@ -11,7 +11,7 @@ const VARIABLES = [
 export interface CommandOptions {
   readonly serve: OptionTable;
   readonly cert: OptionTable;
-  readonly client: Readonly<Record<"common" | "sort" | "quiz" | "counter", OptionTable>>;
+  readonly client: Readonly<Record<"common" | "sort" | "quiz" | "host" | "counter", OptionTable>>;
 }
 
 const HELP: Record<string, (options: CommandOptions) => string[]> = {
@@ -26,12 +26,14 @@ const HELP: Record<string, (options: CommandOptions) => string[]> = {
     ...VARIABLES,
   ],
   client: ({ client }) => [
-    "app client --mode sort|quiz|counter [flags]",
+    "app client --mode sort|quiz|host|counter [flags]",
     "",
     "Talks to a server from the terminal.",
     "  sort     sends integers and shows them as they were sent and as they came back, sorted",
-    "  quiz     plays ten questions; without a terminal it reads one answer per line, and an empty",
-    "           line skips",
+    "  quiz     plays ten questions alone, or in a room with others; without a terminal it reads one",
+    "           answer per line, and an empty line skips",
+    "  host     opens a room and runs its game by keys; without a terminal it reads one request per",
+    "           line: START, NEXT, LOCK, UNLOCK, KICK name, END",
     "  counter  counts every half second, and the server remembers; c connects, s shuts the",
     "           connection down, q quits",
     "",
@@ -43,6 +45,9 @@ const HELP: Record<string, (options: CommandOptions) => string[]> = {
     "",
     "For --mode quiz:",
     ...optionsHelp(client.quiz),
+    "",
+    "For --mode host:",
+    ...optionsHelp(client.host),
     "",
     "For --mode counter:",
     ...optionsHelp(client.counter),
@@ -96,7 +101,8 @@ function overview(): string {
     "",
     "  app serve                  starts the server",
     "  app client --mode sort     sends integers and shows them sorted",
-    "  app client --mode quiz     plays ten arithmetic questions",
+    "  app client --mode quiz     plays ten arithmetic questions, or in a room with others",
+    "  app client --mode host     opens a room and runs its game",
     "  app client --mode counter  counts, and the server remembers",
     "  app cert                   makes a certificate, for TLS",
     "  app backup DIR FILE        copies a server's data, also while it runs",

@@ -155,8 +155,8 @@ Deno.test("a usage error is one line that says what is allowed, and the exit cod
       /^app: --names ".*" is not a list of host names and IP addresses, separated by commas/m,
     );
   }
-  await refused(["client"], /^app: --mode is required: sort, quiz or counter$/m);
-  await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort, quiz or counter$/m);
+  await refused(["client"], /^app: --mode is required: sort, quiz, counter or host$/m);
+  await refused(["client", "--mode", "sorts"], /^app: --mode "sorts" is not sort, quiz, counter or host$/m);
   await refused(
     ["client", "--mode", "sort", "--values", "3,x"],
     /^app: --values "3,x" is not a list of integers from -9007199254740991/m,
@@ -165,6 +165,18 @@ Deno.test("a usage error is one line that says what is allowed, and the exit cod
   await refused(["serve", "--", "foo"], /^app: serve has no foo: /m);
   await refused(["client", "--mode", "sort", "--bot"], /^app: --bot needs --mode quiz, not --mode sort$/m);
   await refused(["client", "--mode", "quiz", "--accuracy", "0.5"], /^app: --accuracy needs --bot or --bots: /m);
+  await refused(["client", "--mode", "sort", "--room", "123456"], /^app: --room needs --mode quiz or host, not --mode sort$/m);
+  await refused(["client", "--mode", "quiz", "--room", "12345"], /^app: --room "12345" is not a PIN of six digits$/m);
+  await refused(["client", "--mode", "quiz", "--room-token", "x"], /^app: --room-token needs --mode host, not --mode quiz$/m);
+  await refused(["client", "--mode", "host", "--room-token", "x"], /^app: --room-token needs --room: /m);
+  await refused(["client", "--mode", "host", "--room", "123456", "--self-paced"], /^app: --room and --self-paced do not go/m);
+  await refused(["client", "--mode", "quiz", "--resume", "x", "--bots", "2"], /^app: --resume continues the game of one/m);
+  for (const range of ["4-1", "1-", "1-601", "x", "-1"]) {
+    await refused(
+      ["client", "--mode", "quiz", "--bot", "--think", range],
+      /^app: --think ".*" is not a range of seconds from 0 to 600, such as 1-4 or 0\.5-2$/m,
+    );
+  }
   await refused(
     ["client", "--mode", "quiz", "--name", "a\nb"],
     /^app: --name "a\\u000ab": a name must not contain control characters/m,

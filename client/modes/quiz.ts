@@ -2,20 +2,10 @@
 import { UsageError } from "../../cli/usage_error.ts";
 import type { ClientConfig } from "../config.ts";
 import { connector } from "../connection.ts";
-import type { SessionOptions } from "../lasting_session.ts";
 import { resumeGame } from "../resume_game.ts";
 import type { ClientDependencies } from "../terminal.ts";
 import { playAlone } from "./quiz_alone.ts";
 import { playInRooms } from "./quiz_in_rooms.ts";
-
-/** Where somebody plays. */
-export interface Seat {
-  readonly config: ClientConfig;
-  readonly dependencies: ClientDependencies;
-  readonly options: SessionOptions;
-  /** Whether a person sits there. */
-  readonly interactive: boolean;
-}
 
 /**
  * Plays a game to its end, or until the terminal's signal is aborted; a person may play again.

@@ -7,7 +7,7 @@ import type { MissedQuestion } from "../result_text.ts";
 import type { ClientDependencies } from "../terminal.ts";
 import { askName, askWhether } from "./ask_player.ts";
 import { type Game, type Meaning, Play } from "./play.ts";
-import type { Seat } from "./quiz.ts";
+import type { Seat } from "./seat.ts";
 import { whileTyping } from "./typing.ts";
 
 /** How many games of the leaderboard are shown. */

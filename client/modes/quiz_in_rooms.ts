@@ -5,7 +5,7 @@ import { sentence } from "../room_text.ts";
 import { type RoomMessage, RoomSession } from "../room_session.ts";
 import { type Asking, askName, askPin } from "./ask_player.ts";
 import { Play } from "./play.ts";
-import type { Seat } from "./quiz.ts";
+import type { Seat } from "./seat.ts";
 import { RoomGame } from "./room_game.ts";
 import { whileTyping } from "./typing.ts";
 

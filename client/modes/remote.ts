@@ -18,8 +18,8 @@ export class Remote {
   #phase: "lobby" | "question" | "reveal" | "standings" | "over" = "lobby";
   #isLocked = false;
   #isLost = false;
-  /** Whether a request is not answered. */
-  #isBusy = false;
+  /** The request that is not answered yet. */
+  #sent: HostVerb | null = null;
   #actedAt = -Infinity;
   #asks: "kick" | "end" | null = null;
   #hasLeft = false;
@@ -67,7 +67,7 @@ export class Remote {
       case "hosting":
         this.#isLive = message.mode === "live";
         this.#isLost = false;
-        this.#isBusy = false;
+        this.#sent = null;
         this.#phase = message.phase === "podium" ? "over" : isPhase(message.phase) ? message.phase : "lobby";
         return;
       case "question":
@@ -83,10 +83,12 @@ export class Remote {
         return;
       case "refused":
         if (message.code === "no-room") this.#phase = "over";
-        this.#isBusy = false;
+        this.#sent = null;
         return;
       case "done":
-        this.#isBusy = false;
+        // Without players no podium follows.
+        if (this.#sent === "END") this.#phase = "over";
+        this.#sent = null;
         return;
       case "lost":
         this.#isLost = true;
@@ -96,18 +98,19 @@ export class Remote {
 
   /** Takes a key. @returns `false` for one that belongs to a line */
   take(key: string): boolean {
-    if (this.#asks === "kick") return false;
+    if (this.#asks === "kick") {
+      if (key === "enter") this.#asks = null;
+      return false;
+    }
     this.#press(key);
     this.#pressed.resolve({});
     this.#pressed = Promise.withResolvers();
     return true;
   }
 
-  /** Takes the line that was asked for. */
-  line(text: string): void {
-    if (this.#asks !== "kick") return;
-    this.#asks = null;
-    if (text.trim() !== "") this.#act("KICK", text.trim());
+  /** Takes the name of who is to be removed; nobody, if it is empty. */
+  line(name: string): void {
+    if (name.trim() !== "") this.#act("KICK", name.trim());
   }
 
   #press(key: string): void {
@@ -146,8 +149,8 @@ export class Remote {
       return false;
     }
     const { act, now } = this.#options;
-    if (this.#isBusy || now() - this.#actedAt < TWICE_MS) return false;
-    this.#isBusy = true;
+    if (this.#sent || now() - this.#actedAt < TWICE_MS) return false;
+    this.#sent = verb;
     this.#actedAt = now();
     act(verb, name);
     return true;

@@ -8,11 +8,11 @@ import { SERVE_OPTIONS } from "../../server/config.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { TestShell } from "../support/test_shell.ts";
 
-const { common, sort, quiz, counter } = CLIENT_OPTIONS;
+const { common, sort, quiz, host, counter } = CLIENT_OPTIONS;
 const OPTIONS: Record<string, Record<string, Option<unknown>>> = {
   serve: SERVE_OPTIONS,
   cert: CERT_OPTIONS,
-  client: { ...common, ...sort, ...quiz, ...counter },
+  client: { ...common, ...sort, ...quiz, ...host, ...counter },
 };
 const configuration = readDocument("docs/configuration.md");
 

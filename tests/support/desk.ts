@@ -29,7 +29,7 @@ export class Desk {
   /** The lines among it that are JSON. */
   readonly events: Record<string, unknown>[] = [];
   readonly dependencies: ClientDependencies;
-  readonly #keys: string[] = [];
+  readonly #keys: (string | null)[] = [];
   #reader: (() => void) | null = null;
   readonly #controller = new AbortController();
 
@@ -49,7 +49,8 @@ export class Desk {
           setRaw() {},
           read: async () => {
             if (this.#keys.length === 0) await new Promise<void>((resolve) => this.#reader = resolve);
-            return new TextEncoder().encode(this.#keys.shift());
+            const key = this.#keys.shift() ?? null;
+            return key === null ? null : new TextEncoder().encode(key);
           },
         },
         columns: () => columns,
@@ -88,6 +89,15 @@ export class Desk {
   }
 
   press(key: string): void {
+    this.#give(key);
+  }
+
+  /** Nothing more is typed. */
+  end(): void {
+    this.#give(null);
+  }
+
+  #give(key: string | null): void {
     this.#keys.push(key);
     this.#reader?.();
   }
