@@ -4,7 +4,7 @@ import type { HostMessage } from "./host_session.ts";
 import type { LineInput } from "./line_input.ts";
 import { NameBlock } from "./name_block.ts";
 import { Page, printEvent } from "./page.ts";
-import { answerText, choiceText, Countdown, counted, rankText, questionText, sentence } from "./room_text.ts";
+import { answerText, choiceText, Countdown, counted, questionText, rankText, sentence } from "./room_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
 
@@ -73,7 +73,7 @@ class TextScreen implements HostScreen {
     this.#stop();
     const draw = () => {
       const facts = [this.#countdown.text(colors).trim(), this.#answered || this.#crowd()].filter(Boolean);
-      input.prompt(`  ${fitting(facts, keys, columns() - 3)} `);
+      input.prompt(`  ${fitting(facts, keys, columns() - 3)}`);
     };
     draw();
     this.#stopClock = this.#timing.every(TICK_MS, draw);

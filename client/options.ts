@@ -46,11 +46,19 @@ const ROOM = parsed({ placeholder: "PIN", help: "the room's PIN", parse: readPin
 const QUIZ_OPTIONS = {
   room: { ...ROOM, help: "play in the room with this PIN; without it, alone" },
   name: text({ placeholder: "NAME", help: "your name; asked for on a terminal", fallback: null }),
-  resume: text({ placeholder: "TOKEN", help: "continue the game with this token, after a restart of the client", fallback: null }),
+  resume: text({
+    placeholder: "TOKEN",
+    help: "continue the game with this token, after a restart of the client",
+    fallback: null,
+  }),
   bot: flag({ help: "play automatically" }),
   bots: integer({ placeholder: "N", help: "play with this many bots at once", min: 1, max: 10_000, fallback: null }),
   accuracy: fraction({ placeholder: "SHARE", help: "share of right answers that a bot gives, 0 to 1", fallback: 0.7 }),
-  think: parsed({ placeholder: "1-4", help: "how many seconds a bot thinks, from and to; it then has a name", parse: readRange }),
+  think: parsed({
+    placeholder: "1-4",
+    help: "how many seconds a bot thinks, from and to; it then has a name",
+    parse: readRange,
+  }),
 };
 
 const COUNTER_OPTIONS = {

@@ -38,7 +38,11 @@ export class Page {
   link(type: "lost" | "resumed"): void {
     const { colors } = this.#terminal;
     if (type === "lost") this.goBelow();
-    this.print(type === "lost" ? colors.yellow("  Connection lost. Your game is safe: reconnecting…") : colors.green("  Connected again."));
+    this.print(
+      type === "lost"
+        ? colors.yellow("  Connection lost. Your game is safe: reconnecting…")
+        : colors.green("  Connected again."),
+    );
   }
 
   /** Goes on below what is being typed. */

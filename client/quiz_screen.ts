@@ -4,7 +4,7 @@ import type { GameScreen } from "./modes/play.ts";
 import { Page, printEvent } from "./page.ts";
 import type { QuizResult, RankedGame } from "../protocol/quiz_text.ts";
 import type { QuizMessage } from "./quiz_session.ts";
-import { formatMarks, type MissedQuestion, missedLines, resultLines } from "./result_text.ts";
+import { formatMarks, missedLines, type MissedQuestion, resultLines } from "./result_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
 

@@ -17,7 +17,10 @@ export function formatMarks(marks: number): string {
 }
 
 /** The result in two lines, after an empty one. */
-export function resultLines({ marks, correct, wrong, skipped, seconds, rank, games, message }: QuizResult, colors: Colors): string[] {
+export function resultLines(
+  { marks, correct, wrong, skipped, seconds, rank, games, message }: QuizResult,
+  colors: Colors,
+): string[] {
   return [
     "",
     `  ${colors.bold(message)} ${formatMarks(marks)} in ${seconds.toFixed(1)} s, rank ${rank} of ${games}`,

@@ -2,10 +2,10 @@
 import type { LineInput } from "./line_input.ts";
 import type { GameScreen } from "./modes/play.ts";
 import { Page, printEvent } from "./page.ts";
-import { formatMarks, type MissedQuestion, missedLines, resultLines } from "./result_text.ts";
+import { formatMarks, missedLines, type MissedQuestion, resultLines } from "./result_text.ts";
 import type { Verdict } from "./room_news.ts";
 import type { RoomMessage } from "./room_session.ts";
-import { answerText, choiceText, counted, Countdown, rankText, questionText, sentence } from "./room_text.ts";
+import { answerText, choiceText, Countdown, counted, questionText, rankText, sentence } from "./room_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 
 /** Shows a game in a room. */

@@ -37,8 +37,8 @@ export class SortScreen {
     this.#page.print();
     this.#numbers("sorted", sorted);
     this.#page.print();
-    this.#page.print(`  ${colors.green("✓ in order, nothing lost")}`);
     this.#page.note(`${roundToThousandths(ms)} ms, ${grouped(arraySize)} in the array`);
+    this.#page.print(`  ${colors.green("✓ in order, nothing lost")}`);
     this.#page.print();
   }
 

@@ -43,7 +43,11 @@ interface Hosting {
 async function hostByKeys(
   { terminal, timing, session, screen, first }: Hosting & Pick<ClientDependencies, "terminal" | "timing">,
 ): Promise<void> {
-  const remote = new Remote({ act: (verb, name) => session.act(verb, name), hint: (text) => screen.hint(text), now: timing.now });
+  const remote = new Remote({
+    act: (verb, name) => session.act(verb, name),
+    hint: (text) => screen.hint(text),
+    now: timing.now,
+  });
   const takeKey = (key: string) => remote.take(ENTER.has(key) ? "enter" : key);
   await whileTyping({ terminal, interactive: true, takeKey }, async (input) => {
     screen.message(first);

@@ -1,5 +1,5 @@
 /** Bots for the quiz: they play by themselves, many at once, and hold the server's totals against their own. */
-import { type PlayedGame, playBotAlone } from "../bots/bot_alone.ts";
+import { playBotAlone, type PlayedGame } from "../bots/bot_alone.ts";
 import { playBotInRoom } from "../bots/bot_in_room.ts";
 import { BotMind } from "../bots/bot_mind.ts";
 import { botName } from "../bots/bot_name.ts";
@@ -62,7 +62,11 @@ function nameOf(number: number, { name, bots, think, room }: ClientConfig): stri
 }
 
 /** Has one bot play. */
-async function playGame(name: string, config: ClientConfig, { terminal, timing, random }: ClientDependencies): Promise<PlayedGame> {
+async function playGame(
+  name: string,
+  config: ClientConfig,
+  { terminal, timing, random }: ClientDependencies,
+): Promise<PlayedGame> {
   const { accuracy, room } = config;
   const { signal } = terminal;
   const options = { connect: connector(config, signal), signal, timing, random };

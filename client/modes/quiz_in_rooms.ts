@@ -20,9 +20,7 @@ export async function playInRooms(
   let session = resumed?.session ?? await RoomSession.open(options);
   try {
     await whileTyping({ terminal, interactive }, async (input) => {
-      const asking = interactive
-        ? { input, colors: terminal.colors, hint: (text: string) => screen.hint(text) }
-        : null;
+      const asking = interactive ? { input, colors: terminal.colors, hint: (text: string) => screen.hint(text) } : null;
       screen.welcome(`${host}:${port}`);
       let entered: Entered | null = resumed
         ? { first: resumed.first, name: null }

@@ -51,7 +51,12 @@ export class Remote {
   /** What the keys do, the most important first. */
   get keys(): string[] {
     if (this.isOver) return ["the game is over", "Enter leaves"];
-    const next = { lobby: "Enter starts", question: "Enter shows the answer", reveal: "Enter goes on", standings: "Enter goes on" };
+    const next = {
+      lobby: "Enter starts",
+      question: "Enter shows the answer",
+      reveal: "Enter goes on",
+      standings: "Enter goes on",
+    };
     return [
       ...this.#isLive ? [next[this.#phase === "over" ? "lobby" : this.#phase]] : [],
       this.#isLocked ? "l unlocks" : "l locks",

@@ -293,7 +293,30 @@ Deno.test("the executable takes serve --json", () =>
 /** Flags of the client, and what it prints then. */
 interface ClientRow {
   args: string[];
+  /** What comes behind the last flag, if only the server can tell. */
+  ask?: (client: RawClient) => Promise<string[]>;
   prints: RegExp;
+}
+
+/** Opens a room. @returns its PIN and its token */
+async function room(client: RawClient): Promise<[pin: string, token: string]> {
+  const [, pin = "", token = ""] = (await client.ask("ROOM network")).match(/room=(\d+) token=(\S+)/) ?? [];
+  return [pin, token];
+}
+
+/** What a server with a token tells a client. */
+async function asked(server: RunningServer, ask: (client: RawClient) => Promise<string[]>): Promise<string[]> {
+  using client = await connect(server);
+  strictEqual(await client.ask(`AUTH ${TOKEN}`), "OK");
+  return await ask(client);
+}
+
+/** The token of a game that is over. */
+async function finishedGame(client: RawClient): Promise<string> {
+  const [, token = ""] = (await client.ask("QUIZ Ada")).match(/token=(\S+)/) ?? [];
+  await client.send("SKIP\n".repeat(10));
+  while (!(await client.line()).startsWith("* result "));
+  return token;
 }
 
 type ClientFlag = { [Group in keyof typeof CLIENT_OPTIONS]: keyof (typeof CLIENT_OPTIONS)[Group] }[keyof typeof CLIENT_OPTIONS];
@@ -309,6 +332,16 @@ const CLIENT: Record<Exclude<ClientFlag, "host" | "port">, ClientRow> = {
   size: { args: ["--mode", "sort", "--size", "3"], prints: /^sent {4}\d+ \d+ \d+\n/ },
   values: { args: ["--mode", "sort", "--values", "3,1,2"], prints: /^sent {4}3 1 2\nsorted {2}1 2 3\n$/ },
   repeat: { args: ["--mode", "sort", "--repeat", "2"], prints: /^2 rounds/m },
+  room: { args: ["--mode", "host", "--room"], ask: async (client) => [(await room(client))[0]], prints: /20 questions, live/ },
+  roomToken: {
+    args: ["--mode", "host", "--room-token"],
+    ask: async (client) => (([pin, token]) => [token, "--room", pin])(await room(client)),
+    prints: /20 questions, live/,
+  },
+  set: { args: ["--mode", "host", "--set", "network"], prints: /20 questions, live/ },
+  selfPaced: { args: ["--mode", "host", "--self-paced"], prints: /10 questions, self-paced/ },
+  resume: { args: ["--mode", "quiz", "--resume"], ask: async (client) => [await finishedGame(client)], prints: /0 right/ },
+  think: { args: ["--mode", "quiz", "--bot", "--think", "0-0.01"], prints: /1 of 1 bots/ },
   name: { args: ["--mode", "quiz", "--bot", "--name", "Ada"], prints: /1 of 1 bots/ },
   bot: { args: ["--mode", "quiz", "--bot"], prints: /1 of 1 bots/ },
   bots: { args: ["--mode", "quiz", "--bots", "2"], prints: /2 of 2 bots/ },
@@ -319,7 +352,7 @@ const CLIENT: Record<Exclude<ClientFlag, "host" | "port">, ClientRow> = {
   clients: { args: ["--mode", "counter", "--clients", "2", "--seconds", "1"], prints: /^2 counters/ },
 };
 
-for (const [flag, { args, prints }] of Object.entries(CLIENT)) {
+for (const [flag, { args, ask, prints }] of Object.entries(CLIENT)) {
   Deno.test(`the executable takes client --host --port ${args.join(" ")}`, () =>
     withFolder(async (folder) => {
       Deno.writeTextFileSync(join(folder, "token"), `${TOKEN}\n`);
@@ -328,7 +361,9 @@ for (const [flag, { args, prints }] of Object.entries(CLIENT)) {
       await using server = await RunningServer.start(folder, ["--memory", "--token", TOKEN, ...isTls ? TLS : []]);
       const { hostname, port } = isTls ? server.tls : server.tcp;
       const env: Record<string, string> = flag.startsWith("token") ? {} : { APP_TOKEN: TOKEN };
-      const { code, out, err } = await app(folder, ["client", "--host", hostname, "--port", String(port), ...args], env);
+      const more = ask ? await asked(server, ask) : [];
+      const all = ["client", "--host", hostname, "--port", String(port), ...args, ...more];
+      const { code, out, err } = await app(folder, all, env);
       deepStrictEqual({ code, err }, { code: 0, err: "" }, out);
       match(out, prints);
     }));
@@ -361,6 +396,6 @@ Deno.test("backup, check, help and --version work in the executable, while a ser
 
 Deno.test("no flag is missing from the tables of this file", () => {
   deepStrictEqual([...Object.keys(SERVE), "json"].sort(), Object.keys(SERVE_OPTIONS).sort());
-  const flags = Object.values(CLIENT_OPTIONS).flatMap((options) => Object.keys(options));
-  deepStrictEqual([...Object.keys(CLIENT), "host", "port"].sort(), flags.sort());
+  const flags = new Set(Object.values(CLIENT_OPTIONS).flatMap((options) => Object.keys(options)));
+  deepStrictEqual([...Object.keys(CLIENT), "host", "port"].sort(), [...flags].sort());
 });
