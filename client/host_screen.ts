@@ -161,6 +161,8 @@ class TextScreen implements HostScreen {
 
   #cameOrWent({ type, name }: HostMessage & { type: "joined" | "left" }): void {
     this.#names.note(name, type === "joined");
+    // In a self-paced room there is no lobby, which tells how many are in it.
+    if (!this.#isLive) this.#players = Math.max(0, this.#players + (type === "joined" ? 1 : -1));
     if (!this.#terminal.interactive || !this.#inLobby) this.#page.note(`${name} has ${type}`);
     else this.#names.draw(this.#players);
   }

@@ -6,6 +6,8 @@ import { wrapWords } from "./wrap_words.ts";
 /** The most lines that the names take. */
 const MAX_LINES = 8;
 
+const NO_BREAK_SPACE = "\u00a0";
+
 /** Who is in a lobby: a few lines above the one that is typed in, drawn again when somebody comes or goes. */
 export class NameBlock {
   readonly #terminal: Terminal;
@@ -43,7 +45,9 @@ export class NameBlock {
 function linesOf(names: readonly string[], { players, columns }: { players: number; columns: number }): string[] {
   for (let first = 0;; first++) {
     const others = Math.max(0, players - names.length) + first;
-    const text = [...others > 0 ? [`${others} more`] : [], ...names.slice(first)].join(", ");
+    // A line breaks between names, and not within one.
+    const shown = names.slice(first).map((name) => name.replaceAll(" ", NO_BREAK_SPACE));
+    const text = [...others > 0 ? [`${others} more`] : [], ...shown].join(", ");
     const lines = wrapWords(`  ${text}`, columns - 1).split("\n");
     if (lines.length <= MAX_LINES || first >= names.length - 1) return lines;
   }

@@ -1,6 +1,6 @@
 import type { HostMessage, HostVerb } from "../host_session.ts";
 
-/** A key that comes so soon after the last one that did something is held down, or pressed twice. */
+/** An Enter that comes so soon after a change is held down, or was meant for what was to be seen before. */
 const TWICE_MS = 300;
 
 export interface RemoteOptions {
@@ -18,9 +18,9 @@ export class Remote {
   #phase: "lobby" | "question" | "reveal" | "standings" | "over" = "lobby";
   #isLocked = false;
   #isLost = false;
-  /** The request that is not answered yet. */
-  #sent: HostVerb | null = null;
-  #actedAt = -Infinity;
+  /** The requests that are not answered yet. */
+  #sent: HostVerb[] = [];
+  #changedAt = -Infinity;
   #asks: "kick" | "end" | null = null;
   #hasLeft = false;
   #pressed = Promise.withResolvers<object>();
@@ -72,12 +72,13 @@ export class Remote {
       case "hosting":
         this.#isLive = message.mode === "live";
         this.#isLost = false;
-        this.#sent = null;
+        this.#sent = [];
         this.#phase = message.phase === "podium" ? "over" : isPhase(message.phase) ? message.phase : "lobby";
         return;
       case "question":
       case "reveal":
         this.#phase = message.type;
+        this.#changedAt = this.#options.now();
         return;
       case "rank":
         this.#phase = "standings";
@@ -85,15 +86,15 @@ export class Remote {
       case "podium":
       case "removed":
         this.#phase = "over";
+        this.#changedAt = this.#options.now();
         return;
       case "refused":
         if (message.code === "no-room") this.#phase = "over";
-        this.#sent = null;
+        this.#sent.shift();
         return;
       case "done":
         // Without players no podium follows.
-        if (this.#sent === "END") this.#phase = "over";
-        this.#sent = null;
+        if (this.#sent.shift() === "END") this.#phase = "over";
         return;
       case "lost":
         this.#isLost = true;
@@ -142,9 +143,13 @@ export class Remote {
   }
 
   #next(): void {
+    const { hint, now } = this.#options;
+    const isTwice = this.#sent.length > 0 || now() - this.#changedAt < TWICE_MS;
+    if (isTwice) return;
+    this.#changedAt = now();
     if (this.isOver) this.#hasLeft = true;
     else if (this.#isLive) this.#act(this.#phase === "lobby" ? "START" : "NEXT");
-    else this.#options.hint("Everybody goes at their own pace: e ends the game.");
+    else hint("Everybody goes at their own pace: e ends the game.");
   }
 
   /** @returns whether it was sent */
@@ -153,11 +158,8 @@ export class Remote {
       this.#options.hint("Not sent: the connection is lost.");
       return false;
     }
-    const { act, now } = this.#options;
-    if (this.#sent || now() - this.#actedAt < TWICE_MS) return false;
-    this.#sent = verb;
-    this.#actedAt = now();
-    act(verb, name);
+    this.#sent.push(verb);
+    this.#options.act(verb, name);
     return true;
   }
 }
