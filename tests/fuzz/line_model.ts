@@ -197,6 +197,8 @@ export class ConnectionModel {
       case "QUIZ":
         return this.#join(text);
       case "ANSWER":
+        if (text === "") return BAD;
+        if (!this.quiz) return ["no-quiz"];
         if (!isAtMost(1, 1)) return BAD;
         return this.#judge((quiz, { answer }) => {
           if (a !== answer) quiz.wrong++;

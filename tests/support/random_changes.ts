@@ -112,9 +112,9 @@ const setChange = fc.oneof(
 const change: fc.Arbitrary<RandomChange> = fc.oneof(
   { weight: 6, arbitrary: arrayChange },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("quiz"), what: join }) },
-  { weight: 16, arbitrary: fc.record({ kind: fc.constant("quiz"), what: move }) },
+  { weight: 32, arbitrary: fc.record({ kind: fc.constant("quiz"), what: move }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("counter"), what: counterChange }) },
-  { weight: 16, arbitrary: fc.record({ kind: fc.constant("room"), what: roomChange }) },
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant("room"), what: roomChange }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("quizStart"), seats: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("quizSet"), what: setChange }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("counterStart") }) },
