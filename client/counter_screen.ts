@@ -1,8 +1,8 @@
 /** What a counter looks like: for a person at a terminal, for a script, or as JSON. */
 import type { CounterEvent, CounterSession } from "./counter_session.ts";
 import { CLEARED_LINE } from "./line_input.ts";
+import { Page } from "./page.ts";
 import type { Terminal } from "./terminal.ts";
-import { wrapWords } from "./wrap_words.ts";
 
 /** Shows a counter. */
 export interface CounterScreen {
@@ -35,6 +35,7 @@ const KEYS = "c connects, s disconnects, q quits";
 
 class TextScreen implements CounterScreen {
   readonly #terminal: Terminal;
+  readonly #page: Page;
   /** The increments of the last steps. */
   #steps: number[] = [];
   /** The value to be seen; `null` before the first. */
@@ -42,51 +43,55 @@ class TextScreen implements CounterScreen {
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
+    this.#page = new Page(terminal);
   }
 
   welcome(address: string): void {
     const { colors, interactive } = this.#terminal;
     if (!interactive) return;
-    this.#print("");
-    this.#print(`  ${colors.bold("The counter")} ${colors.dim(`at ${address}`)}`);
-    this.#print(`  ${KEYS.replace(/\b[csq]\b/g, colors.bold)}`);
-    this.#print("");
+    this.#page.print();
+    this.#page.print(`  ${colors.bold("The counter")} ${colors.dim(`at ${address}`)}`);
+    this.#page.print(`  ${KEYS.replace(/\b[csq]\b/g, colors.bold)}`);
+    this.#page.print();
   }
 
   connected({ id, value, increment }: CounterSession): void {
     this.#value = value;
-    this.#print(`  connected as counter ${id}, value ${value}, increment ${increment}`);
+    this.#page.print(`  connected as counter ${id}, value ${value}, increment ${increment}`);
   }
 
   event(event: CounterEvent, { value, increment }: CounterSession): void {
     if (event.type === "asked") {
-      this.#print(`  asked for an ${event.kind} increment, got ${increment}`);
+      this.#page.print(`  asked for an ${event.kind} increment, got ${increment}`);
       return;
     }
     this.#value = value;
     this.#steps = [...this.#steps, increment].slice(-STEPS_SHOWN);
-    if (this.#terminal.interactive) {
-      this.#terminal.write(`${CLEARED_LINE}  value ${value}  +${increment}  ${sparkline(this.#steps)}`);
-    } else this.#print(`value ${value}`);
+    const { interactive, columns } = this.#terminal;
+    if (interactive) {
+      const facts = `  value ${value}  +${increment}  `;
+      // A line that wraps could not be drawn over.
+      const bars = sparkline(this.#steps).slice(-Math.max(1, columns() - facts.length - 1));
+      this.#terminal.write(`${CLEARED_LINE}${facts}${bars}`);
+    } else this.#page.print(`value ${value}`);
   }
 
   lost(why: string, pauseMs: number): void {
     const { colors } = this.#terminal;
     const what = this.#value === null ? "still not connected" : `connection lost${this.#atValue()}`;
-    this.#print(`  ${colors.yellow(`${what}: ${why}; trying again in ${(pauseMs / 1000).toFixed(1)} s`)}`);
+    this.#page.print(`  ${colors.yellow(`${what}: ${why}; trying again in ${(pauseMs / 1000).toFixed(1)} s`)}`);
   }
 
   refused(why: string): void {
-    this.#print(`  ${this.#terminal.colors.red(why)}`);
+    this.#page.print(`  ${this.#terminal.colors.red(why)}`);
   }
 
   disconnected(): void {
-    this.#print(`  disconnected${this.#atValue()}`);
+    this.#page.print(`  disconnected${this.#atValue()}`);
   }
 
   hint(): void {
-    const { colors, interactive } = this.#terminal;
-    if (interactive) this.#print(`  ${colors.yellow(KEYS)}`);
+    if (this.#terminal.interactive) this.#page.hint(KEYS);
   }
 
   close(): void {
@@ -98,12 +103,6 @@ class TextScreen implements CounterScreen {
     const value = this.#value;
     this.#value = null;
     return value === null ? "" : ` at value ${value}`;
-  }
-
-  /** Prints a line above the one that is drawn again and again. */
-  #print(text: string): void {
-    const { interactive, columns } = this.#terminal;
-    this.#terminal.print(interactive ? CLEARED_LINE + wrapWords(text, columns()) : text);
   }
 }
 

@@ -3,7 +3,7 @@ import { bigDigits } from "./big_digits.ts";
 import type { HostMessage } from "./host_session.ts";
 import type { LineInput } from "./line_input.ts";
 import { NameBlock } from "./name_block.ts";
-import { Page, printEvent } from "./page.ts";
+import { flagText, Page, printEvent } from "./page.ts";
 import { answerText, choiceText, Countdown, counted, questionText, rankText, sentence } from "./room_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
@@ -86,7 +86,7 @@ class TextScreen implements HostScreen {
 
   left(room: string, token: string | null): void {
     const { interactive } = this.#terminal;
-    const by = token === null ? "" : ` --room-token ${token}`;
+    const by = token === null ? "" : ` ${flagText("room-token", token)}`;
     if (interactive) this.hint(`The room stays open. To host it again: --room ${room}${by}`);
   }
 

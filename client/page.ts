@@ -51,6 +51,11 @@ export class Page {
   }
 }
 
+/** A flag and its value, as they are typed. */
+export function flagText(flag: string, value: string): string {
+  return value.startsWith("--") ? `--${flag}=${value}` : `--${flag} ${value}`;
+}
+
 /** Prints an event as an object: its type is `event`. */
 export function printEvent<Event extends { readonly type: string }>(terminal: Terminal, { type, ...facts }: Event): void {
   terminal.print(JSON.stringify({ event: type, ...facts }));

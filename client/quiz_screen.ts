@@ -1,7 +1,7 @@
 /** What a game looks like: for a person at a terminal, for a script, or as JSON. */
 import type { LineInput } from "./line_input.ts";
 import type { GameScreen } from "./modes/play.ts";
-import { Page, printEvent } from "./page.ts";
+import { flagText, Page, printEvent } from "./page.ts";
 import type { QuizResult, RankedGame } from "../protocol/quiz_text.ts";
 import type { QuizMessage } from "./quiz_session.ts";
 import { formatMarks, missedLines, type MissedQuestion, resultLines } from "./result_text.ts";
@@ -55,7 +55,7 @@ class TextScreen implements QuizScreen {
   }
 
   begun(token: string): void {
-    if (this.#terminal.interactive) this.#page.note(`To resume after a restart: --resume ${token}`);
+    if (this.#terminal.interactive) this.#page.note(`To resume after a restart: ${flagText("resume", token)}`);
   }
 
   hint(text: string): void {
@@ -91,7 +91,7 @@ class TextScreen implements QuizScreen {
         this.#page.goBelow();
     }
     this.#marks = message.marks;
-    this.#print(`${" ".repeat(PROMPT_WIDTH)}${this.#verdict(message)}`);
+    this.#print(`${" ".repeat(this.#isNarrow() ? 2 : PROMPT_WIDTH)}${this.#verdict(message)}`);
   }
 
   ask(input: LineInput): void {
@@ -104,9 +104,10 @@ class TextScreen implements QuizScreen {
     }
     const draw = () => {
       const seconds = Math.floor((this.#timing.now() - this.#askedAt) / 1000);
-      const facts = `${`${number}/${of}`.padStart(5)}  ${formatMarks(this.#marks).padEnd(11)} ${
-        String(seconds).padStart(3)
-      } s  `;
+      const place = `${number}/${of}`;
+      const facts = this.#isNarrow()
+        ? `${place}  ${seconds} s `
+        : `${place.padStart(5)}  ${formatMarks(this.#marks).padEnd(11)} ${String(seconds).padStart(3)} s  `;
       input.prompt(`  ${colors.dim(facts)} ${colors.bold(`${question} =`)} `);
     };
     draw();
@@ -158,11 +159,18 @@ class TextScreen implements QuizScreen {
     }
   }
 
+  /** Whether there is no room for the marks beside a question. */
+  #isNarrow(): boolean {
+    return this.#terminal.interactive && this.#terminal.columns() < NARROW_COLUMNS;
+  }
+
   #print(text: string): void {
     this.#page.print(text);
   }
 }
 
+/** A narrower terminal has no room for the marks. */
+const NARROW_COLUMNS = 60;
 /** How far the question is from the edge. */
 const PROMPT_WIDTH = 28;
 

@@ -1,7 +1,7 @@
 /** What a game in a room looks like for a player: at a terminal, for a script, or as JSON. */
 import type { LineInput } from "./line_input.ts";
 import type { GameScreen } from "./modes/play.ts";
-import { Page, printEvent } from "./page.ts";
+import { flagText, Page, printEvent } from "./page.ts";
 import { formatMarks, missedLines, type MissedQuestion, resultLines } from "./result_text.ts";
 import type { Verdict } from "./room_news.ts";
 import type { RoomMessage } from "./room_session.ts";
@@ -149,7 +149,7 @@ class TextScreen implements RoomScreen {
     const pace = this.#isLive ? "all together" : "at your own pace; to skip one, just press Enter";
     this.#page.print(`  You are in room ${room} as ${this.#terminal.colors.bold(this.#name)}.`);
     this.#page.print(`  ${counted(questions, "question")}, ${pace}.`);
-    if (interactive) this.#page.note(`To resume after a restart: --resume ${token}`);
+    if (interactive) this.#page.note(`To resume after a restart: ${flagText("resume", token)}`);
   }
 
   #reveal(message: RoomMessage & { type: "reveal" }): void {

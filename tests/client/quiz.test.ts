@@ -289,6 +289,21 @@ Deno.test("the rules are wrapped at words", async () => {
   await ended;
 });
 
+Deno.test("in a narrow terminal there is room for the answer, and nothing wraps within a word", async () => {
+  const quiz = new ScriptedQuiz();
+  await using server = new ScriptedServer(quiz.answer);
+  const desk = new Desk({ interactive: true, columns: 40 });
+  const ended = desk.run(server.port, ["--mode", "quiz", "--name", "Ada"]);
+  await desk.sees("Are you ready?");
+  desk.press("y\r");
+  await desk.passTimeUntil(() => desk.text.includes("  1/2  0 s  1 + 1 = "));
+  desk.press("-123456789\r");
+  await desk.sees("1 + 1 = -123456789\n");
+  await desk.sees(`${CLEARED_LINE}  ✗ wrong, the answer is 2\n`);
+  desk.press("\x03");
+  await ended;
+});
+
 function optionsFor({ port }: { port: number }, clock: FakeClock): Parameters<typeof QuizSession.open>[0] {
   return {
     connect: () => ServerConnection.open({ hostname: "127.0.0.1", port }),
