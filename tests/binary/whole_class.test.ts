@@ -2,7 +2,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { APP, type RunningServer } from "../support/executable.ts";
-import { isClean, pageTest as test, until } from "../support/screen_tests.ts";
+import { isClean, pageTest as test, tooSmall, until } from "../support/screen_tests.ts";
 import { Tmux } from "../support/tmux.ts";
 
 const SET = {
@@ -78,11 +78,14 @@ test("a game is played by two phones, nc and the terminal client at once, while 
       return false;
     });
 
+  const isReadable = async () => deepStrictEqual(await tooSmall(projector.page, 0.025), []);
+
   const host = await browser.open(`${server.http}/host`, { width: 1440 });
   await host.page.getByRole("button", { name: new RegExp(pin) }).click();
   const projector = await browser.open(`${server.http}/screen?pin=${pin}`, { width: 1920, height: 1080 });
   await projector.page.getByText(`${pin.slice(0, 3)} ${pin.slice(3)}`).or(projector.page.getByLabel(`PIN ${pin}`)).first()
     .waitFor();
+  await isReadable();
   const phones = await Promise.all(["Ada", "Ben"].map(async (name) => {
     const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640 });
     await phone.page.getByLabel("Your name").fill(name);
@@ -110,6 +113,7 @@ test("a game is played by two phones, nc and the terminal client at once, while 
     await press("question", number);
     const { text } = SET.questions[number - 1];
     for (const { page } of [projector, ...phones]) await page.getByText(text).first().waitFor();
+    await isReadable();
     const plan = (name: string) => PLAN[name][number - 1];
     // One phone loses its page in the middle of a question.
     if (number === 2) await phones[1].page.reload();
@@ -121,8 +125,10 @@ test("a game is played by two phones, nc and the terminal client at once, while 
     await terminal.press(typed(number, plan("Tess")), "Enter");
     // The last answer closes the question.
     await reaches("reveal", number);
+    await isReadable();
     if (number === SET.questions.length) break;
     await press("standings", number);
+    await isReadable();
   }
   await press("podium", SET.questions.length);
 
@@ -135,6 +141,7 @@ test("a game is played by two phones, nc and the terminal client at once, while 
   await phones[0].page.getByText(/\b3 marks/).first().waitFor();
   await phones[1].page.getByText(/1\.75 marks/).first().waitFor();
   await projector.page.getByText("Ada").first().waitFor();
+  await isReadable();
   await terminal.until(/1\.75 marks/);
   await until(() => Promise.resolve(nc.text.includes("* result ")));
   match(nc.text, /\* podium 1 marks=3 name=Ada\n[^]*\* result marks=1\.75 correct=2 wrong=1 skipped=0 .* games=4 /);

@@ -65,6 +65,15 @@ export function isClean({ faults }: OpenPage): void {
   deepStrictEqual(faults, []);
 }
 
+/** The texts whose letters are smaller than a share of the window's height: from the back row nobody reads them. */
+export async function tooSmall(page: Page, share: number): Promise<string[]> {
+  return await page.evaluate(`[...document.querySelectorAll("body *")].filter((element) => {
+    const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== "");
+    const isSeen = element.checkVisibility() && element.getBoundingClientRect().width > 1;
+    return says && isSeen && parseFloat(getComputedStyle(element).fontSize) < ${share} * innerHeight;
+  }).map((element) => element.textContent)`);
+}
+
 /** The serious faults that axe finds, contrast included, once nothing moves any more. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   await page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => {})");
