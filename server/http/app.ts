@@ -81,8 +81,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const ownPages = onlyOwnPages([...allowedOrigins, ...(publicUrl ? [publicUrl.origin] : [])]);
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
-  const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
-  app.use("/api/*", authorize({ authorizer, isToken, clock }));
+  app.use("/api/*", authorize({ authorizer, services, clock }));
   app.use("/api/*", boundedBody({ maxBytes: maxLineBytes, turns }));
 
   serveAssets(app, assets);

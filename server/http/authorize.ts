@@ -4,6 +4,7 @@ import { matchedRoutes } from "hono/route";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Access, Authorizer } from "../authorizer.ts";
 import type { Clock } from "../clock.ts";
+import type { RunningService } from "../services/service.ts";
 import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
 
 /** How long one wrong token too many waits for its answer, in milliseconds. */
@@ -11,8 +12,8 @@ const GUESS_MS = 1000;
 
 export interface AuthorizeOptions {
   readonly authorizer: Authorizer;
-  /** Whether a word is a token of a service: its routes know what that allows. */
-  readonly isToken: (word: string) => boolean;
+  /** The services know their own tokens, and their routes what those allow. */
+  readonly services: readonly Pick<RunningService, "isSecret" | "allowsChanges">[];
   readonly clock: Clock;
 }
 
@@ -20,7 +21,7 @@ export interface AuthorizeOptions {
  * Finds out who asks, and lets changes through only with the server's token, if it has one. A wrong token is refused wherever it
  * comes: no route may tell faster than another whether it was guessed.
  */
-export function authorize({ authorizer, isToken, clock }: AuthorizeOptions): MiddlewareHandler<HttpEnv> {
+export function authorize({ authorizer, services, clock }: AuthorizeOptions): MiddlewareHandler<HttpEnv> {
   const accessBy = async (token: string, host: string): Promise<Access> => {
     try {
       return authorizer.check(token, host);
@@ -34,10 +35,12 @@ export function authorize({ authorizer, isToken, clock }: AuthorizeOptions): Mid
     // What no route takes is answered 404 or 405, token or not.
     if (!matchedRoutes(c).some(({ method }) => method !== "ALL")) return await next();
     const token = tokenOf(c);
-    const { role, mayChange } = token === null || isToken(token)
+    const isOfService = token !== null && services.some((service) => service.isSecret?.(token));
+    const { role, mayChange } = token === null || isOfService
       ? authorizer.anonymous
       : await accessBy(token, c.env?.remoteAddr?.hostname ?? "");
-    if (!mayChange && !SAFE_METHODS.has(c.req.method)) {
+    const isAllowed = mayChange || (token !== null && services.some((service) => service.allowsChanges?.(token)));
+    if (!isAllowed && !SAFE_METHODS.has(c.req.method)) {
       throw new RequestError("unauthorized", "changes need the server's token: send the header authorization: Bearer TOKEN");
     }
     c.set("role", role);

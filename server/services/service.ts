@@ -112,6 +112,8 @@ export interface RunningService {
   activityOf?(client: Client): string | undefined;
   /** What to send instead, for a client of this service whose line was no request. */
   adviceFor?(client: Client): string | undefined;
+  /** Whether a token lets its owner make changes, also where the server has a token for that. */
+  allowsChanges?(token: string): boolean;
   /** Whether a word is a token. */
   isSecret?(word: string): boolean;
   /** The client says that it goes. */

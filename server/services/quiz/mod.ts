@@ -96,6 +96,7 @@ export const QUIZ = {
               ? undefined
               : "to answer the question, send ANSWER and the letter, number or text";
           },
+          allowsChanges: (token) => rooms.isHostToken(token),
           isSecret: (word) => quiz.hasToken(word) || rooms.hasToken(word),
           onQuit(client) {
             host.leave(client);

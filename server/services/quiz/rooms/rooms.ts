@@ -90,6 +90,11 @@ export class Rooms {
     return this.#rooms.has(pin);
   }
 
+  /** Whether a token hosts a room. */
+  isHostToken(token: string): boolean {
+    return this.#byHostToken.has(token);
+  }
+
   /** Whether a token hosts this room. */
   isHostedBy(room: Room, token: string): boolean {
     return this.#byHostToken.get(token) === room;

@@ -122,6 +122,13 @@ Deno.test("a room can be run with its own token, and with no other but the host'
   match(await host.ask(`HOST ${pin} ${token}`), /^OK room=/);
 });
 
+Deno.test("a room's token is enough to run it where every change needs a token", async () => {
+  await using server = await startTestServer({ config: { hostToken: HOST_TOKEN, token: "correct-horse-battery" } });
+  const { pin, token } = await open(server);
+  strictEqual((await ask(server, `/api/rooms/${pin}/start`, { ...post, token })).status, 200);
+  strictEqual((await ask(server, `/api/rooms/${pin}/start`, post)).status, 401);
+});
+
 Deno.test("the live feed tells when a room is to be read anew, and its PIN to hosts only", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock, config: { hostToken: HOST_TOKEN } });
