@@ -87,7 +87,7 @@ await projector.goto(`${url}screen?pin=${pin}`);
 const host = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
 await host.goto(`${url}host`);
 await host.getByRole("button", { name: pin }).click();
-await host.getByRole("button", { name: "Start with 13 players" }).waitFor();
+await host.getByText("13 players are in.").waitFor();
 await picture(projector, "screen-lobby");
 
 const ANSWERS = ["DNS", "65535", "443"];
@@ -95,7 +95,7 @@ await host.keyboard.press("Space");
 for (const [i, answer] of ANSWERS.entries()) {
   await host.getByRole("button", { name: "Show the answer" }).waitFor();
   for (const [j, player] of players.entries()) await send(player, [`ANSWER ${(i + j) % 4 === 0 ? "1" : answer}`]);
-  for (const next of ["Standings", "Next question", "Show the answer"]) {
+  for (const next of ["Show the standings", "Next question", "Show the answer"]) {
     await host.keyboard.press("Space");
     await host.getByRole("button", { name: next }).waitFor();
   }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { live } from "./live.ts";
+import { useEffect, useState } from "preact/hooks";
+import { isAway, live, tryNow } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { formatNumber } from "./text.ts";
 import { ThemeSwitch } from "./theme.tsx";
@@ -11,6 +12,9 @@ const SCREENS = [
   { path: "screen", title: "Projector" },
   { path: "docs", title: "API" },
 ] as const;
+
+/** After so long there is more to say, in milliseconds. */
+const LONG_MS = 10_000;
 
 /** What every screen has at its top: the way back, the other screens, whether what is seen is up to date, and the scheme. */
 export function Header({ current = "", children }: { current?: string; children?: ComponentChildren }) {
@@ -28,10 +32,25 @@ export function Header({ current = "", children }: { current?: string; children?
         {children ?? <LinkState />}
         <ThemeSwitch />
       </header>
-      {live.link.value === "away" && (
-        <p class="amber" role="alert">Connection to the server lost. Reconnecting, what you see may be out of date.</p>
-      )}
+      {isAway.value && <Lost hasGame={current === "host" || current === "play"} />}
     </>
+  );
+}
+
+/** Says that the connection is lost; after a while, what can be done about it. */
+function Lost({ hasGame }: { hasGame: boolean }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div class="amber" role="alert">
+      <span>
+        Connection lost. Reconnecting… {hasGame && "Your game is safe."} {isLong && "Check the network."}
+      </span>
+      {isLong && <button type="button" class="quiet" onClick={tryNow}>Try now</button>}
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { Classes } from "./host/classes.tsx";
 import { Games } from "./host/games.tsx";
 import { hosting } from "./host/hosting.ts";
 import { Sets } from "./host/sets.tsx";
+import { WhileLive } from "./host/while_live.tsx";
 import { follow, isHost, live } from "./live.ts";
 import { takeTokenFromLink } from "./session_token.ts";
 import { Tabs } from "./tabs.tsx";
@@ -37,13 +38,15 @@ function Host() {
       <Tabs tabs={TABS} chosen={tab.value} choose={(id) => tab.value = id} label="What a host does" />
       <main class="host">
         <div id="games" role="tabpanel" aria-labelledby="tab-games" hidden={tab.value !== "games"}>
-          <Games editSets={() => tab.value = "sets"} />
+          <WhileLive>
+            <Games editSets={() => tab.value = "sets"} />
+          </WhileLive>
         </div>
         <div id="sets" role="tabpanel" aria-labelledby="tab-sets" hidden={tab.value !== "sets"}>
           <Sets />
         </div>
         <div id="classes" role="tabpanel" aria-labelledby="tab-classes" hidden={tab.value !== "classes"}>
-          {tab.value === "classes" && <Classes />}
+          <WhileLive>{tab.value === "classes" && <Classes />}</WhileLive>
         </div>
       </main>
     </>

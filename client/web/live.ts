@@ -57,6 +57,16 @@ export const live = {
 /** Whether the server takes whoever looks for a host. */
 export const isHost = computed(() => live.server.value?.role === "host");
 
+/** Whether the connection is lost: what needs the server can't be used until it is back. */
+export const isAway = computed(() => live.link.value === "away");
+
+let reopen = () => {};
+
+/** Connects again at once, rather than with the next try. */
+export function tryNow(): void {
+  reopen();
+}
+
 const histories = new CounterHistories();
 
 const reader = (read: () => Promise<void>) => throttled(read, { mayRetry: () => live.link.value === "live" });
@@ -152,10 +162,12 @@ export function follow(parts: readonly Part[], onRoom: () => void = () => {}): (
     });
   };
 
-  document.addEventListener("visibilitychange", () => {
+  reopen = () => {
     events?.close();
-    if (!document.hidden) open();
-  }, { signal });
+    if (!document.hidden && !signal.aborted) open();
+  };
+  document.addEventListener("visibilitychange", reopen, { signal });
+  addEventListener("online", reopen, { signal });
   const timer = setInterval(() => live.link.value === "live" && !document.hidden && read("connections")(), POLL_MS);
   // What this tab may see is known only after the server has told.
   const stopReading = effect(() => void (isHost.value && read("connections")()));

@@ -174,7 +174,7 @@ test("the server is stopped and started: the page says so, keeps what it has, an
   await sees(page, "count", "3");
   const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
   strictEqual(await first.stop("SIGTERM"), 0);
-  await page.getByText("Connection to the server lost.").waitFor();
+  await page.getByText("Connection lost. Reconnecting…").waitFor();
   strictEqual(await fact(page, "count").innerText(), "3");
   await using second = await RunningServer.start(folder, ["--data", "again"], ports);
   await page.getByText("Live", { exact: true }).waitFor();

@@ -60,7 +60,7 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   const host = await browser.open(`${server.http}/host`, { width: 1440 });
   await host.page.getByText(SET.title).first().click();
   await host.page.getByRole("button", { name: "Open the game" }).click();
-  await host.page.getByRole("button", { name: "Start without players" }).waitFor();
+  await host.page.getByRole("button", { name: "Start", exact: true }).waitFor();
   const pin = (await host.page.locator("#remote-title").innerText()).trim();
 
   const projector = await browser.open(`${server.http}/screen?pin=${pin}`, { width: 1920, height: 1080 });
@@ -72,7 +72,8 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await phone.page.getByRole("heading", { name: "You are in, Ada" }).waitFor();
   using _other = await joinOverTcp(server, pin, "Ben");
   await projector.page.getByText("2 players").waitFor();
-  await host.page.getByRole("button", { name: "Start with 2 players" }).waitFor();
+  await host.page.getByRole("button", { name: "Start", exact: true }).waitFor();
+  await host.page.getByText("2 players are in.").waitFor();
 
   const press = async (next: string) => {
     await host.page.keyboard.press("Space");
@@ -86,7 +87,7 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   // Who reloads has not lost the place.
   await phone.page.reload();
   await phone.page.getByText("You have answered this question: wait for the next one.").waitFor();
-  await press("Standings");
+  await press("Show the standings");
   await phone.page.getByRole("heading", { name: "Right" }).waitFor();
   await phone.page.getByText(SET.questions[0].explanation ?? "").waitFor();
   await projector.page.locator(".bars .lit").getByText("A reset").waitFor();
@@ -100,24 +101,24 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await phone.page.keyboard.type("0,5");
   await phone.page.keyboard.press("Enter");
   await phone.page.getByText("Answer sent").waitFor();
-  await press("Standings");
+  await press("Show the standings");
   await press("Next question");
   await press("Show the answer");
   for (const name of ["4", "2"]) await phone.page.getByRole("button", { name, exact: true }).click();
   await phone.page.getByRole("button", { name: "Answer" }).click();
   await phone.page.getByText("Answer sent").waitFor();
-  await press("Standings");
+  await press("Show the standings");
   await press("Next question");
   await press("Show the answer");
   await phone.page.locator("#text-answer").fill("ada");
   await phone.page.keyboard.press("Enter");
   await phone.page.getByText("Answer sent").waitFor();
-  await press("Standings");
+  await press("Show the standings");
   await press("Next question");
   await press("Show the answer");
   await phone.page.keyboard.press("a");
   await phone.page.getByText("Answer sent").waitFor();
-  await press("Podium");
+  await press("Show the podium");
   await host.page.keyboard.press("Space");
   await host.page.getByText("The results are below.").waitFor();
   await phone.page.getByText("5 marks", { exact: true }).waitFor();
@@ -125,7 +126,7 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await projector.page.locator(".steps").getByText("Ada").waitFor();
   await host.page.getByRole("region", { name: "Questions" }).getByText("A reset").waitFor();
   const saved = host.page.waitForEvent("download");
-  await host.page.getByRole("button", { name: "CSV for a spreadsheet" }).click();
+  await host.page.getByRole("button", { name: "Download the results (CSV)" }).click();
   strictEqual((await saved).suggestedFilename(), `results-${pin}.csv`);
   for (const open of [host, projector, phone]) isClean(open);
 });
@@ -153,11 +154,12 @@ test("a second press does nothing, and a player can be renamed and removed", asy
   const open = await browser.open(`${server.http}/host`);
   const { page } = open;
   await page.getByRole("button", { name: new RegExp(pin) }).click();
-  await page.getByRole("button", { name: "Start with 1 player" }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.getByRole("button", { name: "Rename or remove Ada" }).click();
   await page.getByRole("button", { name: "Rename Ada" }).click();
   await page.getByLabel("New name for Ada").fill("Grace");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Rename Grace" }).waitFor();
+  await page.getByTitle("Grace").waitFor();
   const room = () => api<{ phase: string; number: number; players: unknown[] }>(server, `/api/rooms/${pin}`);
   // Two remotes press at once: each says where it believes the game to be.
   const second = await browser.open(`${server.http}/host`);
@@ -165,8 +167,9 @@ test("a second press does nothing, and a player can be renamed and removed", asy
   const buttons = [page, second.page].map((page) => page.getByRole("button", { name: "Show the answer" }));
   for (const button of buttons) await button.waitFor();
   await Promise.all(buttons.map((button) => button.click()));
-  for (const { page } of [open, second]) await page.getByRole("button", { name: "Standings" }).waitFor();
+  for (const { page } of [open, second]) await page.getByRole("button", { name: "Show the standings" }).waitFor();
   strictEqual((await room()).phase, "reveal");
+  await page.getByRole("button", { name: "Rename or remove Grace" }).click();
   await page.getByRole("button", { name: "Remove Grace" }).click();
   await page.getByText("0 players").waitFor();
   strictEqual((await room()).players.length, 0);
@@ -310,7 +313,7 @@ test("a picture is added to a question, and the projector shows it", async ({ se
   await page.getByRole("tab", { name: "Games" }).click();
   await page.locator(".option").getByText("Pictures").click();
   await page.getByRole("button", { name: "Open the game" }).click();
-  await page.getByRole("button", { name: "Start without players" }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("button", { name: "Show the answer" }).waitFor();
   const projector = await browser.open(`${server.http}/screen`);
   await until(async () => await projector.page.evaluate("document.querySelector('.asked img')?.naturalWidth") === 1);
@@ -361,7 +364,7 @@ test("200 names fit on the projector; nothing overflows and axe finds no serious
     const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640, colorScheme: "dark" });
     const host = await browser.open(`${server.http}/host`, { width: 390, height: 844 });
     await host.page.getByRole("button", { name: new RegExp(pin) }).click();
-    await host.page.getByRole("button", { name: /^Start with 200/ }).waitFor();
+    await host.page.getByText("200 players are in.").waitFor();
     await joinOnPhone(phone.page, "Ada");
     for (const { page } of screens) {
       await page.getByText("201 players").waitFor();

@@ -9,11 +9,13 @@ export function Games({ editSets }: { editSets: () => void }) {
   const rooms = hosting.rooms.value;
   const followed = hosting.feed.room.value;
   const pin = followed?.room.pin ?? null;
+  // There the big button says it.
+  const isOver = followed?.room.phase === "podium";
   return (
     <div class="games">
       {rooms && rooms.length > 0 && (
         <aside class="stack">
-          <button type="button" class={pin ? "" : "primary"} onClick={() => hosting.choose(null)}>New game</button>
+          {pin && !isOver && <button type="button" onClick={() => hosting.choose(null)}>New game</button>}
           <nav aria-label="Games">
             <ul class="game-list">
               {rooms.toReversed().map((room) => (
@@ -28,8 +30,8 @@ export function Games({ editSets }: { editSets: () => void }) {
                     <span class="about">
                       <bdi>{shown(room.title)}</bdi>
                       <span class="small dim">
-                        {room.mode === "live" || room.phase === "podium" ? PHASES[room.phase] : "at their own pace"}
-                        {room.phase === "question" && room.mode === "live" && ` ${room.number}/${room.of}`}
+                        {room.mode === "live" || room.phase === "podium" ? PHASES[room.phase] : "At their own pace"}
+                        {room.phase === "question" && room.mode === "live" && ` ${room.number} of ${room.of}`}
                         {`, ${formatNumber(room.players)} ${room.players === 1 ? "player" : "players"}`}
                       </span>
                     </span>

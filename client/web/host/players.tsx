@@ -6,7 +6,7 @@ import { hosting } from "./hosting.ts";
 
 /** Who plays: whether they are there, what they have answered, their marks; and to rename or remove them. */
 export function Players({ room }: { room: Room }) {
-  const { players, mode, of, phase } = room;
+  const { players, phase } = room;
   return (
     <div class="panel stack players">
       <h2>{formatNumber(players.length)} {players.length === 1 ? "player" : "players"}</h2>
@@ -16,14 +16,7 @@ export function Players({ room }: { room: Room }) {
         </p>
       )}
       <ul>
-        {players.map((player) => (
-          <Row
-            key={player.name}
-            player={player}
-            pin={room.pin}
-            progress={mode === "live" ? null : of}
-          />
-        ))}
+        {players.map((player) => <Row key={player.name} player={player} room={room} />)}
       </ul>
     </div>
   );
@@ -31,16 +24,26 @@ export function Players({ room }: { room: Room }) {
 
 const VERDICTS = { correct: "✓ right", wrong: "✗ wrong", none: "– no answer" };
 
-function Row({ player, pin, progress }: { player: RoomPlayer; pin: string; progress: number | null }) {
-  const { name, away, answered, marks, verdict, number } = player;
-  const [isEditing, setEditing] = useState(false);
+/** How somebody does, in a word or two; at the end, the rank. */
+function stateOf({ rank, away, verdict, answered, number }: RoomPlayer, { phase, mode, of }: Room): string {
+  if (phase === "podium") return `Rank ${rank}`;
+  if (away) return "away";
+  if (mode === "self-paced") return `${number}/${of}`;
+  if (verdict) return VERDICTS[verdict];
+  return answered ? "answered" : "here";
+}
+
+function Row({ player, room }: { player: RoomPlayer; room: Room }) {
+  const { name, marks } = player;
+  const [doing, setDoing] = useState<"menu" | "rename" | null>(null);
   const [to, setTo] = useState(name);
+  const close = () => setDoing(null);
   const rename = async (event: Event) => {
     event.preventDefault();
-    await hosting.attempt(() => renamePlayer(pin, { name, to: to.trim() }));
-    setEditing(false);
+    await hosting.attempt(() => renamePlayer(room.pin, { name, to: to.trim() }));
+    close();
   };
-  if (isEditing) {
+  if (doing === "rename") {
     return (
       <li>
         <form class="row" onSubmit={rename}>
@@ -49,7 +52,7 @@ function Row({ player, pin, progress }: { player: RoomPlayer; pin: string; progr
             <input id="new-name" autofocus required value={to} onInput={(event) => setTo(event.currentTarget.value)} />
           </div>
           <button type="submit" class="primary">Rename</button>
-          <button type="button" onClick={() => setEditing(false)}>Cancel</button>
+          <button type="button" onClick={close}>Cancel</button>
         </form>
       </li>
     );
@@ -57,29 +60,35 @@ function Row({ player, pin, progress }: { player: RoomPlayer; pin: string; progr
   return (
     <li>
       <Avatar name={name} />
-      <span class="about">
-        <bdi>{shown(name)}</bdi>
-        <span class="small dim">
-          {away
-            ? "away"
-            : progress !== null
-            ? `${number}/${progress}`
-            : verdict
-            ? VERDICTS[verdict]
-            : answered
-            ? "answered"
-            : "here"}
-        </span>
-      </span>
-      <b class="number">{formatScore(marks)}</b>
-      <button type="button" class="quiet" aria-label={`Rename ${name}`} onClick={() => setEditing(true)}>Rename</button>
+      <bdi class="name" title={shown(name)}>{shown(name)}</bdi>
+      {doing === null
+        ? (
+          <>
+            <span class="presence small dim">{stateOf(player, room)}</span>
+            <b class="number">{formatScore(marks)}</b>
+          </>
+        )
+        : (
+          <>
+            <button type="button" autofocus aria-label={`Rename ${name}`} onClick={() => setDoing("rename")}>Rename</button>
+            <button
+              type="button"
+              class="wrong"
+              aria-label={`Remove ${name}`}
+              onClick={() => hosting.attempt(() => removePlayer(room.pin, name))}
+            >
+              Remove
+            </button>
+          </>
+        )}
       <button
         type="button"
-        class="quiet wrong"
-        aria-label={`Remove ${name}`}
-        onClick={() => hosting.attempt(() => removePlayer(pin, name))}
+        class="quiet icon"
+        aria-label={`Rename or remove ${name}`}
+        aria-expanded={doing === "menu"}
+        onClick={() => setDoing(doing === null ? "menu" : null)}
       >
-        Remove
+        {doing === null ? "⋯" : "✕"}
       </button>
     </li>
   );

@@ -1,23 +1,27 @@
 import { useEffect, useRef } from "preact/hooks";
+import { download } from "../download.ts";
+import { isAway } from "../live.ts";
 import { actOn, closeRoom, goOn } from "../rooms.ts";
 import type { FollowedRoom } from "../room_feed.ts";
-import { shown, shownQuestion } from "../text.ts";
+import { formatNumber, shown, shownQuestion } from "../text.ts";
 import { useSecondsLeft } from "../use_seconds_left.ts";
 import { hosting } from "./hosting.ts";
-import { nextStep, PHASES } from "./next_step.ts";
+import { nextStep, statusOf } from "./next_step.ts";
+import { OnlyHere } from "./only_here.tsx";
 import { Players } from "./players.tsx";
 import { Results } from "./results.tsx";
 import { Sure } from "./sure.tsx";
 
 /** Runs one game: where it is, one big button that goes on, and the players. */
 export function Remote({ room, closesAt }: FollowedRoom) {
-  const { pin, title, phase, number, of, mode, locked, answered, players, question, reveal } = room;
+  const { pin, title, phase, locked, players, question, reveal } = room;
   const isBusy = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
   const left = useSecondsLeft(closesAt);
   const step = nextStep(room);
   const isOver = phase === "podium";
   const press = async () => {
+    if (isAway.value) return;
     if (step.does === "new") return hosting.choose(null);
     // To go on says from where, so that a second press does no harm; the others do not.
     if (isBusy.current && step.does !== "next") return;
@@ -25,6 +29,11 @@ export function Remote({ room, closesAt }: FollowedRoom) {
     await hosting.attempt(() => step.does === "next" ? goOn(room) : actOn(pin, step.does === "end" ? "end" : "start"));
     isBusy.current = false;
   };
+  const remove = () =>
+    hosting.attempt(async () => {
+      await closeRoom(pin);
+      hosting.choose(null);
+    });
   // The space bar alone runs a game. On a control it does what it always does there.
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -45,14 +54,10 @@ export function Remote({ room, closesAt }: FollowedRoom) {
           </h1>
           <a class="button" href={`screen?pin=${pin}`} target="_blank" rel="noreferrer">Open the projector</a>
         </div>
-        <p>
-          <bdi>{shown(title)}</bdi>{" "}
-          <span class="dim">
-            {mode === "self-paced" && !isOver ? "at their own pace" : PHASES[phase]}
-            {number > 0 && mode === "live" && !isOver && ` ${number} of ${of}`}
-            {left !== null && phase === "question" && `, ${left} s left`}
-          </span>
+        <p class="game-title">
+          <bdi>{shown(title)}</bdi>
         </p>
+        <p class="status">{statusOf(room, left).map((piece) => <span key={piece}>{piece}</span>)}</p>
         {question && (
           <div class="current">
             <p>{shown(question.kind === "number" ? shownQuestion(question.text) : question.text)}</p>
@@ -63,24 +68,35 @@ export function Remote({ room, closesAt }: FollowedRoom) {
             )}
           </div>
         )}
-        <button ref={button} type="button" class="primary big" onClick={press}>{step.label}</button>
+        {phase === "lobby" && <OnlyHere />}
+        <button ref={button} type="button" class="primary big" disabled={isAway.value} onClick={press}>
+          {isAway.value ? "Reconnecting…" : step.label}
+        </button>
         <p class="small dim">
-          {phase === "question" && mode === "live"
-            ? `${answered} of ${players.length} answered`
-            : isOver
+          {phase === "lobby" && `${inNow(players.length)} `}
+          {isOver
             ? "The results are below."
-            : <span class="with-keyboard">The space bar presses it.</span>}
+            : <span class="with-keyboard">{phase === "lobby" ? "Press the button or Space." : "or press Space"}</span>}
         </p>
         <div class="row">
+          {isOver && (
+            <button
+              type="button"
+              onClick={() => hosting.attempt(() => download(`/api/rooms/${pin}/results.csv`, `results-${pin}.csv`))}
+            >
+              Download the results (CSV)
+            </button>
+          )}
           {!isOver && (
             <button
               type="button"
               aria-pressed={locked}
               onClick={() => hosting.attempt(() => actOn(pin, locked ? "unlock" : "lock"))}
             >
-              {locked ? "Locked: let others join" : "Lock: nobody else joins"}
+              {locked ? "Locked: let others join" : "Lock the game"}
             </button>
           )}
+          {phase === "lobby" && <Sure label="End the game" question="Nobody has played it: it will be gone." act={remove} />}
           {!isOver && step.does !== "end" && phase !== "lobby" && (
             <Sure
               label="End the game"
@@ -88,15 +104,7 @@ export function Remote({ room, closesAt }: FollowedRoom) {
               act={() => hosting.attempt(() => actOn(pin, "end"))}
             />
           )}
-          <Sure
-            label="Close the room"
-            question="Its results will be gone."
-            act={() =>
-              hosting.attempt(async () => {
-                await closeRoom(pin);
-                hosting.choose(null);
-              })}
-          />
+          {isOver && <Sure label="Delete the game" question="Its results will be gone." act={remove} />}
         </div>
         {hosting.problem.value && <p class="problem" role="alert">{hosting.problem.value}</p>}
       </div>
@@ -104,4 +112,8 @@ export function Remote({ room, closesAt }: FollowedRoom) {
       <Results room={room} />
     </section>
   );
+}
+
+function inNow(players: number): string {
+  return players === 0 ? "Nobody is in yet." : `${formatNumber(players)} ${players === 1 ? "player is" : "players are"} in.`;
 }

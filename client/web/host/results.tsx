@@ -20,8 +20,8 @@ export function Results({ room: { pin, phase, number } }: { room: Room }) {
       <div class="row spread">
         <h2>Results</h2>
         <span class="row">
-          <button type="button" onClick={() => save("csv")}>CSV for a spreadsheet</button>
-          <button type="button" onClick={() => save("json")}>JSON</button>
+          {phase !== "podium" && <button type="button" onClick={() => save("csv")}>Download (CSV)</button>}
+          <button type="button" onClick={() => save("json")}>Download (JSON)</button>
         </span>
       </div>
       {problem && <p class="problem" role="alert">{problem}</p>}

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { messageOf } from "../../../protocol/message_of.ts";
+import { isAway } from "../live.ts";
 import { addSet, type Question, type QuestionSet, replaceSet } from "../sets.ts";
 import { emptyQuestion, finished } from "./drafts.ts";
 import { hosting } from "./hosting.ts";
@@ -47,7 +48,7 @@ export function SetEditor({ id, set, close }: { id: string | null; set: Question
         <h1>{id === null ? "New set" : "Change the set"}</h1>
         <span class="row">
           <button type="button" onClick={close}>Cancel</button>
-          <button type="submit" class="primary" disabled={busy}>{busy ? "Saving…" : "Save the set"}</button>
+          <button type="submit" class="primary" disabled={busy || isAway.value}>{busy ? "Saving…" : "Save the set"}</button>
         </span>
       </div>
       {problem && <p class="problem" role="alert">{problem}</p>}

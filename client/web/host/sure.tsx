@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 
-/** A button that asks once more before something is lost. */
+/** A quiet button that asks once more before something is lost. */
 export function Sure({ label, question, act }: { label: string; question: string; act: () => void }) {
   const [asking, setAsking] = useState(false);
-  if (!asking) return <button type="button" class="danger" onClick={() => setAsking(true)}>{label}…</button>;
+  if (!asking) return <button type="button" class="quiet wrong" onClick={() => setAsking(true)}>{label}…</button>;
   return (
     <span class="row sure">
       <span class="small">{question}</span>
