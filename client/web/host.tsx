@@ -15,6 +15,13 @@ import { TokenForm } from "./token_form.tsx";
 const TABS = [{ id: "games", title: "Games" }, { id: "sets", title: "Question sets" }, { id: "classes", title: "Classes" }];
 const tab = signal("games");
 
+/** Goes to a new game with this set. */
+function host(set: string): void {
+  hosting.wantedSet.value = set;
+  hosting.choose(null);
+  tab.value = "games";
+}
+
 function Host() {
   const { server } = live;
   if (server.value && !isHost.value) {
@@ -43,7 +50,7 @@ function Host() {
           </WhileLive>
         </div>
         <div id="sets" role="tabpanel" aria-labelledby="tab-sets" hidden={tab.value !== "sets"}>
-          <Sets />
+          <Sets host={host} />
         </div>
         <div id="classes" role="tabpanel" aria-labelledby="tab-classes" hidden={tab.value !== "classes"}>
           <WhileLive>{tab.value === "classes" && <Classes />}</WhileLive>

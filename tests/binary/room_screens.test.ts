@@ -257,17 +257,30 @@ test("files are imported, with the line that is wrong; a set is made, changed an
   await page.getByLabel("Title").fill("The planets");
   await page.getByRole("button", { name: "Duplicate" }).click();
   const second = page.getByRole("listitem", { name: "Question 2" });
-  await second.getByLabel("It is answered with").selectOption("number");
+  await second.getByLabel("Answer type").selectOption("number");
   await second.getByLabel("Question", { exact: true }).fill("How many are there?");
   await second.getByLabel("Answer", { exact: true }).fill("8");
+  await second.getByLabel("Seconds (0 = no limit)").fill("45");
+  await second.getByLabel("Marks if right").fill("2");
   await second.getByRole("button", { name: "Move question 2 up" }).click();
   deepStrictEqual(await seriousFaults(page), []);
   await page.getByRole("button", { name: "Save the set" }).click();
   await page.locator(".set-list").getByText("The planets").waitFor();
   const { sets } = await api<{ sets: { id: string; title: string }[] }>(server, "/api/sets");
   const { id = "" } = sets.find(({ title }) => title === "The planets") ?? {};
-  const { questions } = await api<{ questions: { text: string }[] }>(server, `/api/sets/${id}.json`);
+  interface Scored {
+    readonly text: string;
+    readonly seconds?: number;
+    readonly marks?: unknown;
+  }
+  const { questions } = await api<{ questions: Scored[] }>(server, `/api/sets/${id}.json`);
   deepStrictEqual(questions.map(({ text }) => text), ["How many are there?", "Which is the largest?"]);
+  deepStrictEqual(questions.map(({ seconds }) => seconds), [45, undefined]);
+  deepStrictEqual(questions.map(({ marks }) => marks), [{ right: 2, wrong: -0.25 }, undefined]);
+  // From the list, straight to a game with it.
+  await page.getByRole("button", { name: "Host The planets" }).click();
+  await page.getByRole("radio", { name: /^The planets/ }).and(page.locator(":checked")).waitFor();
+  await page.getByRole("tab", { name: "Question sets" }).click();
   await page.getByRole("button", { name: "Delete…" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.locator(".set-list").getByText("The planets").waitFor({ state: "detached" });
@@ -280,9 +293,10 @@ test("a class is ended: what it did is in the archive, and all begins afresh", a
   const open = await browser.open(`${server.http}/host`);
   const { page } = open;
   await page.getByRole("tab", { name: "Classes" }).click();
-  await page.getByText("No class has ended yet.").waitFor();
-  await page.getByLabel("Name of the class that ends").fill("Class 7b");
-  await page.getByRole("button", { name: "End the class" }).click();
+  await page.getByText("No past classes yet.").waitFor();
+  await page.getByLabel("Class name").fill("Class 7b");
+  await page.getByRole("button", { name: "End the class…" }).click();
+  await page.getByRole("button", { name: "End it now" }).click();
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: "values.csv of Class 7b" }).click();
   strictEqual((await saved).suggestedFilename(), "Class 7b-values.csv");

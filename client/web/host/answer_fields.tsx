@@ -145,7 +145,9 @@ function List({ id, question, set }: { id: string; question: Question; set: (que
         </div>
       ))}
       {list.length < most && (
-        <button type="button" class="quiet" onClick={() => set(withList(question, [...list, ""]))}>Add one more</button>
+        <button type="button" class="quiet" onClick={() => set(withList(question, [...list, ""]))}>
+          {question.kind === "text" ? "Add an answer" : question.kind === "order" ? "Add a step" : "Add a choice"}
+        </button>
       )}
     </fieldset>
   );

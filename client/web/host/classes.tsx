@@ -55,7 +55,7 @@ export function Classes() {
           </li>
         ))}
         {list === null && !said.value && <li class="dim">Loading the classes…</li>}
-        {list?.length === 0 && <li class="dim">No class has ended yet. What it did is kept here when it has.</li>}
+        {list?.length === 0 && <li class="dim">No past classes yet. They appear here after you end one.</li>}
       </ul>
     </div>
   );
@@ -63,9 +63,12 @@ export function Classes() {
 
 function EndClass() {
   const [name, setName] = useState("");
+  const [isAsking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const submit = async (event: Event) => {
     event.preventDefault();
+    setAsking(!isAsking);
+    if (!isAsking) return;
     setBusy(true);
     await attempt(() => change("post", "/api/archive", { name: name.trim() }));
     if (!said.value) setName("");
@@ -73,10 +76,10 @@ function EndClass() {
   };
   return (
     <form class="panel stack" onSubmit={submit}>
-      <p class="dim">The array, the best games and the counters go into the archive, and begin afresh.</p>
+      <p class="dim">Ending a class archives its numbers, scores and counters and starts fresh.</p>
       <div class="row">
         <div class="field">
-          <label for="class-name">Name of the class that ends</label>
+          <label for="class-name">Class name</label>
           <input
             id="class-name"
             required
@@ -86,7 +89,10 @@ function EndClass() {
             onInput={(event) => setName(event.currentTarget.value)}
           />
         </div>
-        <button type="submit" class="danger" disabled={busy}>{busy ? "Ending…" : "End the class"}</button>
+        <button type="submit" class="danger" disabled={busy}>
+          {busy ? "Ending…" : isAsking ? "End it now" : "End the class…"}
+        </button>
+        {isAsking && <button type="button" onClick={() => setAsking(false)}>Cancel</button>}
       </div>
     </form>
   );

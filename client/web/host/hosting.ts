@@ -15,6 +15,8 @@ const ONCE = { mayRetry: () => false };
 class Hosting {
   readonly rooms = signal<readonly ListedRoom[] | null>(null);
   readonly sets = signal<readonly ListedSet[] | null>(null);
+  /** The set that the next game is played with. */
+  readonly wantedSet = signal("arithmetic");
   /** The room that is run; it is the same after a reload. */
   readonly feed = new RoomFeed(sessionStorage.getItem(PIN_KEY));
   /** What went wrong last, and while it is wrong. */

@@ -1,15 +1,18 @@
-import type { Kind, Question } from "../sets.ts";
+import type { Kind, Marks, Question } from "../sets.ts";
 import { AnswerFields } from "./answer_fields.tsx";
 import { asKind, KINDS } from "./drafts.ts";
+import { OwnScoring } from "./own_scoring.tsx";
 import { PictureField } from "./picture_field.tsx";
 import { Preview } from "./preview.tsx";
 
 /** One question of a set, to be changed, moved, copied and removed. */
-export function QuestionCard({ id, number, question, set, up, down, copy, remove }: {
+export function QuestionCard({ id, number, question, usual, set, up, down, copy, remove }: {
   /** Of its fields: no other card has it. */
   id: string;
   number: number;
   question: Question;
+  /** What holds where the question says nothing else. */
+  usual: { readonly seconds: number; readonly marks: Marks };
   set: (question: Question) => void;
   up: (() => void) | null;
   down: (() => void) | null;
@@ -39,7 +42,7 @@ export function QuestionCard({ id, number, question, set, up, down, copy, remove
         </span>
       </div>
       <div class="field">
-        <label for={`${id}-kind`}>It is answered with</label>
+        <label for={`${id}-kind`}>Answer type</label>
         <select
           id={`${id}-kind`}
           value={question.kind}
@@ -73,6 +76,7 @@ export function QuestionCard({ id, number, question, set, up, down, copy, remove
               onInput={(event) => set({ ...question, explanation: event.currentTarget.value || undefined })}
             />
           </div>
+          <OwnScoring id={id} question={question} usual={usual} set={set} />
           <PictureField id={id} name={question.image} set={(image) => set({ ...question, image })} />
           <Preview question={question} />
         </>

@@ -63,17 +63,17 @@ export function SetEditor({ id, set, close }: { id: string | null; set: Question
             onInput={(event) => setTitle(event.currentTarget.value)}
           />
         </div>
-        <NumberField id="set-seconds" label="Seconds (0: no limit)" value={seconds} set={setSeconds} min={0} max={600} />
+        <NumberField id="set-seconds" label="Seconds (0 = no limit)" value={seconds} set={setSeconds} min={0} max={600} />
         <NumberField
           id="set-right"
-          label="Right"
+          label="Marks if right"
           value={marks.right}
           set={(right) => setMarks({ ...marks, right })}
           step={0.25}
         />
         <NumberField
           id="set-wrong"
-          label="Wrong"
+          label="Marks if wrong"
           value={marks.wrong}
           set={(wrong) => setMarks({ ...marks, wrong })}
           step={0.25}
@@ -86,6 +86,7 @@ export function SetEditor({ id, set, close }: { id: string | null; set: Question
             id={`q${key}`}
             number={i + 1}
             question={question}
+            usual={{ seconds, marks }}
             set={(changed) => put(i, 1, { key, question: changed })}
             up={i > 0 ? () => move(i, -1) : null}
             down={i < cards.length - 1 ? () => move(i, 1) : null}
