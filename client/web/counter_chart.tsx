@@ -6,13 +6,18 @@ import { scheme } from "./theme.tsx";
 
 /** At most this many counters are drawn. */
 export const DRAWN = 6;
-const USUAL_HEIGHT = 160;
+/** Before there is so much of it, a line says nothing yet, in milliseconds. */
+const ENOUGH_MS = 5000;
 /** The time that is drawn, in seconds. */
 const LONGEST_S = 120;
 const LEAST_S = 20;
 
-/** The values of some counters over the last two minutes. A dot marks where a new increment began: the line bends there. */
-export function CounterChart({ counters, height = USUAL_HEIGHT }: { counters: readonly CounterHistory[]; height?: number }) {
+/**
+ * The values of some counters over the last two minutes. A dot marks where a new increment began: the line bends there.
+ *
+ * @param props `height`: in pixels; without one, it is as high as its place
+ */
+export function CounterChart({ counters, height }: { counters: readonly CounterHistory[]; height?: number }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const colors = scheme();
@@ -21,8 +26,14 @@ export function CounterChart({ counters, height = USUAL_HEIGHT }: { counters: re
   useEffect(() => {
     const element = place.current;
     if (!element || count === 0) return;
-    const drawn = chart.current = new uPlot(optionsFor(element, { count, height }), undefined, element);
-    const resizing = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height }));
+    const drawn = chart.current = new uPlot(
+      optionsFor(element, { count, height: height ?? element.clientHeight }),
+      undefined,
+      element,
+    );
+    const resizing = new ResizeObserver(() =>
+      drawn.setSize({ width: element.clientWidth, height: height ?? element.clientHeight })
+    );
     resizing.observe(element);
     return () => {
       resizing.disconnect();
@@ -34,8 +45,19 @@ export function CounterChart({ counters, height = USUAL_HEIGHT }: { counters: re
     if (count > 0) chart.current?.setData(uPlot.join(counters.map(tableOf)));
   }, [counters, colors]);
 
-  if (count === 0) return <p class="empty dim">No counters yet. Run one below, and its line grows here.</p>;
-  return <div class="chart" ref={place} role="img" aria-label={`The values of ${count} counters over time`} />;
+  if (count === 0) return <p class="empty dim">No counters yet. Connect one, and its line grows here.</p>;
+  return (
+    <div class="chart-place">
+      <div class="chart" ref={place} role="img" aria-label={`The values of ${count} counters over time`} />
+      {isShort(counters) && <p class="collecting dim">Collecting…</p>}
+    </div>
+  );
+}
+
+/** Whether counters count, and have only just begun. */
+function isShort(counters: readonly CounterHistory[]): boolean {
+  const times = counters.filter(({ connected }) => connected).flatMap(({ points }) => points.map(({ at }) => at));
+  return times.length > 0 && Math.max(...times) - Math.min(...times) < ENOUGH_MS;
 }
 
 function tableOf({ points }: CounterHistory): uPlot.AlignedData {
@@ -55,6 +77,8 @@ function optionsFor(element: HTMLElement, { count, height }: { count: number; he
   return {
     width: element.clientWidth,
     height,
+    // The last time stands at the end of its axis, and is not to be cut off.
+    padding: [8, 32, 0, 0],
     scales: { x: { range: (_, min, max) => [Math.max(min, max - LONGEST_S), Math.max(max, min + LEAST_S)] } },
     legend: { show: false },
     cursor: { show: false },

@@ -10,7 +10,7 @@ const SCREENS = ["", "play", "lab", "screen", "host"];
 test("the front door says what to do first, and what is going on", async ({ server, browser }) => {
   const open = await browser.open(server.http);
   const { page } = open;
-  await page.getByText("The array is empty. Put the first number in").waitFor();
+  await page.getByText("No numbers yet. Add the first one").waitFor();
   using client = await overTcp(server);
   await client.ask("ADD 3 1 2");
   await page.getByText("3 values, in order at all times").waitFor();

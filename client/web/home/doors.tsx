@@ -17,12 +17,12 @@ export function Doors() {
   return (
     <div class="around">
       <section class="array-door">
-        <h2>
+        <h2 class={count === 0 ? "none-yet" : ""}>
           <a href="lab#array">
             {count === undefined
               ? "The array"
               : count === 0
-              ? "The array is empty. Put the first number in →"
+              ? "No numbers yet. Add the first one →"
               : `${formatNumber(count)} ${count === 1 ? "value" : "values"}, in order at all times →`}
           </a>
         </h2>
@@ -48,7 +48,7 @@ export function Doors() {
         </Door>
         <Door to="screen" picture="screen" title="Projector">For everybody in the room to see</Door>
         <Door to="docs" picture="api" title="Try the API">Every request, with a button to send it</Door>
-        <Door to="lab#terminal" picture="terminal" title="Type at it">
+        <Door to="lab#terminal" picture="terminal" title="Use a terminal">
           {addresses?.nc ? "Here, or in a terminal:" : "In the page, or over TLS in a terminal:"}
         </Door>
       </nav>

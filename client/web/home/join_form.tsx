@@ -3,6 +3,8 @@ import { messageOf } from "../../../protocol/message_of.ts";
 import { playerName } from "../player_name.ts";
 import { findRoom } from "../rooms.ts";
 
+const MOST_DIGITS = 8;
+
 /** Joins a game by its PIN: the first thing at the front door. */
 export function JoinForm() {
   const [pin, setPin] = useState("");
@@ -35,13 +37,16 @@ export function JoinForm() {
           required
           inputmode="numeric"
           pattern="[0-9]{4,8}"
-          maxLength={8}
-          placeholder="000000"
+          maxLength={9}
+          placeholder="– – –  – – –"
           autocomplete="off"
           aria-invalid={problem !== ""}
           aria-describedby="join-problem"
           onInput={(event) => {
-            setPin(event.currentTarget.value.replace(/\D/g, ""));
+            // It may be typed with the space that it is shown with.
+            const digits = event.currentTarget.value.replace(/\D/g, "").slice(0, MOST_DIGITS);
+            event.currentTarget.value = digits;
+            setPin(digits);
             setProblem("");
           }}
         />

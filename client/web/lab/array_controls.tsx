@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { messageOf } from "../../../protocol/message_of.ts";
 import { change } from "../api.ts";
+import { isAway } from "../live.ts";
 import { formatNumber } from "../text.ts";
 
 /** How the array is changed. */
@@ -55,12 +56,17 @@ export function ArrayControls({ count, mayClear }: { count: number; mayClear: bo
             onInput={(event) => setText(event.currentTarget.value)}
           />
         </div>
-        <button type="submit" class="primary">Add</button>
+        <button type="submit" class="primary" disabled={isAway.value}>Add</button>
       </form>
       <div class="row">
-        <button type="button" onClick={() => add()}>Add a random number</button>
+        <button type="button" disabled={isAway.value} onClick={() => add()}>Add a random number</button>
         {mayClear && (
-          <button type="button" class="danger" disabled={count === 0} onClick={() => dialog.current?.showModal()}>
+          <button
+            type="button"
+            class="danger"
+            disabled={count === 0 || isAway.value}
+            onClick={() => dialog.current?.showModal()}
+          >
             Clear…
           </button>
         )}

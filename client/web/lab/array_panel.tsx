@@ -19,9 +19,8 @@ export function ArrayPanel() {
       </dl>
       <ArrayPicture bars={bars.value} landed={landed.value} stats={facts} />
       <p class="added">
-        {values.length === 0
-          ? "New numbers appear here, and fall into their places."
-          : `Last added: ${values.map(formatNumber).join("  ")}${more > 0 ? `  and ${formatNumber(more)} more` : ""}`}
+        {values.length > 0 &&
+          `Last added: ${values.map(formatNumber).join("  ")}${more > 0 ? `  and ${formatNumber(more)} more` : ""}`}
       </p>
       <ArrayControls count={facts?.count ?? 0} mayClear={isHost.value} />
     </section>

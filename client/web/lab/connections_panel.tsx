@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Connection } from "../api.ts";
-import { live } from "../live.ts";
+import { isAway, live } from "../live.ts";
 import { formatBytes, formatNumber, shown } from "../text.ts";
 import { WireDrawer } from "./wire_drawer.tsx";
 
@@ -72,7 +72,15 @@ function Row({ connection, isWatched, watch }: { connection: Connection; isWatch
           out
         </span>
       </span>
-      <button type="button" aria-pressed={isWatched} aria-label={`Watch connection ${id}`} onClick={watch}>Watch</button>
+      <button
+        type="button"
+        aria-pressed={isWatched}
+        aria-label={`Watch connection ${id}`}
+        disabled={isAway.value}
+        onClick={watch}
+      >
+        {isWatched ? "Watching" : "Watch"}
+      </button>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { messageOf } from "../../../protocol/message_of.ts";
 import { keepCounting } from "../../keep_counting.ts";
+import { isAway } from "../live.ts";
 import { formatNumber } from "../text.ts";
 import { timing } from "../timing.ts";
 import { WebSocketLink } from "../web_socket_link.ts";
@@ -73,7 +74,7 @@ export function Count() {
     <div class="count stack">
       <form class="row" onSubmit={submit}>
         <div class="field">
-          <label for="counter-id">Run one here: ID (0 to 10000)</label>
+          <label for="counter-id">Run one in this page: ID (0 to 10000)</label>
           <input
             id="counter-id"
             value={wanted}
@@ -84,13 +85,11 @@ export function Count() {
             onInput={(event) => setWanted(event.currentTarget.value)}
           />
         </div>
-        <button type="submit" class="primary">{running ? "Disconnect" : "Connect"}</button>
+        <button type="submit" class="primary" disabled={isAway.value && !running}>{running ? "Disconnect" : "Connect"}</button>
         {id !== null && <p class="big">{formatNumber(value)}</p>}
       </form>
       <p class="said" role="status">
-        {id === null
-          ? said || "This page counts up every half second, and the server keeps the value."
-          : `Counter ${id}, +${increment}${said ? `, ${said}` : ""}`}
+        {id === null ? said : `Counter ${id}, +${increment}${said ? `, ${said}` : ""}`}
       </p>
     </div>
   );

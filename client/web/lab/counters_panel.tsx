@@ -20,8 +20,8 @@ export function CountersPanel() {
       <h2 id="counters-title">
         Counters <span class="dim">{formatNumber(connected)} of {formatNumber(counters.length)} counting</span>
       </h2>
-      <CounterChart counters={counters.slice(0, DRAWN)} />
       <Count />
+      <CounterChart counters={counters.slice(0, DRAWN)} />
       <ul class="list" tabIndex={0} aria-label="Counters">
         {counters.slice(0, SHOWN).map((counter, i) => (
           <li key={counter.id} class={counter.connected ? "counter" : "counter dim"} data-counter={counter.id}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { isAway } from "../live.ts";
 import { shown } from "../text.ts";
 import { TerminalLink } from "./terminal_link.ts";
 import { complete, verbs } from "./verbs.ts";
@@ -59,7 +60,7 @@ export function Terminal() {
     <section class="terminal" aria-labelledby="terminal-title">
       <div class="panel-title">
         <h2 id="terminal-title">Terminal</h2>
-        <button type="button" onClick={() => send("HELP")}>HELP</button>
+        <button type="button" disabled={isAway.value} onClick={() => send("HELP")}>HELP</button>
       </div>
       <div class="wire" ref={log} tabIndex={0} role="log" aria-label="Terminal output">
         {lines.map(({ kind, text }, i) => (
@@ -86,7 +87,7 @@ export function Terminal() {
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
         </div>
-        <button type="submit" class="primary">Send</button>
+        <button type="submit" class="primary" disabled={isAway.value}>Send</button>
       </form>
       <p id="line-hint" class="said mono" role="status">{hint || "Tab completes a request, ↑ brings back the last one"}</p>
     </section>

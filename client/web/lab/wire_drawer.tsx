@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { CopyButton } from "../copyable.tsx";
 import { formatNumber, formatTime, shown } from "../text.ts";
 import { useWireLines, type WireLine } from "./wire_lines.ts";
 
@@ -40,6 +41,7 @@ export function WireDrawer({ id, onClose }: { id: number; onClose: () => void })
         </div>
         <button type="button" aria-pressed={paused} onClick={() => pause(!paused)}>{paused ? "Resume" : "Pause"}</button>
         <button type="button" onClick={clear}>Clear</button>
+        <CopyButton label="Copy these lines" shownAt={log} text={() => seen.map(asText).join("\n")} />
       </div>
       <p class="said" role="status">
         {paused && (missed > 0 ? `${formatNumber(missed)} ${missed === 1 ? "line" : "lines"} missed` : "Paused")}
@@ -58,6 +60,11 @@ export function WireDrawer({ id, onClose }: { id: number; onClose: () => void })
       </div>
     </section>
   );
+}
+
+/** A line as it is pasted elsewhere. */
+function asText({ at, direction, text }: WireLine): string {
+  return `${formatTime(at)} ${direction} ${text}`;
 }
 
 const SIDES = {

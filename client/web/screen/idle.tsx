@@ -19,28 +19,30 @@ export function Idle({ isGone }: { isGone: boolean }) {
     const timer = setInterval(() => setTurn((turn) => turn + 1), EACH_MS);
     return () => clearInterval(timer);
   }, []);
-  const { server, counters, connections } = live;
+  const { server, stats, counters, connections } = live;
   // A picture without anything in it is left out.
-  const pictures = PICTURES.filter((Picture) =>
-    Picture === ArrayNow || (Picture === CountersNow ? counters.value.length > 0 : connections.value.length > 0)
+  const pictures = PICTURES.filter((_, i) =>
+    [(stats.value?.count ?? 0) > 0, counters.value.length > 0, connections.value.length > 0][i]
   );
-  const Picture = pictures[turn % pictures.length];
+  const Picture = pictures.length > 0 ? pictures[turn % pictures.length] : null;
   const addresses = server.value && addressesOf(server.value);
   return (
     <main class="projector idle">
-      {isGone && <p class="notice">This game is closed.</p>}
-      <Picture />
-      {addresses && (
-        <footer>
-          {addresses.isShared && <QrCode text={addresses.url} />}
-          <p>
-            Open <b>{addresses.url.replace(/^http:\/\/|\/$/g, "")}</b>
-            {addresses.nc && (
-              <>
-                , or type <code>{addresses.nc}</code>
-              </>
-            )}
-          </p>
+      <section class="invitation">
+        {addresses?.isShared && <QrCode text={addresses.url} />}
+        <div>
+          <h1>{isGone ? "This game is closed." : "No game right now"}</h1>
+          {addresses && (
+            <p>
+              Open <b>{addresses.url.replace(/^http:\/\/|\/$/g, "")}</b> to add a number
+            </p>
+          )}
+        </div>
+      </section>
+      {Picture && <Picture />}
+      {addresses?.nc && (
+        <footer class="dim">
+          In a terminal: <code>{addresses.nc}</code>
         </footer>
       )}
     </main>
@@ -49,15 +51,11 @@ export function Idle({ isGone }: { isGone: boolean }) {
 
 function ArrayNow() {
   const { stats, bars, landed } = live;
-  const count = stats.value?.count;
+  const count = stats.value?.count ?? 0;
   return (
-    <section>
-      <h1>
-        {count === undefined ? "Loading…" : count === 0 ? "The array is empty" : `${formatNumber(count)} values, in order`}
-      </h1>
-      {count === 0
-        ? <p class="first">The first number that somebody adds falls into its place here.</p>
-        : <ArrayPicture bars={bars.value} landed={landed.value} stats={stats.value} />}
+    <section class="now">
+      <h2>{formatNumber(count)} {count === 1 ? "number" : "numbers, in order"}</h2>
+      <ArrayPicture bars={bars.value} landed={landed.value} stats={stats.value} />
     </section>
   );
 }
@@ -65,9 +63,9 @@ function ArrayNow() {
 function CountersNow() {
   const counters = live.counters.value;
   return (
-    <section>
-      <h1>{formatNumber(counters.filter(({ connected }) => connected).length)} counters count</h1>
-      <CounterChart counters={counters.slice(0, DRAWN)} height={innerHeight * 0.5} />
+    <section class="now">
+      <h2>{formatNumber(counters.filter(({ connected }) => connected).length)} counters count</h2>
+      <CounterChart counters={counters.slice(0, DRAWN)} height={innerHeight * 0.4} />
     </section>
   );
 }
@@ -75,8 +73,8 @@ function CountersNow() {
 function ConnectionsNow() {
   const { connections, connectionCount } = live;
   return (
-    <section>
-      <h1>{formatNumber(connectionCount.value ?? 0)} connected</h1>
+    <section class="now">
+      <h2>{formatNumber(connectionCount.value ?? 0)} connected</h2>
       <ul class="names some">
         {connections.value.slice(0, LISTED).map(({ id, activity, transport }) => (
           <li key={id} class="chip">
