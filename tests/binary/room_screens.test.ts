@@ -170,7 +170,7 @@ test("a second press does nothing, and a player can be renamed and removed", asy
   for (const { page } of [open, second]) await page.getByRole("button", { name: "Show the standings" }).waitFor();
   strictEqual((await room()).phase, "reveal");
   await page.getByRole("button", { name: "Rename or remove Grace" }).click();
-  await page.getByRole("button", { name: "Remove Grace" }).click();
+  await page.getByRole("button", { name: "Remove Grace", exact: true }).click();
   await page.getByText("0 players").waitFor();
   strictEqual((await room()).players.length, 0);
   isClean(open);

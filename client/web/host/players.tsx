@@ -60,7 +60,9 @@ function Row({ player, room }: { player: RoomPlayer; room: Room }) {
   return (
     <li>
       <Avatar name={name} />
-      <bdi class="name" title={shown(name)}>{shown(name)}</bdi>
+      <span class="name" title={shown(name)}>
+        <bdi>{shown(name)}</bdi>
+      </span>
       {doing === null
         ? (
           <>

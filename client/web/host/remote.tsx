@@ -73,11 +73,9 @@ export function Remote({ room, closesAt }: FollowedRoom) {
           {isAway.value ? "Reconnecting…" : step.label}
         </button>
         <p class="small dim">
-          {phase === "lobby" && `${inNow(players.length)} `}
-          {isOver
-            ? "The results are below."
-            : <span class="with-keyboard">{phase === "lobby" ? "Press the button or Space." : "or press Space"}</span>}
+          {isOver ? "The results are below." : <span class="with-keyboard">or press Space</span>}
         </p>
+        {phase === "lobby" && <p>{inNow(players.length)} {locked && "Nobody else can join."}</p>}
         <div class="row">
           {isOver && (
             <button
@@ -90,10 +88,9 @@ export function Remote({ room, closesAt }: FollowedRoom) {
           {!isOver && (
             <button
               type="button"
-              aria-pressed={locked}
               onClick={() => hosting.attempt(() => actOn(pin, locked ? "unlock" : "lock"))}
             >
-              {locked ? "Locked: let others join" : "Lock the game"}
+              {locked ? "Unlock the game" : "Lock the game"}
             </button>
           )}
           {phase === "lobby" && <Sure label="End the game" question="Nobody has played it: it will be gone." act={remove} />}
