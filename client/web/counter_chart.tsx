@@ -82,7 +82,7 @@ function optionsFor(element: HTMLElement, { count, height }: { count: number; he
     scales: { x: { range: (_, min, max) => [Math.max(min, max - LONGEST_S), Math.max(max, min + LEAST_S)] } },
     legend: { show: false },
     cursor: { show: false },
-    axes: [{ ...axis, space: 80, values: (_, ticks) => ticks.map(timeOf) }, {
+    axes: [{ ...axis, size: 28, space: 80, values: (_, ticks) => ticks.map(timeOf) }, {
       ...axis,
       size: 64,
       values: (_, ticks) => ticks.map(formatNumber),

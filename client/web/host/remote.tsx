@@ -73,7 +73,7 @@ export function Remote({ room, closesAt }: FollowedRoom) {
           {isAway.value ? "Reconnecting…" : step.label}
         </button>
         <p class="small dim">
-          {isOver ? "The results are below." : <span class="with-keyboard">or press Space</span>}
+          {isOver ? "The results are below." : !isAway.value && <span class="with-keyboard">or press Space</span>}
         </p>
         {phase === "lobby" && <p>{inNow(players.length)} {locked && "Nobody else can join."}</p>}
         <div class="row">
