@@ -48,7 +48,7 @@ test("numbers added and cleared by the buttons are there over TCP", async ({ ser
   await page.getByRole("button", { name: "Add a random number" }).click();
   await sees(page, "count", "1");
   const [, random] = (await client.ask("GET")).split(" ");
-  await page.getByText(`Added: ${random}`).waitFor();
+  await page.getByText(`Added: ${random}`, { exact: true }).waitFor();
   await page.getByLabel("Your numbers").fill("5, -3 9");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await sees(page, "count", "4");

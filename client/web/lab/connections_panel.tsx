@@ -75,7 +75,7 @@ function Row({ connection, isWatched, watch }: { connection: Connection; isWatch
       <button
         type="button"
         aria-pressed={isWatched}
-        aria-label={`Watch connection ${id}`}
+        aria-label={`${isWatched ? "Watching" : "Watch"} connection ${id}`}
         disabled={isAway.value}
         onClick={watch}
       >
