@@ -27,7 +27,7 @@ test("the front door says what to do first, and what is going on", async ({ serv
 test("a PIN that no game has is refused with what to do, and stays in the field", async ({ server, browser }) => {
   const open = await browser.open(server.http, { mayFail: (message) => message.includes("404") });
   const { page } = open;
-  await page.getByLabel("PIN on the big screen").fill("482 913");
+  await page.getByLabel("PIN on the big screen").pressSequentially("482 913 ");
   strictEqual(await page.getByLabel("PIN on the big screen").inputValue(), "482913");
   await page.getByLabel("Your name").fill("Ada");
   await page.keyboard.press("Enter");

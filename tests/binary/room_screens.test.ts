@@ -227,15 +227,24 @@ test("while the server is away a thin line says so, and the game goes on afterwa
   const phone = await browser.open(`${first.http}/play?pin=${pin}`, { mayFail, width: 360, height: 640 });
   const projector = await browser.open(`${first.http}/screen?pin=${pin}`, { mayFail });
   await joinOnPhone(phone.page, "Ada");
+  const host = await browser.open(`${first.http}/host`, { mayFail });
+  await host.page.getByRole("button", { name: new RegExp(pin) }).click();
+  await host.page.getByText("Only this computer can join.").waitFor();
   await api(first, `/api/rooms/${pin}/start`, "POST");
+  await host.page.getByText("0 of 1 answered").waitFor();
   await phone.page.getByRole("button", { name: "A reset" }).waitFor();
   const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
   strictEqual(await first.stop("SIGTERM"), 0);
   await phone.page.getByText("Reconnecting, your game is safe").waitFor();
   await projector.page.getByText("Reconnecting, the game is safe.").waitFor();
   ok(await phone.page.getByRole("button", { name: "A reset" }).isDisabled());
+  await host.page.getByText("Connection lost. Reconnecting… Your game is safe.").waitFor();
+  for (const name of ["Reconnecting…", "Lock the game", "Rename or remove Ada"]) {
+    ok(await host.page.getByRole("button", { name }).isDisabled(), name);
+  }
   await using second = await RunningServer.start(folder, ["--data", "class"], ports);
   await phone.page.getByText("Reconnecting").waitFor({ state: "detached" });
+  await host.page.getByRole("button", { name: "Show the answer" }).waitFor();
   await phone.page.getByRole("button", { name: "A reset" }).click();
   await phone.page.getByText("Answer sent").or(phone.page.getByRole("heading", { name: "Right" })).waitFor();
   await until(async () => (await api<{ answered: number }>(second, `/api/rooms/${pin}`)).answered === 1);
