@@ -74,7 +74,7 @@ export function Count() {
     <div class="count stack">
       <form class="row" onSubmit={submit}>
         <div class="field">
-          <label for="counter-id">Run one in this page: ID (0 to 10000)</label>
+          <label for="counter-id">Run one: ID (0 to 10000)</label>
           <input
             id="counter-id"
             value={wanted}
