@@ -34,6 +34,17 @@ export function formatTime(at: number): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${ms}`;
 }
 
+/** A PIN in two halves, as it is read out. */
+export function formatPin(pin: string): string {
+  return pin.replace(/^(\d{3})(\d{3})$/, "$1 $2");
+}
+
+/** A text with no more than so many characters: what is cut off ends in "…". */
+export function cut(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("").trimEnd()}…`;
+}
+
 /** Marks for people: there may be quarters of them. */
 export function formatMarks(marks: number): string {
   return `${formatScore(marks)} ${marks === 1 ? "mark" : "marks"}`;

@@ -62,7 +62,7 @@ test("an answer that is not a whole number is refused with the reason, not sent,
   const sent = await play(page);
   const whole = "Type a whole number, for example -3";
   const fraction = "Every answer is a whole number";
-  const refused = [["1.5", fraction], ["3/4", fraction], ["2e3", whole], ["3 4", whole], ["7x", whole], ["", whole], [
+  const refused = [["1.5", fraction], ["3/4", fraction], ["2e3", whole], ["3 4", whole], ["7x", whole], [
     "9".repeat(20),
     "This number is too large",
   ]];

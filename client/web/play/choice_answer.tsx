@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import { isWordy, sizeOf, tabIndexOf } from "../question_size.ts";
+import { isWordy } from "../question_size.ts";
 import { letterOf, Shape } from "../shape.tsx";
 import { shown } from "../text.ts";
+import { Asked } from "./asked.tsx";
 
 /** What one chooses: one, several, or all in an order. */
 export type Choosing = "one" | "several" | "order";
@@ -13,11 +14,12 @@ const HINTS = {
 };
 
 /** A question that is answered by touching choices, or by their letters or numbers on a keyboard. */
-export function ChoiceAnswer({ number, choosing, choices, isOpen, answer, skip, children }: {
+export function ChoiceAnswer({ number, choosing, choices, image, isOpen, answer, skip, children }: {
   /** Of the question: with another one, nothing is chosen. */
   number: number;
   choosing: Choosing;
   choices: readonly string[];
+  image: string | null;
   /** Whether it can be answered. */
   isOpen: boolean;
   /** Takes the letters. */
@@ -56,10 +58,7 @@ export function ChoiceAnswer({ number, choosing, choices, isOpen, answer, skip, 
   });
   return (
     <div class="choice-form">
-      <div class="asked" aria-live="polite" tabIndex={tabIndexOf(children)}>
-        <h1 class={`question ${sizeOf(children)}`}>{children}</h1>
-        {HINTS[choosing] && <p class="dim">{HINTS[choosing]}</p>}
-      </div>
+      <Asked text={children} image={image} hint={HINTS[choosing]} />
       <ul class={isWordy(choices) ? "choices wordy" : choices.length > 4 ? "choices many" : "choices"}>
         {choices.map((text, i) => (
           <li key={i}>

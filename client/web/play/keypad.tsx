@@ -1,6 +1,7 @@
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const WHOLE = [...DIGITS, "±", "0", "⌫"];
-const WITH_FRACTIONS = [...DIGITS, "±", "0", ".", "⌫"];
+/** What deletes stands in the field. */
+const WITH_FRACTIONS = [...DIGITS, "±", "0", "."];
 const NAMES: Record<string, string> = { "±": "Change the sign", "⌫": "Delete", ".": "Decimal point" };
 
 /** Digits where a thumb is. Whoever has a keyboard does not have to pass them with Tab, and stays in the field. */
@@ -16,7 +17,7 @@ export function Keypad({ text, type, hasFractions }: {
   };
   return (
     <div
-      class={hasFractions ? "keypad fractions" : "keypad"}
+      class="keypad"
       role="group"
       aria-label="Keypad"
       onMouseDown={(event) => event.preventDefault()}

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { playerName } from "../player_name.ts";
+import { formatPin } from "../text.ts";
 
 /** Joins a room whose PIN is known, as after its QR code: the name is all that is missing. */
 export function NameForm({ pin, problem, join }: { pin: string; problem: string; join: (name: string) => void }) {
@@ -11,7 +12,7 @@ export function NameForm({ pin, problem, join }: { pin: string; problem: string;
   return (
     <section class="panel stack">
       <h1>
-        Game <span class="mono">{pin}</span>
+        Game <span class="mono">{formatPin(pin)}</span>
       </h1>
       {problem && <p class="problem" role="alert">{problem}</p>}
       <form class="stack" onSubmit={submit}>

@@ -1,22 +1,25 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { sizeOf, tabIndexOf } from "../question_size.ts";
+import { Asked } from "./asked.tsx";
 import { Keypad } from "./keypad.tsx";
 
 /** A question that is answered with a number. The keypad stays where it is from question to question. */
-export function NumberAnswer<Value>({ number, isOpen, lost, read, answer, hasFractions = false, maySkip = true, children }: {
-  /** Of the question: with another one, the field is empty. */
-  number: number;
-  /** Whether it can be answered. */
-  isOpen: boolean;
-  lost: boolean;
-  /** What was typed: the answer, or why it is none. */
-  read: (text: string) => { value: Value } | { problem: string };
-  /** Takes the answer; `null` if the question is skipped. */
-  answer: (value: Value | null) => void;
-  hasFractions?: boolean;
-  maySkip?: boolean;
-  children: string;
-}) {
+export function NumberAnswer<Value>(
+  { number, image = null, isOpen, lost, read, answer, hasFractions = false, maySkip = true, children }: {
+    /** Of the question: with another one, the field is empty. */
+    number: number;
+    image?: string | null;
+    /** Whether it can be answered. */
+    isOpen: boolean;
+    lost: boolean;
+    /** What was typed: the answer, or why it is none. */
+    read: (text: string) => { value: Value } | { problem: string };
+    /** Takes the answer; `null` if the question is skipped. */
+    answer: (value: Value | null) => void;
+    hasFractions?: boolean;
+    maySkip?: boolean;
+    children: string;
+  },
+) {
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState("");
   const [sent, setSent] = useState(false);
@@ -39,7 +42,7 @@ export function NumberAnswer<Value>({ number, isOpen, lost, read, answer, hasFra
   const submit = (event: Event) => {
     event.preventDefault();
     input.current?.focus();
-    if (!ready) return;
+    if (!ready || typed.trim() === "") return;
     const found = read(typed);
     if ("problem" in found) setProblem(found.problem);
     else give(found.value);
@@ -50,9 +53,7 @@ export function NumberAnswer<Value>({ number, isOpen, lost, read, answer, hasFra
   };
   return (
     <form class="answer-form" onSubmit={submit}>
-      <div class="asked" aria-live="polite" tabIndex={tabIndexOf(children)}>
-        <label for="answer" class={`question ${sizeOf(children)}`}>{children}</label>
-      </div>
+      <Asked field="answer" text={children} image={image} />
       <div class="given">
         <input
           id="answer"
@@ -65,12 +66,24 @@ export function NumberAnswer<Value>({ number, isOpen, lost, read, answer, hasFra
           aria-describedby="answer-problem"
           onInput={(event) => type(event.currentTarget.value)}
         />
+        {hasFractions && (
+          <button
+            type="button"
+            class="quiet delete"
+            tabIndex={-1}
+            aria-label="Delete"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => type(typed.slice(0, -1))}
+          >
+            ⌫
+          </button>
+        )}
         <p id="answer-problem" class="problem small" role="alert">{problem}</p>
       </div>
       <Keypad text={typed} type={type} hasFractions={hasFractions} />
       <div class="actions">
         {maySkip && <button type="button" disabled={!ready} onClick={() => give(null)}>Skip</button>}
-        <button type="submit" class="primary" disabled={!ready}>Answer</button>
+        <button type="submit" class="primary" disabled={!ready || typed.trim() === ""}>Answer</button>
       </div>
     </form>
   );

@@ -5,9 +5,12 @@ import { ROOM_JOINED } from "../../../protocol/room_text.ts";
 import { ConnectionError, type LineLink, ReplyError } from "../../line_link.ts";
 import { growingPauses, isEnding, isPassing } from "../../reconnection.ts";
 import { WatchedLink } from "../../watched_link.ts";
+import { ApiError } from "../api.ts";
 import { playerName } from "../player_name.ts";
+import { findRoom } from "../rooms.ts";
 import { timing } from "../timing.ts";
 import { WebSocketLink } from "../web_socket_link.ts";
+import { keptMissed } from "./missed_question.ts";
 import { after, JOINING, type RoomState } from "./room_state.ts";
 
 /** Under this the tab keeps what a game is resumed with; the PIN follows. */
@@ -32,6 +35,20 @@ export class RoomGame {
     const token = sessionStorage.getItem(TOKEN_KEY + this.pin);
     if (token) this.#play(`RESUME ${token}`);
     else if (playerName.get()) this.#play(`JOIN ${this.pin} ${playerName.get()}`);
+    else this.#find();
+  }
+
+  /** Whether there is such a game, before anybody is asked for a name. */
+  async #find(): Promise<void> {
+    this.state.value = { ...JOINING, phase: "finding" };
+    try {
+      await findRoom(this.pin);
+      this.state.value = null;
+    } catch (error) {
+      const isMissing = error instanceof ApiError && error.code === "no-room";
+      // Whatever else went wrong is told to whoever tries to join.
+      this.state.value = isMissing ? { ...JOINING, phase: "missing" } : null;
+    }
   }
 
   join(name: string): void {
@@ -41,6 +58,7 @@ export class RoomGame {
 
   /** Answers the open question: letters, a number or a text. `null` skips it, which a self-paced room has. */
   async answer(text: string | null): Promise<void> {
+    this.#set({ given: text });
     try {
       await this.#link?.send(text === null ? "SKIP" : `ANSWER ${text}`);
     } catch (error) {
@@ -51,14 +69,16 @@ export class RoomGame {
 
   /** Leaves the room; in the lobby the place is free again. */
   leave(): void {
-    sessionStorage.removeItem(TOKEN_KEY + this.pin);
+    this.#forget();
     this.#leaving.abort();
     this.#link?.send("QUIT").catch(() => {});
     location.href = "./";
   }
 
   async #play(opening: string): Promise<void> {
-    this.state.value = { ...JOINING, name: playerName.get() };
+    // The marks from before a reload come with the next line that has them.
+    const known = opening.startsWith("RESUME") ? { missed: keptMissed.get(this.pin) } : { marks: 0 };
+    this.state.value = { ...JOINING, name: playerName.get(), ...known };
     let pauses = growingPauses(Math.random);
     let request = opening;
     while (!this.#leaving.signal.aborted) {
@@ -86,7 +106,7 @@ export class RoomGame {
     sessionStorage.setItem(TOKEN_KEY + this.pin, token);
     this.#set({ name, isLive: mode === "live", of: questions, lost: false, podium: [] });
     // Between two questions nothing follows at once.
-    if (this.state.value?.phase === "joining") this.#set({ phase: "answered", note: "The next question comes soon." });
+    if (this.state.value?.phase === "joining") this.#set({ phase: "answered", note: "Next question coming up." });
     return `RESUME ${token}`;
   }
 
@@ -97,9 +117,10 @@ export class RoomGame {
       if (line.kind === "error" && !PROBLEMS.has(line.code)) throw new ReplyError(line);
       if (!this.state.value) return;
       this.state.value = after(this.state.value, line, performance.now());
-      const { phase, result } = this.state.value;
+      const { phase, result, missed } = this.state.value;
+      keptMissed.set(this.pin, missed);
       if (result === null && phase !== "out") continue;
-      sessionStorage.removeItem(TOKEN_KEY + this.pin);
+      this.#forget();
       return;
     }
   }
@@ -107,8 +128,14 @@ export class RoomGame {
   #end(error: unknown): void {
     const code = error instanceof ReplyError ? error.code : "";
     // A token of a game that is gone: whoever wants to can join anew.
-    if (code === "unknown-token" || code === "no-quiz") sessionStorage.removeItem(TOKEN_KEY + this.pin);
-    this.#set({ phase: "out", lost: false, problem: ENDS[code] ?? `Could not join: ${messageOf(error)}` });
+    if (code === "unknown-token" || code === "no-quiz") this.#forget();
+    const phase = code === "no-room" ? "missing" : "out";
+    this.#set({ phase, lost: false, problem: ENDS[code] ?? `Could not join: ${messageOf(error)}` });
+  }
+
+  #forget(): void {
+    sessionStorage.removeItem(TOKEN_KEY + this.pin);
+    keptMissed.forget(this.pin);
   }
 
   #set(change: Partial<RoomState>): void {
@@ -117,7 +144,6 @@ export class RoomGame {
 }
 
 const ENDS: Record<string, string | undefined> = {
-  "no-room": "No game has this PIN. Look at the big screen, and type it again.",
   locked: "The host lets nobody else in at the moment. Ask, and try again.",
   "taken-over": "Your game goes on in another tab or on another device.",
   "unknown-token": "This game is over.",

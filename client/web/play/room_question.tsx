@@ -9,7 +9,7 @@ const CHOOSING: Record<string, Choosing | undefined> = { choice: "one", boolean:
 
 /** The open question of a room, by its kind. */
 export function RoomQuestion({ state, answer }: { state: RoomState; answer: (text: string | null) => void }) {
-  const { number, kind, text, choices, lost, phase, isLive, problem } = state;
+  const { number, kind, text, choices, image, lost, phase, isLive, problem } = state;
   const isOpen = phase === "question" && !lost;
   const skip = isLive ? null : () => answer(null);
   const choosing = CHOOSING[kind];
@@ -19,6 +19,7 @@ export function RoomQuestion({ state, answer }: { state: RoomState; answer: (tex
         number={number}
         choosing={choosing}
         choices={choices}
+        image={image}
         isOpen={isOpen}
         answer={answer}
         skip={skip}
@@ -29,7 +30,7 @@ export function RoomQuestion({ state, answer }: { state: RoomState; answer: (tex
   }
   if (kind === "text") {
     return (
-      <TextAnswer number={number} isOpen={isOpen} problem={problem} answer={answer} skip={skip}>
+      <TextAnswer number={number} image={image} isOpen={isOpen} problem={problem} answer={answer} skip={skip}>
         {shown(text)}
       </TextAnswer>
     );
@@ -37,6 +38,7 @@ export function RoomQuestion({ state, answer }: { state: RoomState; answer: (tex
   return (
     <NumberAnswer
       number={number}
+      image={image}
       isOpen={isOpen}
       lost={lost}
       hasFractions

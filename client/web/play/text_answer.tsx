@@ -1,10 +1,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { sizeOf, tabIndexOf } from "../question_size.ts";
+import { Asked } from "./asked.tsx";
 
 /** A question that is answered with a few words. */
-export function TextAnswer({ number, isOpen, problem, answer, skip, children }: {
+export function TextAnswer({ number, image, isOpen, problem, answer, skip, children }: {
   /** Of the question: with another one, the field is empty. */
   number: number;
+  image: string | null;
   isOpen: boolean;
   problem: string;
   answer: (text: string) => void;
@@ -23,9 +24,7 @@ export function TextAnswer({ number, isOpen, problem, answer, skip, children }: 
   };
   return (
     <form class="choice-form" onSubmit={submit}>
-      <div class="asked" aria-live="polite" tabIndex={tabIndexOf(children)}>
-        <label for="text-answer" class={`question ${sizeOf(children)}`}>{children}</label>
-      </div>
+      <Asked field="text-answer" text={children} image={image} />
       <div class="given">
         <input
           id="text-answer"

@@ -14,7 +14,7 @@ export function Waiting({ title, lost, leave, children }: {
         <h1>{title}</h1>
         <p class="dim">{children}</p>
       </div>
-      <button type="button" onClick={leave}>Quit</button>
+      <button type="button" onClick={leave}>Leave</button>
     </main>
   );
 }
