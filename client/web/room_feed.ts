@@ -15,6 +15,8 @@ export class RoomFeed {
   readonly room = signal<FollowedRoom | null>(null);
   /** Whether there is no such room, or none any more. */
   readonly isGone = signal(false);
+  /** Whether one was followed before. */
+  readonly wasThere = signal(false);
   /** `null` if none was chosen. */
   readonly pin = signal<string | null>(null);
   readonly #findsNewest: boolean;
@@ -44,6 +46,7 @@ export class RoomFeed {
   set(room: Room): void {
     const { leftMs = null } = room.question ?? {};
     this.isGone.value = false;
+    this.wasThere.value = true;
     this.room.value = { room, closesAt: leftMs === null ? null : performance.now() + leftMs };
   }
 

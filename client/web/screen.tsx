@@ -4,6 +4,7 @@ import { render } from "preact";
 import { follow, live } from "./live.ts";
 import { RoomFeed } from "./room_feed.ts";
 import { Idle } from "./screen/idle.tsx";
+import { NoGame } from "./screen/no_game.tsx";
 import { Projector } from "./screen/projector.tsx";
 
 const feed = new RoomFeed(new URLSearchParams(location.search).get("pin"), { findsNewest: true });
@@ -13,7 +14,7 @@ function Screen() {
   return (
     <>
       {live.link.value === "away" && <p class="amber" role="alert">Connection lost. Reconnecting, the game is safe.</p>}
-      {followed ? <Projector {...followed} /> : <Idle isGone={feed.isGone.value} />}
+      {followed ? <Projector {...followed} /> : feed.isGone.value ? <NoGame wasThere={feed.wasThere.value} /> : <Idle />}
     </>
   );
 }

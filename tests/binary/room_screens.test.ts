@@ -52,7 +52,7 @@ async function joinOverTcp(server: RunningServer, pin: string, name: string): Pr
 async function joinOnPhone(page: Page, name: string): Promise<void> {
   await page.getByLabel("Your name").fill(name);
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: `You are in, ${name}` }).waitFor();
+  await page.getByRole("heading", { name: `You're in, ${name}!` }).waitFor();
 }
 
 test("a class plays: the space bar alone runs the game, a phone answers, and the projector shows it", async ({ server, browser }) => {
@@ -69,7 +69,7 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await phone.page.getByLabel("PIN on the big screen").fill(pin);
   await phone.page.getByLabel("Your name").fill("Ada");
   await phone.page.keyboard.press("Enter");
-  await phone.page.getByRole("heading", { name: "You are in, Ada" }).waitFor();
+  await phone.page.getByRole("heading", { name: "You're in, Ada!" }).waitFor();
   using _other = await joinOverTcp(server, pin, "Ben");
   await projector.page.getByText("2 players").waitFor();
   await host.page.getByRole("button", { name: "Start", exact: true }).waitFor();
@@ -122,7 +122,9 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await host.page.keyboard.press("Space");
   await host.page.getByText("The results are below.").waitFor();
   await phone.page.getByText("5 marks", { exact: true }).waitFor();
+  await phone.page.getByRole("heading", { name: "You're on the podium!" }).waitFor();
   await phone.page.getByText("Rank 1 of 2 players").waitFor();
+  await projector.page.getByRole("heading", { name: "Ada wins!" }).waitFor();
   await projector.page.locator(".steps").getByText("Ada").waitFor();
   await host.page.getByRole("region", { name: "Questions" }).getByText("A reset").waitFor();
   const saved = host.page.waitForEvent("download");
@@ -139,7 +141,7 @@ test("whoever comes late is in, and is told that the next question comes", async
   const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640 });
   await phone.page.getByLabel("Your name").fill("Ben");
   await phone.page.keyboard.press("Enter");
-  await phone.page.getByRole("heading", { name: "You are in" }).or(phone.page.getByRole("heading", { name: "No answer" }))
+  await phone.page.getByRole("heading", { name: "You're in" }).or(phone.page.getByRole("heading", { name: "No answer" }))
     .waitFor();
   await api(server, `/api/rooms/${pin}/next`, "POST", { phase: "reveal", number: 1 });
   await phone.page.getByRole("heading", { name: /^Rank/ }).waitFor();
@@ -184,7 +186,7 @@ test("a self-paced game goes on by itself on the phone, and the projector shows 
   await page.getByLabel("Your name").fill("Ada");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "A timeout" }).click();
-  await page.locator(".verdict.wrong").getByText("It is A reset").waitFor();
+  await page.locator(".verdict.wrong").getByText("The answer is A reset").waitFor();
   await page.locator("#answer").waitFor();
   await page.getByRole("button", { name: "Skip" }).click();
   await page.getByText("Which are even?").waitFor();
@@ -209,14 +211,20 @@ test("a room that is not there, is closed or locked says what to do", async ({ s
   await page.getByText("The host lets nobody else in at the moment.").waitFor();
   await api(server, `/api/rooms/${pin}/unlock`, "POST");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByRole("heading", { name: "You are in, Ada" }).waitFor();
+  await page.getByRole("heading", { name: "You're in, Ada!" }).waitFor();
   const removed = await fetch(`${server.http}/api/rooms/${pin}/players/Ada`, { method: "DELETE" });
   await removed.body?.cancel();
   await page.getByText("The host has taken you out of this game, or closed it.").waitFor();
   await page.goto(`${server.http}/play?pin=000000`);
-  await page.getByText("No game has this PIN.").waitFor();
+  await page.getByRole("heading", { name: "No game with this PIN" }).waitFor();
+  await page.getByRole("link", { name: "Type the PIN again" }).waitFor();
+  // Nobody is asked for a name for nothing, either.
+  await page.evaluate("sessionStorage.clear()");
+  await page.reload();
+  await page.getByRole("heading", { name: "No game with this PIN" }).waitFor();
+  strictEqual(await page.getByLabel("Your name").count(), 0);
   await page.goto(`${server.http}/screen?pin=000000`);
-  await page.getByText("This game is closed.").waitFor();
+  await page.getByRole("heading", { name: "No game with this PIN" }).waitFor();
   isClean(open);
 });
 
@@ -317,7 +325,7 @@ test("a class is ended: what it did is in the archive, and all begins afresh", a
 /** The smallest PNG that there is: one pixel. */
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-test("a picture is added to a question, and the projector shows it", async ({ server, browser }) => {
+test("a picture is added to a question, and the projector and the phones show it", async ({ server, browser }) => {
   const open = await browser.open(`${server.http}/host`);
   const { page } = open;
   await page.getByRole("tab", { name: "Question sets" }).click();
@@ -336,8 +344,15 @@ test("a picture is added to a question, and the projector shows it", async ({ se
   await page.getByRole("tab", { name: "Games" }).click();
   await page.locator(".option").getByText("Pictures").click();
   await page.getByRole("button", { name: "Open the game" }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).waitFor();
+  const pin = (await page.locator("#remote-title").innerText()).replace(/\s/g, "");
+  const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640 });
+  await joinOnPhone(phone.page, "Ada");
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("button", { name: "Show the answer" }).waitFor();
+  await until(async () => await phone.page.evaluate("document.querySelector('.asked img')?.naturalWidth") === 1);
+  deepStrictEqual(await overflow(phone.page), [0, 0]);
+  isClean(phone);
   const projector = await browser.open(`${server.http}/screen`);
   await until(async () => await projector.page.evaluate("document.querySelector('.asked img')?.naturalWidth") === 1);
   isClean(open);

@@ -13,7 +13,7 @@ const LISTED = 12;
 const PICTURES = [ArrayNow, CountersNow, ConnectionsNow];
 
 /** No game is on: what happens on the server, one picture after the other, and how to come along. */
-export function Idle({ isGone }: { isGone: boolean }) {
+export function Idle() {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setTurn((turn) => turn + 1), EACH_MS);
@@ -31,7 +31,7 @@ export function Idle({ isGone }: { isGone: boolean }) {
       <section class="invitation">
         {addresses?.isShared && <QrCode text={addresses.url} />}
         <div>
-          <h1>{isGone ? "This game is closed." : "No game right now"}</h1>
+          <h1>No game right now</h1>
           {addresses && (
             <p>
               Open <b>{addresses.url.replace(/^http:\/\/|\/$/g, "")}</b> to add a number

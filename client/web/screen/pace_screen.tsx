@@ -1,6 +1,6 @@
 import { Avatar } from "../people.tsx";
 import type { Room } from "../rooms.ts";
-import { formatScore, shown } from "../text.ts";
+import { formatPin, formatScore, shown } from "../text.ts";
 
 /** How many are shown. */
 const TOP = 20;
@@ -12,7 +12,7 @@ export function PaceScreen({ room: { title, pin, of, players } }: { room: Room }
       <header>
         <p class="title">{shown(title)}</p>
         <p>
-          PIN <b class="mono">{pin}</b>
+          PIN <b>{formatPin(pin)}</b>
         </p>
       </header>
       <h1>{players.length === 0 ? "Waiting for the first player…" : "Everybody at their own pace"}</h1>

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Avatar } from "../people.tsx";
 import type { Room, RoomPlayer } from "../rooms.ts";
-import { formatMarks, formatScore, shown } from "../text.ts";
+import { formatMarks, shown } from "../text.ts";
 import { Confetti } from "./confetti.tsx";
+import { isTied, winnersOf } from "./ties.ts";
 
 /** The order in which the steps stand. */
 const STEPS = [1, 0, 2];
@@ -25,16 +26,20 @@ export function PodiumScreen({ room: { title, players } }: { room: Room }) {
       </header>
       {players.length === 0 ? <h1>Nobody played this game</h1> : (
         <>
+          <Headline players={players} />
           <ol class="steps" aria-label="The best three">
-            {STEPS.map((place) => players[place] && <Step key={place} place={place} player={players[place]} />)}
+            {STEPS.map((place) =>
+              players[place] && (
+                <Step key={place} place={place} player={players[place]} isTied={isTied(players[place], players)} />
+              )
+            )}
           </ol>
           {others.length > 0 && (
             <ol class="others" aria-label="The others" tabIndex={0} ref={list}>
-              {others.map(({ name, rank, marks }) => (
+              {others.map(({ name, rank }) => (
                 <li key={name}>
                   <b>{rank}</b>
                   <bdi>{shown(name)}</bdi>
-                  <span class="number">{formatScore(marks)}</span>
                 </li>
               ))}
             </ol>
@@ -46,20 +51,39 @@ export function PodiumScreen({ room: { title, players } }: { room: Room }) {
   );
 }
 
-/** One row on, or back to the first. */
+/** One row on, or back to the first: the list always begins with a whole row. */
 function roll(list: HTMLElement | null): void {
   if (!list) return;
   const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
-  const row = list.firstElementChild?.clientHeight ?? 0;
-  list.scrollTo({ top: isAtEnd ? 0 : list.scrollTop + row, behavior: "smooth" });
+  const row = list.firstElementChild?.getBoundingClientRect().height ?? 0;
+  const top = isAtEnd || row === 0 ? 0 : (Math.round(list.scrollTop / row) + 1) * row;
+  list.scrollTo({ top, behavior: "smooth" });
 }
 
-function Step({ place, player: { name, marks, rank } }: { place: number; player: RoomPlayer }) {
+function Headline({ players }: { players: readonly RoomPlayer[] }) {
+  const won = winnersOf(players);
+  return (
+    <h1 class="headline">
+      {"tie" in won ? won.tie : (
+        <>
+          <bdi>{shown(won.winner)}</bdi> wins!
+        </>
+      )}
+    </h1>
+  );
+}
+
+function Step({ place, player: { name, marks, rank, seconds }, isTied }: {
+  place: number;
+  player: RoomPlayer;
+  /** Whether the time decides. */
+  isTied: boolean;
+}) {
   return (
     <li class={`step-${place + 1}`}>
       <Avatar name={name} />
       <bdi>{shown(name)}</bdi>
-      <p>{formatMarks(marks)}</p>
+      <p>{formatMarks(marks)}{isTied && ` · ${seconds.toFixed(1)} s`}</p>
       <b>{rank}</b>
     </li>
   );

@@ -1,7 +1,10 @@
 import { isWordy, sizeOf } from "../question_size.ts";
 import type { Room } from "../rooms.ts";
 import { letterOf, Shape } from "../shape.tsx";
-import { formatNumber, shown, shownQuestion } from "../text.ts";
+import { cut, formatNumber, shown, shownQuestion } from "../text.ts";
+
+/** The fastest name has a line, with its time. */
+const NAME_LENGTH = 24;
 
 interface Answer {
   readonly text: string;
@@ -31,13 +34,8 @@ export function RevealScreen({ room }: { room: Room }) {
         <h1 class={`question ${sizeOf(question.text)}`}>
           {shown(question.kind === "number" ? shownQuestion(question.text) : question.text)}
         </h1>
-        {question.choices.length === 0 && (
-          <p class="solution">
-            <bdi>{shown(reveal.text)}</bdi>
-          </p>
-        )}
       </div>
-      <ul class="bars">
+      <ul class={question.choices.length === 0 ? "bars typed" : "bars"}>
         {answers.map(({ text, count, right, index }, i) => (
           <li key={i} class={`${right ? "lit" : "unlit"} hue-${(index ?? 7) + 1}`}>
             <span class="sign">{index !== null && <Shape index={index} />}</span>
@@ -53,8 +51,9 @@ export function RevealScreen({ room }: { room: Room }) {
         ))}
       </ul>
       <footer class="why">
+        {question.choices.length === 0 && <p class="rest">{restOf(room, answers)}</p>}
         {explanation && (
-          <p>
+          <p class={`explanation ${sizeOf(explanation)}`}>
             <bdi>{shown(explanation)}</bdi>
           </p>
         )}
@@ -62,7 +61,7 @@ export function RevealScreen({ room }: { room: Room }) {
           <p class="fastest">
             Fastest:{" "}
             <b>
-              <bdi>{shown(fastest.name)}</bdi>
+              <bdi>{shown(cut(fastest.name, NAME_LENGTH))}</bdi>
             </b>, {fastest.seconds.toFixed(1)} s
           </p>
         )}
@@ -81,7 +80,7 @@ function Check() {
 
 function answersOf(
   { kind, choices }: NonNullable<Room["question"]>,
-  { answer, counts, given }: NonNullable<Room["reveal"]>,
+  { answer, text, counts, given }: NonNullable<Room["reveal"]>,
 ): Answer[] {
   if (kind === "order" && answer !== null) {
     return [...answer].map((letter) => {
@@ -89,8 +88,22 @@ function answersOf(
       return { text: choices[index] ?? letter, count: null, right: true, index };
     });
   }
-  if (choices.length === 0) return given.map(({ text, count, right }) => ({ text, count, right, index: null }));
+  if (choices.length === 0) {
+    const typed = given.map(({ text, count, right }) => ({ text, count, right, index: null }));
+    // The right answer stands there in any case, and once.
+    return typed.some(({ right }) => right) ? typed : [{ text, count: null, right: true, index: null }, ...typed];
+  }
   return choices.map((text, index) => {
     return { text, count: counts[index] ?? 0, right: answer?.includes(letterOf(index)) ?? false, index };
   });
+}
+
+/** What the rows do not show of the answers that were typed. */
+function restOf({ answered, players }: Room, answers: readonly Answer[]): string {
+  const others = answered - answers.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const silent = players.length - answered;
+  return [
+    others > 0 ? `${formatNumber(others)} other ${others === 1 ? "answer" : "answers"}` : "",
+    silent > 0 ? `${formatNumber(silent)} without an answer` : "",
+  ].filter((part) => part !== "").join(", ");
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Avatar } from "../people.tsx";
 import type { Room, RoomPlayer } from "../rooms.ts";
+import { isTied } from "./ties.ts";
 import { formatScore, shown } from "../text.ts";
 
 /** How many are shown. */
@@ -34,7 +35,10 @@ export function StandingsScreen({ room: { pin, number, of, title, players } }: {
         </p>
         <p class="title">{shown(title)}</p>
       </header>
-      <h1>Standings</h1>
+      <div class="rows-head">
+        <h1>Standings</h1>
+        <p aria-hidden="true">marks</p>
+      </div>
       {/* In the order of their names, so that a row is moved and not made anew. */}
       <ol class="rows" aria-label="The best ten">
         {top.map((player, place) => ({ player, place })).sort((a, b) => a.player.name < b.player.name ? -1 : 1).map((
@@ -43,6 +47,7 @@ export function StandingsScreen({ room: { pin, number, of, title, players } }: {
           <Row
             key={player.name}
             player={player}
+            isTied={isTied(player, players)}
             place={isOld ? Math.min(TOP, last(player.name).place) : place}
             from={last(player.name).marks}
             isCounting={!isOld}
@@ -53,8 +58,10 @@ export function StandingsScreen({ room: { pin, number, of, title, players } }: {
   );
 }
 
-function Row({ player: { name, marks, rank, behind }, place, from, isCounting }: {
+function Row({ player: { name, marks, rank, behind, seconds }, isTied, place, from, isCounting }: {
   player: RoomPlayer;
+  /** Whether the time decides. */
+  isTied: boolean;
   place: number;
   from: number;
   isCounting: boolean;
@@ -68,7 +75,12 @@ function Row({ player: { name, marks, rank, behind }, place, from, isCounting }:
       <b>{isCounting ? rank : place < TOP ? place + 1 : ""}</b>
       <Avatar name={name} />
       <bdi>{shown(name)}</bdi>
-      <span class="behind">{isCounting && behind > 0 && `${formatScore(behind)} behind`}</span>
+      <span class="behind">
+        {isCounting && [
+          behind > 0 ? `${formatScore(behind)} behind` : "",
+          isTied ? `${seconds.toFixed(1)} s` : "",
+        ].filter((part) => part !== "").join(" · ")}
+      </span>
       <span class="number">{formatScore(shownMarks)}</span>
     </li>
   );
