@@ -100,11 +100,19 @@ await withFolder(async (folder) => {
   await picture(phone, "play-name");
   await phone.getByLabel("Your name").fill("Ada Lovelace");
   await phone.keyboard.press("Enter");
-  await phone.getByRole("heading", { name: "You are in, Ada Lovelace" }).waitFor();
+  await phone.getByRole("heading", { name: "You're in, Ada Lovelace!" }).waitFor();
   await picture(phone, "play-lobby");
   await screen.goto(`${server.http}/screen?pin=${pin}`);
   await screen.getByText("1 player").waitFor();
   await picture(screen, "screen-lobby-1", ["laptop", "projector"]);
+  // As in a classroom: phones can reach the server.
+  await screen.route("**/api/server", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...await response.json(), addresses: ["192.168.1.20"] } });
+  });
+  await screen.reload();
+  await screen.getByText("Scan the code").waitFor();
+  await picture(screen, "screen-lobby-reachable", ["laptop", "projector"]);
   const others = await classOf(server, pin);
   await screen.getByText("31 players").waitFor();
   await picture(screen, "screen-lobby-31", ["laptop", "projector"]);
