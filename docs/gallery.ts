@@ -61,14 +61,60 @@ async function api<Answer>(server: RunningServer, path: string, method = "GET", 
 }
 
 /** A class over TCP, which answers at random but the same each time. */
-async function classOf(server: RunningServer, pin: string): Promise<RawClient[]> {
+async function classOf(server: RunningServer, pin: string, size = CLASS): Promise<RawClient[]> {
   const clients: RawClient[] = [];
-  for (let i = 0; i < CLASS; i++) {
+  for (let i = 0; i < size; i++) {
     const client = await RawClient.connect({ transport: "tcp", ...server.tcp });
     await client.ask(`JOIN ${pin} ${NAMES[i] ?? `Player ${i + 1}`}`);
     clients.push(client);
   }
   return clients;
+}
+
+/** A game of one's own. */
+async function pictureAlone(page: Page) {
+  await page.getByLabel("Your name").fill("Ada Lovelace");
+  await page.keyboard.press("Enter");
+  await page.locator("#answer").waitFor();
+  await picture(page, "play-alone-question");
+}
+
+/** What the built-in set does not have: a refused name, a text to type, a wrong answer, and 200 names. */
+async function pictureOwnSet(server: RunningServer, open: (path: string) => Promise<Page>) {
+  const set = {
+    title: "More states",
+    seconds: 0,
+    questions: [
+      { kind: "choice", text: "Which of these is a protocol?", choices: ["TCP", "A cable", "A socket", "A port"], answer: 0 },
+      { kind: "text", text: "Who wrote the first program?", accepted: ["Ada"], explanation: "For a machine never built." },
+    ],
+  };
+  const { id } = await api<{ id: string }>(server, "/api/sets", "POST", set);
+  const { pin } = await api<{ pin: string }>(server, "/api/rooms", "POST", { set: id, mode: "live" });
+  const phone = await open(`/play?pin=${pin}`);
+  await phone.getByLabel("Your name").fill("x".repeat(60));
+  await phone.keyboard.press("Enter");
+  await phone.getByRole("alert").first().waitFor();
+  await picture(phone, "play-name-refused");
+  await phone.getByLabel("Your name").fill("Ada");
+  await phone.keyboard.press("Enter");
+  await phone.getByRole("heading", { name: "You're in, Ada!" }).waitFor();
+  const clients = await classOf(server, pin, 199);
+  const screen = await open(`/screen?pin=${pin}`);
+  await screen.getByText("200 players").waitFor();
+  await picture(screen, "screen-lobby-200", ["laptop", "projector"]);
+  await api(server, `/api/rooms/${pin}/start`, "POST");
+  await phone.getByRole("button", { name: "A cable" }).click();
+  await phone.getByText("Answer sent").waitFor();
+  const next = (phase: string, number: number) => api(server, `/api/rooms/${pin}/next`, "POST", { phase, number });
+  await next("question", 1);
+  await phone.getByRole("heading", { name: "Wrong" }).waitFor();
+  await picture(phone, "play-reveal-wrong");
+  await next("reveal", 1);
+  await next("standings", 1);
+  await phone.locator("#text-answer").waitFor();
+  await picture(phone, "play-question-text");
+  for (const client of clients) client[Symbol.dispose]();
 }
 
 const mayFail = () => true;
@@ -164,6 +210,8 @@ await withFolder(async (folder) => {
   await picture(host, "host-classes");
   const unknown = await open("/play?pin=000000");
   await picture(unknown, "play-no-such-game");
+  await pictureAlone(await open("/play"));
+  await pictureOwnSet(server, open);
   const closed = await open("/screen?pin=000000");
   await picture(closed, "screen-no-such-game", ["laptop", "projector"]);
 
