@@ -99,7 +99,9 @@ function answersOf(
 }
 
 /** What the rows do not show of the answers that were typed. */
-function restOf({ answered, players }: Room, answers: readonly Answer[]): string {
+function restOf({ players }: Room, answers: readonly Answer[]): string {
+  // Not the room's number of answers: once the question is closed, it counts everybody.
+  const answered = players.filter(({ verdict }) => verdict === "correct" || verdict === "wrong").length;
   const others = answered - answers.reduce((sum, { count }) => sum + (count ?? 0), 0);
   const silent = players.length - answered;
   return [
