@@ -130,7 +130,7 @@ export class RoomGame {
     // A token of a game that is gone: whoever wants to can join anew.
     if (code === "unknown-token" || code === "no-quiz") this.#forget();
     const phase = code === "no-room" ? "missing" : "out";
-    this.#set({ phase, lost: false, problem: ENDS[code] ?? `Could not join: ${messageOf(error)}` });
+    this.#set({ phase, lost: false, problem: ENDS[code] ?? `Could not join: ${withoutCommand(messageOf(error))}.` });
   }
 
   #forget(): void {
@@ -149,3 +149,8 @@ const ENDS: Record<string, string | undefined> = {
   "unknown-token": "This game is over.",
   "no-quiz": "This game is over.",
 };
+
+/** A message without what to type instead on a connection: here there is a field for it. */
+function withoutCommand(message: string): string {
+  return message.replace(/: send .*$/, "");
+}
