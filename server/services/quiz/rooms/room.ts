@@ -134,7 +134,7 @@ export class Room {
 
   /** How many have answered the question that is open, or was last. */
   get answered(): number {
-    return this.asked ? count(this.players.values(), (player) => player.hasAnswered(this.number)) : 0;
+    return this.asked ? count(this.players.values(), (player) => typeof player.answerTo(this.number)?.given === "string") : 0;
   }
 
   /** The players in the order of their ranks. What was scored by the open question is not told before it is closed. */

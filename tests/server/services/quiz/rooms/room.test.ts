@@ -94,6 +94,7 @@ Deno.test("a live game goes from the lobby through questions, answers and standi
   game.answer("Ben", "7");
   game.next();
   deepStrictEqual(game.view.players.map(({ name, verdict }) => [name, verdict]), [["Ben", "correct"], ["Ada", "none"]]);
+  strictEqual(game.view.answered, 1, "who gave no answer is not counted");
   game.next();
   game.next();
   game.answer("Ada", "PORT");
