@@ -30,9 +30,11 @@ Deno.test("a host and two players go through a game in terminals, and bots play 
     await using host = await Tmux.start(`${client} --mode host --set network`, SMALL);
     const pin = await pinOf(host);
     await using ada = await Tmux.start(`${APP} client --port ${proxy.port} --mode quiz --room ${pin} --name Ada`, SMALL);
+    await ada.until(/1 player, waiting for the host…/);
     await using ben = await Tmux.start(`${client} --mode quiz --room ${pin}`, { columns: 40, rows: 24 });
     await ben.until(/Your name:/);
     await ben.press("Ben", "Enter");
+    await ada.until(/2 players, waiting for the host…/);
     const bots = app(folder, [
       "client",
       "--port",
