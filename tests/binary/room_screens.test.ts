@@ -173,7 +173,7 @@ test("a second press does nothing, and a player can be renamed and removed", asy
   strictEqual((await room()).phase, "reveal");
   await page.getByRole("button", { name: "Rename or remove Grace" }).click();
   await page.getByRole("button", { name: "Remove Grace", exact: true }).click();
-  await page.getByText("0 players").waitFor();
+  await page.getByRole("heading", { name: "0 players" }).waitFor();
   strictEqual((await room()).players.length, 0);
   isClean(open);
 });
