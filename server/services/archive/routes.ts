@@ -1,13 +1,10 @@
 /** The archive over REST. */
-// @ts-types="../../../std/stringify.d.ts"
-import { stringify } from "@std/csv/stringify";
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../../protocol/request_error.ts";
-import type { Table } from "../../engine/state.ts";
+import { csv, csvHeaders, csvOf } from "../rest/csv.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
 import { HOST_ONLY } from "../rest/roles.ts";
 import { body, integerText, json, NO_QUERY } from "../rest/schemas.ts";
-import { textCell } from "../rest/text_cell.ts";
 import type { ServiceContext } from "../service.ts";
 import { className } from "./commands.ts";
 import type { ArchivedClass, ArchiveState } from "./state.ts";
@@ -97,7 +94,7 @@ export function archiveRoutes({ state, engine, clock, tag }: ArchiveRoutesOption
           query: NO_QUERY,
           params: z.object({ id, table: z.string().openapi({ description: "Such as leaderboard.csv" }) }),
         },
-        responses: { 200: { description: "The table", content: { "text/csv": { schema: z.string() } } }, ...PROBLEM_RESPONSES },
+        responses: { 200: csv("The table"), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => {
         const { id, table: file } = c.req.valid("param");
@@ -107,10 +104,7 @@ export function archiveRoutes({ state, engine, clock, tag }: ArchiveRoutesOption
           const names = Object.keys(tables).map((name) => `${name}.csv`).join(", ");
           throw new RequestError("no-class", `class ${id} has no such table: there are ${names}`);
         }
-        return c.body(csvOf(table), 200, {
-          "content-type": "text/csv; charset=utf-8",
-          "content-disposition": `attachment; filename="class-${id}-${file}"`,
-        });
+        return c.body(csvOf(table.columns, table.rows), 200, csvHeaders(`class-${id}-${file}`));
       },
     }),
     defineOpenAPIRoute({
@@ -142,10 +136,4 @@ function mutable(tables: ArchivedClass["tables"]): z.infer<typeof Archived>["tab
       [name, { columns, rows }],
     ) => [name, { columns: [...columns], rows: rows.map((row) => [...row]) }]),
   );
-}
-
-/** Comma-separated values (RFC 4180), with the mark in front that tells spreadsheets of UTF-8. */
-function csvOf({ columns, rows }: Table): string {
-  const cells = rows.map((row) => row.map((cell) => typeof cell === "number" ? String(cell) : textCell(cell)));
-  return `\ufeff${stringify([[...columns], ...cells])}`;
 }

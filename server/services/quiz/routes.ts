@@ -6,6 +6,7 @@ import { MAX_FINISHED } from "./leaderboard.ts";
 import { resultsCsv } from "./results_csv.ts";
 import type { ReadableQuiz } from "./state.ts";
 import { closingMessage } from "./text.ts";
+import { csv, csvHeaders } from "../rest/csv.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
 import { integerText, json, NO_QUERY, query } from "../rest/schemas.ts";
 import { streamed } from "../rest/streamed.ts";
@@ -85,15 +86,11 @@ export function quizRoutes({ quiz, turns, tag }: { quiz: ReadableQuiz; turns: Tu
         path: "/api/quiz/results.csv",
         request: { query: NO_QUERY },
         responses: {
-          200: { description: "The games", content: { "text/csv": { schema: z.string() } } },
+          200: csv("The games"),
           ...PROBLEM_RESPONSES,
         },
       }),
-      handler: (c) =>
-        c.body(streamed(resultsCsv([...quiz.leaderboard.finished]), turns), 200, {
-          "content-type": "text/csv; charset=utf-8",
-          "content-disposition": 'attachment; filename="results.csv"',
-        }),
+      handler: (c) => c.body(streamed(resultsCsv([...quiz.leaderboard.finished]), turns), 200, csvHeaders("results.csv")),
     }),
   ] as const;
 }

@@ -1,8 +1,6 @@
 /** How the game of a room went, for the teacher: what each player answered, and how each question was answered. */
-// @ts-types="../../../../std/stringify.d.ts"
-import { stringify } from "@std/csv/stringify";
 import { z } from "@hono/zod-openapi";
-import { textCell } from "../../rest/text_cell.ts";
+import { csvOf } from "../../rest/csv.ts";
 import { readable, rightAnswer } from "./asked.ts";
 import type { Player } from "./player.ts";
 import type { Room } from "./room.ts";
@@ -60,16 +58,14 @@ export function resultsOf(room: Room): RoomResults {
   return { pin, title, openedAt: new Date(date).toISOString(), questions: questionsOf(room), players };
 }
 
-/** The players as comma-separated values (RFC 4180), with the mark in front that tells spreadsheets of UTF-8. */
+/** The players, with their answers, as comma-separated values. */
 export function resultsCsvOf(room: Room): string {
   const { questions, players } = resultsOf(room);
   const columns = ["rank", "name", "marks", "correct", "wrong", "skipped", "seconds"];
-  const head = [...columns, ...questions.map(({ number, text }) => textCell(`${number}: ${text}`))];
-  const rows = players.map((player) => [
-    ...columns.map((column) => textCell(String(player[column as keyof typeof player]))),
-    ...questions.map((_question, i) => textCell(player.answers[i]?.text ?? "")),
-  ]);
-  return `\ufeff${stringify([head, ...rows])}`;
+  const rows = players.map(({ rank, name, marks, correct, wrong, skipped, seconds, answers }) => {
+    return [rank, name, marks, correct, wrong, skipped, seconds, ...questions.map((_, i) => answers[i]?.text ?? "")];
+  });
+  return csvOf([...columns, ...questions.map(({ number, text }) => `${number}: ${text}`)], rows);
 }
 
 /** How many questions have been closed. */

@@ -1,5 +1,6 @@
 /** The rooms over REST. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { csv, csvHeaders } from "../../rest/csv.ts";
 import { hostOf } from "../../rest/http_env.ts";
 import { PROBLEM_RESPONSES } from "../../rest/problem.ts";
 import { HOST_ONLY, hostOr } from "../../rest/roles.ts";
@@ -225,16 +226,13 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
         path: "/api/rooms/{pin}/results.csv",
         request: { query: NO_QUERY, params: z.object({ pin }) },
         responses: {
-          200: { description: "The players", content: { "text/csv": { schema: z.string() } } },
+          200: csv("The players"),
           ...PROBLEM_RESPONSES,
         },
       }),
       handler: (c) => {
         const { pin } = c.req.valid("param");
-        return c.body(resultsCsvOf(rooms.room(pin)), 200, {
-          "content-type": "text/csv; charset=utf-8",
-          "content-disposition": `attachment; filename="results-${pin}.csv"`,
-        });
+        return c.body(resultsCsvOf(rooms.room(pin)), 200, csvHeaders(`results-${pin}.csv`));
       },
     }),
   ] as const;

@@ -82,6 +82,7 @@ Deno.test("a whole game is run over REST, while players play it over lines", asy
   const csv = (await ask(server, `${room}/results.csv`)).body;
   match(csv, /^rank,name,marks,correct,wrong,skipped,seconds,1: Which /);
   match(csv, /\r\n1,Ada,1,1,0,0,/);
+  match(csv, /\r\n2,Ben,0,0,0,1,/);
   strictEqual((await ask(server, room, { method: "DELETE" })).status, 204);
   strictEqual((await ask(server, room)).body.code, "no-room");
 });

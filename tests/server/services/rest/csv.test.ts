@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert/strict";
-import { textCell } from "../../../../server/services/rest/text_cell.ts";
+import { csvOf, textCell } from "../../../../server/services/rest/csv.ts";
 
 Deno.test("a name that could begin a formula gets an apostrophe in front, in the cell and behind every separator", () => {
   for (const sign of ["=", "+", "-", "@", "＝", "＋", "－", "＠"]) {
@@ -11,4 +11,8 @@ Deno.test("a name that could begin a formula gets an apostrophe in front, in the
     }
   }
   for (const name of ["Ada", "Anne-Marie", "a=b", "Ada; Ben", "x@y"]) strictEqual(textCell(name), name);
+});
+
+Deno.test("a number stays one in a table, also below zero, where a text would be taken for a formula", () => {
+  strictEqual(csvOf(["name", "marks"], [["-Ada", -0.25], ["Ben", 3]]), "\ufeffname,marks\r\n'-Ada,-0.25\r\nBen,3\r\n");
 });
