@@ -24,6 +24,8 @@ export interface Access {
  * token is always accepted: guesses must not lock out those who know it.
  */
 export class Authorizer {
+  /** What everybody may do. */
+  readonly anonymous: Access;
   readonly #token: Uint8Array | null;
   readonly #hostToken: Uint8Array | null;
   readonly #clock: Clock;
@@ -40,6 +42,7 @@ export class Authorizer {
     this.#token = token === null ? null : encode(token);
     this.#hostToken = hostToken === null ? null : encode(hostToken);
     this.#clock = clock;
+    this.anonymous = { role: this.hostRequired ? "player" : "host", mayChange: !this.required };
   }
 
   /** Whether a change needs a token. */
@@ -50,11 +53,6 @@ export class Authorizer {
   /** Whether it takes a token to be a host. */
   get hostRequired(): boolean {
     return this.#hostToken !== null;
-  }
-
-  /** What everybody may do. */
-  get anonymous(): Access {
-    return { role: this.hostRequired ? "player" : "host", mayChange: !this.required };
   }
 
   /** Whether this is one of the server's tokens. */

@@ -8,7 +8,7 @@ import type { LineOptions } from "../line/connection.ts";
 import type { MessageLog } from "../log/message_log.ts";
 import type { RateLimits } from "../rate_limit.ts";
 import type { Turns } from "../turns.ts";
-import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
+import { type HttpEnv, remoteAddressOf, SAFE_METHODS } from "../services/rest/http_env.ts";
 import { onInvalid, onThrown, problem } from "../services/rest/problem.ts";
 import type { PublicUrl } from "../public_url.ts";
 import { serveAssets } from "./assets.ts";
@@ -132,7 +132,7 @@ function notWhileDraining(isDraining: () => boolean): MiddlewareHandler<HttpEnv>
 /** Lets no client do more per second than it may. */
 function notTooOften(limits: RateLimits): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const { hostname, port } = c.env?.remoteAddr ?? { hostname: "local", port: 0 };
+    const { hostname, port } = remoteAddressOf(c);
     const refusal = limits.take(hostname, port);
     if (refusal !== null) throw refusal;
     await next();
@@ -159,7 +159,7 @@ function tellTurns({ turns, messages }: { turns: Turns; messages: MessageLog }):
 /** Logs each request and what it was answered. */
 function logMessages(messages: MessageLog): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const { hostname, port } = c.env?.remoteAddr ?? { hostname: "local", port: 0 };
+    const { hostname, port } = remoteAddressOf(c);
     const name = `http ${hostname}:${port}`;
     const { pathname, search } = new URL(c.req.url);
     messages.exchange(name, "<", `${c.req.method} ${shownTarget(pathname + search, messages.hasSecret)}`);

@@ -5,7 +5,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { Access, Authorizer } from "../authorizer.ts";
 import type { Clock } from "../clock.ts";
 import type { RunningService } from "../services/service.ts";
-import { type HttpEnv, SAFE_METHODS } from "../services/rest/http_env.ts";
+import { type HttpEnv, remoteAddressOf, SAFE_METHODS } from "../services/rest/http_env.ts";
 
 /** How long one wrong token too many waits for its answer, in milliseconds. */
 const GUESS_MS = 1000;
@@ -38,7 +38,7 @@ export function authorize({ authorizer, services, clock }: AuthorizeOptions): Mi
     const isOfService = token !== null && services.some((service) => service.isSecret?.(token));
     const { role, mayChange } = token === null || isOfService
       ? authorizer.anonymous
-      : await accessBy(token, c.env?.remoteAddr?.hostname ?? "");
+      : await accessBy(token, remoteAddressOf(c).hostname);
     const isAllowed = mayChange || (token !== null && services.some((service) => service.allowsChanges?.(token)));
     if (!isAllowed && !SAFE_METHODS.has(c.req.method)) {
       throw new RequestError("unauthorized", "changes need the server's token: send the header authorization: Bearer TOKEN");

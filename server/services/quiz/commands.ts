@@ -9,7 +9,7 @@ import type { QuizChange } from "./changes.ts";
 import { QUESTIONS } from "./game.ts";
 import type { QuizHost } from "./host.ts";
 import { randomQuestion } from "./question.ts";
-import { answerInRoom, resumeInRoom, type RoomDesk, skipInRoom } from "./rooms/room_commands.ts";
+import { moveInRoom, resumeInRoom, type RoomDesk } from "./rooms/room_commands.ts";
 import { checkIsFree } from "./rooms/stage.ts";
 import { replyText, resultText } from "./text.ts";
 
@@ -62,7 +62,7 @@ export const QUIZ_COMMANDS = {
     changes: true,
     isBareNumber: true,
     handle(desk, { text }, client) {
-      if (answerInRoom(desk, client, text)) return;
+      if (moveInRoom(desk, client, { type: "answer", text })) return;
       if (desk.host.tokenOf(client) === undefined) throw noQuiz();
       const value = integer.parse(text);
       if (value === null) {
@@ -82,7 +82,7 @@ export const QUIZ_COMMANDS = {
     arguments: { kind: "none" },
     changes: true,
     handle(desk, _request, client) {
-      if (!skipInRoom(desk, client)) judge(desk, client, { type: "skip" });
+      if (!moveInRoom(desk, client, { type: "skip" })) judge(desk, client, { type: "skip" });
     },
   },
 

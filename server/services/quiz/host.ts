@@ -11,7 +11,7 @@ import type { QuizSettings } from "./options.ts";
 import { LinePlaces } from "./line_places.ts";
 import type { QuizState } from "./state.ts";
 import { eventText, resultText, rules } from "./text.ts";
-import { Timers } from "./timers.ts";
+import { timeOn, Timers } from "./timers.ts";
 
 type Context = Pick<ServiceContext, "engine" | "clock" | "turns" | "logger">;
 
@@ -67,8 +67,7 @@ export class QuizHost {
 
   /** When it is now, for a change. */
   time(): QuizTime {
-    const { clock } = this.#context;
-    return { at: Math.round(clock.monotonic()), date: clock.now() };
+    return timeOn(this.#context.clock);
   }
 
   /** The game is played on this connection from now on. */

@@ -63,3 +63,8 @@ export class Timers<Change> {
     if (this.#due.length > 0) this.#options.turns.later(() => this.#submitDue());
   }
 }
+
+/** When it is now, for a change: on a clock that never jumps, and the date; in milliseconds. */
+export function timeOn(clock: Clock): { at: number; date: number } {
+  return { at: Math.round(clock.monotonic()), date: clock.now() };
+}

@@ -33,7 +33,7 @@ export interface HttpEnv {
 }
 
 /** Where a request comes from. */
-export function hostOf(c: Context): string {
+export function remoteAddressOf(c: Context): { readonly hostname: string; readonly port: number } {
   const env: HttpEnv["Bindings"] = c.env ?? {};
-  return env.remoteAddr?.hostname ?? "local";
+  return env.remoteAddr ?? { hostname: "local", port: 0 };
 }

@@ -7,6 +7,7 @@ import type { QuizState } from "../state.ts";
 import type { PinGuesses } from "./pin_guesses.ts";
 import { opening } from "./opening.ts";
 import { type Mode, MODES, type RoomChange } from "./room_changes.ts";
+import type { Room } from "./room.ts";
 import { hostedText, openedText, replyText } from "./room_lines.ts";
 import { checkIsFree, type Stage } from "./stage.ts";
 import { isRude } from "./word_filter.ts";
@@ -35,8 +36,7 @@ export const ROOM_COMMANDS = {
     handle(desk, { text }, client) {
       const { state, stage, guesses, newToken, isSecret } = desk;
       const [, pin, given = ""] = text.match(/^(\S+)(?:\s+(.*))?$/s) ?? [];
-      guesses.take(client.host, () => state.rooms.room(pin));
-      const name = nameFor(state, pin, given);
+      const name = nameFor(guesses.take(client.host, () => state.rooms.room(pin)), given);
       if (isSecret(name)) {
         throw new RequestError("bad-name", "this is a secret token, not a name: to continue a game, send RESUME and it");
       }
@@ -47,7 +47,7 @@ export const ROOM_COMMANDS = {
   ROOM: {
     usage: "ROOM set [mode]",
     role: "host",
-    summary: `opens a room with a set, and hosts it`,
+    summary: "opens a room with a set, and hosts it",
     details: [
       `The mode is ${MODES.join(" or ")}.`,
       "The reply has the PIN that lets players in, and the token that lets others host the room.",
@@ -117,19 +117,15 @@ export const ROOM_COMMANDS = {
   END: hostCommand("END", "ends the game now", (pin) => ({ type: "advance", what: "end", pin })),
 } satisfies Record<string, ServiceCommand<RoomDesk>>;
 
-/** Answers the question of a room. @returns `false` for a connection that plays in none */
-export function answerInRoom({ state, stage }: RoomDesk, client: Client, text: string): boolean {
+/** Answers the question of a room, or skips it. @returns `false` for a connection that plays in none */
+export function moveInRoom(
+  { state, stage }: RoomDesk,
+  client: Client,
+  move: { type: "answer"; text: string } | { type: "skip" },
+): boolean {
   const token = stage.tokenOf(client);
   if (token === undefined) return false;
-  client.change(state.room, { type: "answer", token, text, ...stage.time() }, (out, { reply }) => out.utf8(replyText(reply)));
-  return true;
-}
-
-/** Skips the question of a room. @returns `false` for a connection that plays in none */
-export function skipInRoom({ state, stage }: RoomDesk, client: Client): boolean {
-  const token = stage.tokenOf(client);
-  if (token === undefined) return false;
-  client.change(state.room, { type: "skip", token, ...stage.time() }, (out, { reply }) => out.utf8(replyText(reply)));
+  client.change(state.room, { ...move, token, ...stage.time() }, (out, { reply }) => out.utf8(replyText(reply)));
   return true;
 }
 
@@ -141,8 +137,7 @@ export function resumeInRoom(desk: RoomDesk, client: Client, token: string): boo
 }
 
 /** The name of somebody who wants to join a room. @throws {RequestError} where it can't be one */
-export function nameFor({ rooms }: QuizState, pin: string, name: string): string {
-  const { facts } = rooms.room(pin);
+export function nameFor({ facts }: Room, name: string): string {
   checkName(name, `send JOIN, the PIN and your name, for example JOIN ${facts.pin} Ada`);
   if (facts.filter && isRude(name)) throw new RequestError("bad-name", "this name is not for a classroom: choose another");
   return name;

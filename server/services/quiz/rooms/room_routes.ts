@@ -1,7 +1,7 @@
 /** The rooms over REST. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { csv, csvHeaders } from "../../rest/csv.ts";
-import { hostOf } from "../../rest/http_env.ts";
+import { remoteAddressOf } from "../../rest/http_env.ts";
 import { PROBLEM_RESPONSES } from "../../rest/problem.ts";
 import { HOST_ONLY, hostOr } from "../../rest/roles.ts";
 import { body, json, NO_QUERY } from "../../rest/schemas.ts";
@@ -46,7 +46,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
   const view = (pin: string) => viewOf(rooms.room(pin), stage.time().at);
   const viewed = { 200: json("The room", RoomView), ...PROBLEM_RESPONSES };
   /** For hosts, and for whoever has the room's own token. */
-  const hostOfRoom = hostOr((token, c) => {
+  const remoteAddressOfRoom = hostOr((token, c) => {
     const pin = c.req.param("pin");
     return pin !== undefined && rooms.has(pin) && rooms.isHostedBy(rooms.room(pin), token);
   });
@@ -56,7 +56,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
   const action = (verb: string, summary: string, changeOf: (pin: string) => RoomChange) =>
     defineOpenAPIRoute({
       route: createRoute({
-        ...hostOfRoom,
+        ...remoteAddressOfRoom,
         operationId: `${verb}Room`,
         summary,
         tags,
@@ -124,12 +124,12 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
         request: { query: NO_QUERY, params: z.object({ pin }) },
         responses: viewed,
       }),
-      handler: (c) => c.json(guesses.take(hostOf(c), () => view(c.req.valid("param").pin)), 200),
+      handler: (c) => c.json(guesses.take(remoteAddressOf(c).hostname, () => view(c.req.valid("param").pin)), 200),
     }),
     action("start", "Starts the game", advance("start")),
     defineOpenAPIRoute({
       route: createRoute({
-        ...hostOfRoom,
+        ...remoteAddressOfRoom,
         operationId: "nextInRoom",
         summary: "Goes on: from a question to its answer, the standings, the next question, and at last to the podium",
         tags,
@@ -151,7 +151,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     action("end", "Ends the game now", advance("end")),
     defineOpenAPIRoute({
       route: createRoute({
-        ...hostOfRoom,
+        ...remoteAddressOfRoom,
         operationId: "closeRoom",
         summary: "Closes the room: it is gone, and so are its results",
         tags,
@@ -167,7 +167,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        ...hostOfRoom,
+        ...remoteAddressOfRoom,
         operationId: "renamePlayer",
         summary: "Gives a player another name",
         tags,
@@ -182,13 +182,13 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
       }),
       handler: async (c) => {
         const { pin, name } = c.req.valid("param");
-        await change({ type: "rename", pin, name, to: nameFor(state, pin, c.req.valid("json").name), ...stage.time() });
+        await change({ type: "rename", pin, name, to: nameFor(rooms.room(pin), c.req.valid("json").name), ...stage.time() });
         return c.json(view(pin), 200);
       },
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        ...hostOfRoom,
+        ...remoteAddressOfRoom,
         operationId: "removePlayer",
         summary: "Removes a player, who may join again",
         tags,
@@ -205,7 +205,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        ...hostOfRoom,
+        ...remoteAddressOfRoom,
         operationId: "getRoomResults",
         summary: "What each player answered, and how each question was answered",
         tags,
@@ -218,7 +218,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        ...hostOfRoom,
+        ...remoteAddressOfRoom,
         operationId: "getRoomResultsCsv",
         summary: "What each player answered, for a spreadsheet",
         tags,

@@ -5,7 +5,7 @@
 import { RequestError } from "../../../../protocol/request_error.ts";
 import { Attachments } from "../../attachments.ts";
 import type { Client, ServiceContext } from "../../service.ts";
-import { Timers } from "../timers.ts";
+import { timeOn, Timers } from "../timers.ts";
 import type { QuizState } from "../state.ts";
 import type { Player } from "./player.ts";
 import type { RoomChange } from "./room_changes.ts";
@@ -44,8 +44,7 @@ export class Stage {
 
   /** When it is now, for a change. */
   time(): { at: number; date: number } {
-    const { clock } = this.#context;
-    return { at: Math.round(clock.monotonic()), date: clock.now() };
+    return timeOn(this.#context.clock);
   }
 
   /** The token of who plays in a room on a connection. */
@@ -129,11 +128,7 @@ export class Stage {
 
   #onPlayer(room: Room, { what, player }: RoomEvent & { type: "player" }): void {
     if (room.phase === "lobby") this.#countSoon(room);
-    if (what === "removed") {
-      const client = this.#players.clientOf(player.token);
-      if (client) this.#players.detach(client);
-      client?.notify(...lines.removedLine());
-    }
+    if (what === "removed") this.#letGo(player.token);
     const isHere = what === "joined" || what === "back";
     for (const host of this.#hostsOf(room)) host.notify(...lines.playerLine(isHere ? "joined" : "left", player));
   }
@@ -147,12 +142,15 @@ export class Stage {
       this.#hosts.delete(host);
       host.notify(...lines.removedLine());
     }
-    for (const token of room.players.keys()) {
-      const client = this.#players.clientOf(token);
-      if (!client) continue;
-      this.#players.detach(client);
-      client.notify(...lines.removedLine());
-    }
+    for (const token of room.players.keys()) this.#letGo(token);
+  }
+
+  /** The player is in the room no more, and is told so. */
+  #letGo(token: string): void {
+    const client = this.#players.clientOf(token);
+    if (!client) return;
+    this.#players.detach(client);
+    client.notify(...lines.removedLine());
   }
 
   /** Has the room go on when its time has come. */
