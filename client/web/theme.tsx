@@ -1,4 +1,4 @@
-import { signal, useSignalEffect } from "@preact/signals";
+import { signal } from "@preact/signals";
 
 type Scheme = "light" | "dark";
 const KEY = "app-theme";
@@ -22,13 +22,11 @@ function readScheme(text: string | undefined): Scheme | null {
 /** Changes between light and dark, and remembers it. Who goes back to the system's scheme follows the system again. */
 export function ThemeSwitch() {
   const isDark = scheme() === "dark";
-  useSignalEffect(() => {
-    if (chosen.value) document.documentElement.dataset.theme = chosen.value;
-    else delete document.documentElement.dataset.theme;
-  });
   const change = () => {
     const next = isDark ? "light" : "dark";
     chosen.value = next === systemScheme.value ? null : next;
+    if (chosen.value) document.documentElement.dataset.theme = chosen.value;
+    else delete document.documentElement.dataset.theme;
     try {
       if (chosen.value) localStorage.setItem(KEY, chosen.value);
       else localStorage.removeItem(KEY);

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { RequestError } from "../../protocol/request_error.ts";
 import { AddressCounts } from "../address_counts.ts";
-import type { HttpEnv } from "../services/rest/http_env.ts";
+import { type HttpEnv, remoteAddressOf } from "../services/rest/http_env.ts";
 
 interface OpenStream {
   readonly host: string;
@@ -39,8 +39,8 @@ export class EventStreams {
     const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
     // HEAD is asked as GET is, and its body is thrown away unread.
     if (c.req.method === "HEAD") return c.body(null, 200, headers);
-    const { completed = Promise.resolve(), remoteAddr, disconnect = () => {} }: HttpEnv["Bindings"] = c.env ?? {};
-    const stream = { host: remoteAddr?.hostname ?? "local", disconnect };
+    const { completed = Promise.resolve(), disconnect = () => {} }: HttpEnv["Bindings"] = c.env ?? {};
+    const stream = { host: remoteAddressOf(c).hostname, disconnect };
     if (this.#open.size >= this.#most && !this.#makeRoomFor(stream)) {
       throw new RequestError("too-many-connections", `${this.#most} ${this.#what} already: try again later`);
     }

@@ -5,7 +5,7 @@ import { formatAddress } from "../../protocol/address.ts";
 import type { ErrorCode, RequestError } from "../../protocol/request_error.ts";
 import { inputGivenUp } from "../input_budget.ts";
 import { type LineChannel, LineConnection, type LineOptions } from "../line/connection.ts";
-import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
+import { type HttpEnv, remoteAddressOf, type UnfinishedInput } from "../services/rest/http_env.ts";
 import { problem } from "../services/rest/problem.ts";
 
 const LINE_FEED = 0x0a;
@@ -25,7 +25,8 @@ const CLOSE_CODES: Partial<Record<ErrorCode, number>> = { "shutting-down": 1001,
 
 /** Answers a request to open a WebSocket. */
 export function openWebSocket(c: Context<HttpEnv>, options: LineOptions): Response {
-  const { openWebSocket, remoteAddr = { hostname: "local", port: 0 } } = c.env ?? {};
+  const { openWebSocket } = c.env ?? {};
+  const remoteAddr = remoteAddressOf(c);
   if (!openWebSocket || c.req.method !== "GET") {
     const detail = "/ws speaks the line protocol over a WebSocket: open it as ws://; /docs shows the REST API";
     return problem(c, { code: "bad-arguments", status: 426, detail, headers: { upgrade: "websocket" } });

@@ -46,7 +46,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
   const view = (pin: string) => viewOf(rooms.room(pin), stage.time().at);
   const viewed = { 200: json("The room", RoomView), ...PROBLEM_RESPONSES };
   /** For hosts, and for whoever has the room's own token. */
-  const remoteAddressOfRoom = hostOr((token, c) => {
+  const hostOfRoom = hostOr((token, c) => {
     const pin = c.req.param("pin");
     return pin !== undefined && rooms.has(pin) && rooms.isHostedBy(rooms.room(pin), token);
   });
@@ -56,7 +56,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
   const action = (verb: string, summary: string, changeOf: (pin: string) => RoomChange) =>
     defineOpenAPIRoute({
       route: createRoute({
-        ...remoteAddressOfRoom,
+        ...hostOfRoom,
         operationId: `${verb}Room`,
         summary,
         tags,
@@ -129,7 +129,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     action("start", "Starts the game", advance("start")),
     defineOpenAPIRoute({
       route: createRoute({
-        ...remoteAddressOfRoom,
+        ...hostOfRoom,
         operationId: "nextInRoom",
         summary: "Goes on: from a question to its answer, the standings, the next question, and at last to the podium",
         tags,
@@ -151,7 +151,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     action("end", "Ends the game now", advance("end")),
     defineOpenAPIRoute({
       route: createRoute({
-        ...remoteAddressOfRoom,
+        ...hostOfRoom,
         operationId: "closeRoom",
         summary: "Closes the room: it is gone, and so are its results",
         tags,
@@ -167,7 +167,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        ...remoteAddressOfRoom,
+        ...hostOfRoom,
         operationId: "renamePlayer",
         summary: "Gives a player another name",
         tags,
@@ -188,7 +188,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        ...remoteAddressOfRoom,
+        ...hostOfRoom,
         operationId: "removePlayer",
         summary: "Removes a player, who may join again",
         tags,
@@ -205,7 +205,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        ...remoteAddressOfRoom,
+        ...hostOfRoom,
         operationId: "getRoomResults",
         summary: "What each player answered, and how each question was answered",
         tags,
@@ -218,7 +218,7 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
     }),
     defineOpenAPIRoute({
       route: createRoute({
-        ...remoteAddressOfRoom,
+        ...hostOfRoom,
         operationId: "getRoomResultsCsv",
         summary: "What each player answered, for a spreadsheet",
         tags,
