@@ -22,6 +22,7 @@ import { messageOf } from "./protocol/message_of.ts";
 import { escapeControls } from "./protocol/quote.ts";
 import { reachableAddresses, reachableHost } from "./server/tcp/addresses.ts";
 import { systemClock } from "./server/clock.ts";
+import type { Cluster } from "./server/cluster/mod.ts";
 import { parseServerConfig, SERVE_OPTIONS, type ServerConfig } from "./server/config.ts";
 import { State } from "./server/engine/state.ts";
 import { DataFolder } from "./server/journal/data_folder.ts";
@@ -30,6 +31,7 @@ import { checkJournal, type Findings } from "./server/journal/check.ts";
 import { MemoryJournal } from "./server/journal/memory.ts";
 import { SqliteJournal } from "./server/journal/sqlite.ts";
 import { type Log, openLog } from "./server/log/mod.ts";
+import type { LogAddress } from "./server/log_address.ts";
 import { type Server, startServer } from "./server/mod.ts";
 import { OperatorError } from "./server/operator_error.ts";
 import { SERVICES } from "./server/services/mod.ts";
@@ -119,11 +121,14 @@ function print(text: string, { stdout }: Shell): ExitCode {
 }
 
 async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
-  using folder = config.memory ? null : DataFolder.take(resolve(config.data));
+  using folder = config.memory || (config.journal && !config.keepsLog) ? null : DataFolder.take(resolve(config.data));
   using log = openServerLog(folder, config);
+  const cluster = config.journal && await joinCluster(config.journal, config, log);
+  const own = () => folder ? new SqliteJournal(folder.journal, { sync: config.sync, clock: systemClock }) : new MemoryJournal();
   await using server = await startServer(config, {
     version: manifest.version,
-    journal: folder ? new SqliteJournal(folder.journal, { sync: config.sync, clock: systemClock }) : new MemoryJournal(),
+    journal: cluster?.journal ?? own(),
+    cluster,
     clock: systemClock,
     random: Math.random,
     newToken,
@@ -131,16 +136,44 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
     networkAddresses,
     assets: builtAssets(),
   });
-  const place = { cert: config.tlsCert, folder: folder?.path ?? null, url: config.publicUrl?.href ?? null };
+  const place = {
+    cert: config.tlsCert,
+    folder: folder?.path ?? null,
+    journal: config.journal?.toString() ?? null,
+    url: config.publicUrl?.href ?? null,
+  };
   shell.stdout.write(
     config.json ? `${JSON.stringify(listening(server, place))}\n` : welcome(server, place),
   );
   shell.onHangup(() => server.reloadCertificate());
-  await aborted(shell.signal);
+  // It ends by itself only if it can't go on.
+  await Promise.race([aborted(shell.signal), server.finished]);
   if (!config.json) shell.stdout.write("stopping…\n");
   await server.stop();
   if (config.json) shell.stdout.write(`${JSON.stringify({ event: "stopped" })}\n`);
   return 0;
+}
+
+/** Connects to the log that several servers share. What that needs is loaded only here: it takes time. */
+async function joinCluster(address: LogAddress, config: ServerConfig, { logger }: Log): Promise<Cluster> {
+  const { openCluster } = await import("./server/cluster/mod.ts");
+  const { natsCreds, natsToken, replicas, serverName } = config;
+  return await openCluster({
+    address,
+    replicas,
+    credentials: { token: natsToken, creds: natsCreds === null ? null : readCreds(natsCreds) },
+    name: serverName ?? hostname() ?? "server",
+    clock: systemClock,
+    logger,
+  });
+}
+
+function readCreds(path: string): Uint8Array {
+  try {
+    return Deno.readFileSync(path);
+  } catch (error) {
+    throw new OperatorError(`can't read the credentials ${path} (${messageOf(error)}): name a file that this user can read`);
+  }
 }
 
 async function backup([folder, copy]: readonly [string, string], shell: Shell): Promise<ExitCode> {
@@ -208,11 +241,12 @@ function openServerLog(folder: DataFolder | null, { logLevel, logMessages }: Ser
 /** Where a server keeps its data, its certificate, and at which URL people reach it; `null` for what was not given. */
 interface Place {
   readonly folder: string | null;
+  readonly journal: string | null;
   readonly cert: string | null;
   readonly url: string | null;
 }
 
-function listening({ tcp, tls, http, hostUrl }: Server, { folder, url }: Place) {
+function listening({ tcp, tls, http, hostUrl }: Server, { folder, journal, url }: Place) {
   const host = hostUrl();
   const place = (address: Deno.NetAddr | null) => address && { host: address.hostname, port: address.port };
   return {
@@ -221,12 +255,13 @@ function listening({ tcp, tls, http, hostUrl }: Server, { folder, url }: Place) 
     tls: place(tls),
     http: { ...place(http), tls: tls !== null },
     data: folder,
+    ...(journal === null ? {} : { journal }),
     ...(url === null ? {} : { url }),
     ...(host === null ? {} : { hostUrl: host }),
   };
 }
 
-function welcome({ tcp, tls, http, hostUrl }: Server, { folder, cert, url }: Place): string {
+function welcome({ tcp, tls, http, hostUrl }: Server, { folder, journal, cert, url }: Place): string {
   const web = `${tls ? "https" : "http"}://${formatAddress(reachable(http))}`;
   const lines = tcp && reachable(tcp);
   const host = hostUrl();
@@ -239,7 +274,10 @@ function welcome({ tcp, tls, http, hostUrl }: Server, { folder, cert, url }: Pla
     `  ${url ?? `${web}/`}`,
     "",
     ...host === null ? [] : ["Open this link to be the host, and give it to nobody else:", `  ${host}`, ""],
-    folder === null ? "Nothing is saved (--memory)." : `Data and log: ${folder}`,
+    ...journal === null ? [] : [`Data, shared with other servers: ${journal}`],
+    ...folder === null
+      ? journal === null ? ["Nothing is saved (--memory)."] : []
+      : [`${journal === null ? "Data and log" : "Log"}: ${folder}`],
     "Press Ctrl-C to stop.",
     "",
   ].join("\n");

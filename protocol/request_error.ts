@@ -26,6 +26,8 @@ export const ERROR_CODES = [
   "not-utf8",
   "idle",
   "shutting-down",
+  "unavailable",
+  "unknown-outcome",
   "internal",
 ] as const;
 

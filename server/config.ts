@@ -1,6 +1,7 @@
 import { choice, type Environment, flag, integer, parsed, parseOptions, text } from "../cli/options.ts";
 import { hostTokenOf, hostTokenOptions, tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { LogAddress } from "./log_address.ts";
 import { parseOrigins, PublicUrl } from "./public_url.ts";
 import { SERVICE_OPTIONS } from "./services/mod.ts";
 import { AddressRanges } from "./tcp/address_ranges.ts";
@@ -66,6 +67,29 @@ export const SERVE_OPTIONS = {
   tlsOnly: flag({ help: "take lines over TLS only; --tcp-port is not opened" }),
   data: text({ placeholder: "DIR", help: "data folder", fallback: "./app-data" }),
   memory: flag({ help: "keep everything in memory only, write nothing to disk" }),
+  journal: parsed({
+    placeholder: "nats://HOST[,HOST][/NAME]",
+    help: "share one state with other servers: keep changes in a log on NATS JetStream, in place of --data",
+    parse: LogAddress.parse,
+  }),
+  natsCreds: text({ placeholder: "FILE", help: "credentials for NATS, as its tools make them", fallback: null }),
+  natsToken: text({ placeholder: "TOKEN", help: "token for NATS", fallback: null }),
+  replicas: integer({
+    placeholder: "N",
+    help: "on how many NATS nodes to keep the log, when it is made; 3 if three are named, else 1",
+    min: 1,
+    max: 5,
+    fallback: null,
+  }),
+  reads: choice(["linearizable", "local"], {
+    help: "linearizable: a read waits for all that was committed before it; local, which is faster: it may be a moment behind",
+    fallback: "linearizable",
+  }),
+  serverName: text({
+    placeholder: "NAME",
+    help: "what the other servers call this one; the computer's name by default",
+    fallback: null,
+  }),
   sync: choice(["full", "normal"], {
     help: "full: what was answered survives a power cut; normal, which is faster: a crash of the server only",
     fallback: "full",
@@ -147,6 +171,7 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
   const { values, given } = parseOptions(SERVE_OPTIONS, { command: "serve", args, env });
   const [data, memory] = [given.has("data"), given.has("memory") && values.memory];
   if (data && memory) throw new UsageError("--data and --memory do not go together: with --memory nothing is written to disk");
+  checkLog(values, given);
   const tls = tlsOf(values, given);
   const ports = [
     ...(values.tlsOnly ? [] : [{ flag: "--tcp-port", port: values.tcpPort }]),
@@ -167,7 +192,7 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
     throw new UsageError("--token and --host-token must differ: whoever makes changes would be a host");
   }
   // A flag takes precedence over the environment.
-  return { ...values, tls, token, hostToken, memory: !data && values.memory };
+  return { ...values, tls, token, hostToken, memory: !data && values.memory, keepsLog: data };
 }
 
 /**
@@ -182,6 +207,36 @@ export function isReachable(
 ): boolean {
   return !isLoopback(host) || publicUrl !== null || publicTcpPort !== null || trustedProxy !== null;
 }
+
+/** What goes together with a log that several servers share, and what needs one. @throws {UsageError} */
+function checkLog(
+  { journal, memory, natsCreds, natsToken }: {
+    journal: LogAddress | null;
+    memory: boolean;
+    natsCreds: string | null;
+    natsToken: string | null;
+  },
+  given: ReadonlySet<string>,
+): void {
+  if (natsCreds !== null && natsToken !== null) {
+    throw new UsageError("--nats-creds and --nats-token do not go together: give one");
+  }
+  if (journal === null) {
+    for (const [name, flag] of Object.entries(LOG_FLAGS)) {
+      if (given.has(name)) throw new UsageError(`${flag} needs --journal: name the NATS servers that keep the log`);
+    }
+  } else if (memory || given.has("sync")) {
+    throw new UsageError(`--journal and ${memory ? "--memory" : "--sync"} do not go together: NATS keeps what was changed`);
+  }
+}
+
+const LOG_FLAGS = {
+  natsCreds: "--nats-creds",
+  natsToken: "--nats-token",
+  replicas: "--replicas",
+  reads: "--reads",
+  serverName: "--server-name",
+};
 
 /** Where the certificate and its key are; `null` for no TLS. @throws {UsageError} */
 function tlsOf(

@@ -7,6 +7,8 @@ import { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
+import type { Cluster } from "./cluster/mod.ts";
+import { Membership } from "./cluster/membership.ts";
 import { isReachable, type ServerConfig } from "./config.ts";
 import { Engine } from "./engine/engine.ts";
 import type { Journal } from "./engine/journal.ts";
@@ -68,6 +70,8 @@ export interface Dependencies {
   version: string;
   /** The server closes it. */
   journal: Journal;
+  /** The servers that share the state, if there are several; the journal is theirs then. */
+  cluster?: Cluster | null;
   clock: Clock;
   random: Random;
   /** Makes a token that nobody can guess. */
@@ -107,7 +111,22 @@ export interface Server extends AsyncDisposable {
 /** How a server is to run, the settings of its services among it. */
 type Config = Omit<
   ServerConfig,
-  "data" | "memory" | "sync" | "logMessages" | "logLevel" | "json" | "tokenFile" | "hostTokenFile" | "tlsCert" | "tlsKey"
+  | "data"
+  | "keepsLog"
+  | "memory"
+  | "journal"
+  | "natsCreds"
+  | "natsToken"
+  | "replicas"
+  | "serverName"
+  | "sync"
+  | "logMessages"
+  | "logLevel"
+  | "json"
+  | "tokenFile"
+  | "hostTokenFile"
+  | "tlsCert"
+  | "tlsKey"
 >;
 
 /** What the config says of one service. */
@@ -119,7 +138,18 @@ function settingsOf({ options }: Service, config: Config): Record<string, unknow
 /** Starts a server. @throws {OperatorError} if it can't replay its journal, or can't listen; then nothing is left open */
 export async function startServer(
   config: Config,
-  { version, journal, clock, random, newToken, log, networkAddresses, assets, services: definitions = SERVICES }: Dependencies,
+  {
+    version,
+    journal,
+    cluster = null,
+    clock,
+    random,
+    newToken,
+    log,
+    networkAddresses,
+    assets,
+    services: definitions = SERVICES,
+  }: Dependencies,
 ): Promise<Server> {
   const { logger, messages } = log;
   await using parts = new AsyncDisposableStack();
@@ -131,7 +161,7 @@ export async function startServer(
   const created = definitions.map((service) => service.create());
   const engine = new Engine({
     journal,
-    state: new State(created.map(({ state }) => state)),
+    state: new State([...created.map(({ state }) => state), ...(cluster ? [cluster.members] : [])]),
     turns,
     onError: (error) => logger.error("unexpected error, which affected no change: {error}", { error }),
     onHealth(cause) {
@@ -139,6 +169,7 @@ export async function startServer(
       else logger.error(`changes can't be kept, and are refused until they can: ${messageOf(cause)}`);
     },
   });
+  await engine.ready;
   parts.defer(() => engine.stop());
   const madeHostToken = config.hostToken === null && isReachable(config) ? newToken() : null;
   const tokens = { token: config.token, hostToken: config.hostToken ?? madeHostToken };
@@ -150,14 +181,14 @@ export async function startServer(
   const publish = (event: LiveEvent, forPlayers?: LiveEvent) => broker.publish(event, forPlayers);
   const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
   const isSecret = (word: string) => isToken(word) || authorizer.isToken(word);
-  const context = { engine, clock, random, newToken, turns, logger, isSecret, publish };
+  const context = { engine, clock: cluster?.clock ?? clock, random, newToken, turns, logger, isSecret, publish };
   const services: RunningService[] = [];
   for (const [i, { start }] of created.entries()) {
     const service = start(context, settingsOf(definitions[i], config));
     services.push(service);
     parts.defer(() => service.stop?.());
   }
-  for (const service of services) service.begin?.();
+  for (const service of services) cluster ? service.join?.() : service.begin?.();
   await engine.flush().catch((error) => {
     throw new OperatorError(
       `can't write to the data folder (${messageOf(error)}): make room, close what else has it open, or name another`,
@@ -167,6 +198,8 @@ export async function startServer(
 
   const limits = { max: config.maxConnections, maxPerAddress: config.maxConnectionsPerAddress };
   const connections = new Connections({ ...limits, now: clock.monotonic() });
+  const membership = cluster && new Membership(cluster, { engine, connections, clock, logger });
+  if (membership) parts.use(membership);
   const inputBudget = new InputBudget({ maxBytes: Math.max(MIN_INPUT_BUDGET, 4 * config.maxLine) });
   const wiretaps = new Wiretaps({ messages, clock });
   connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));
@@ -178,6 +211,7 @@ export async function startServer(
   const uptimeMs = () => clock.monotonic() - startedMonotonic;
   const own = connectionHandlers({ version, uptimeMs, connections, services, authorizer });
   const handlers = merged<LineHandler>("command", [own, ...services.map(({ handlers }) => handlers)]);
+  const isLinearizable = cluster !== null && config.reads === "linearizable";
   const requestCounts = new RequestCounts(table);
   const rateLimits = new RateLimits({
     perConnection: config.maxRequestsPerSecond,
@@ -188,6 +222,9 @@ export async function startServer(
   const lines = {
     request: new Request(table),
     handlers: table.entries.map(({ verb }) => handlers[verb]),
+    behindBarrier: isLinearizable
+      ? table.entries.map(({ verb, command }) => !command.batched && !Object.hasOwn(own, verb))
+      : null,
     requestCounts,
     services,
     engine,
@@ -279,6 +316,7 @@ export async function startServer(
     publicUrl,
     allowedOrigins: config.allowOrigin ?? [],
     assets,
+    barrier: isLinearizable ? () => engine.barrier() : null,
     isHealthy: () => engine.healthy,
     isStopping: () => stopping !== null,
     isDraining: () => draining,
@@ -350,6 +388,10 @@ export async function startServer(
     logger.info("stopped");
   }
 
+  cluster?.journal.failed.catch((error) => {
+    logger.error("this server can't go on, and stops: {error}", { error: messageOf(error) });
+    stopping ??= shutDown().then(() => finished.reject(error), finished.reject);
+  });
   const stop = () => stopping ??= shutDown().then(finished.resolve, finished.reject).then(() => finished.promise);
   const doors = Object.entries({ lines: tcp, "lines over TLS": tls, [tls ? "HTTPS" : "HTTP"]: http });
   const hostUrl = () => {

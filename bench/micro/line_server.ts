@@ -47,6 +47,7 @@ export function lineOptions(): LineOptions {
   return {
     request: new Request(table),
     handlers: table.entries.map(({ verb }) => handlers[verb]),
+    behindBarrier: null,
     requestCounts: new RequestCounts(table),
     services,
     engine,

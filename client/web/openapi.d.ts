@@ -34,6 +34,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open connections of the line protocol, the newest first */
+        get: operations["getConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of one connection as they go, both ways, as server-sent events */
+        get: operations["watchConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server is and where it can be reached */
+        get: operations["getServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happens, as server-sent events
+         * @description First `hello`, then `array`, `player`, `line`, `answer`, `result`, `room`, `counter`, `archive` and `connection`, each with an id. With `Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is disconnected. Only a host is told the addresses of connections.
+         */
+        get: operations["getEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/array": {
         parameters: {
             query?: never;
@@ -504,77 +575,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/connections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The open connections of the line protocol, the newest first */
-        get: operations["getConnections"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/connections/{id}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The lines of one connection as they go, both ways, as server-sent events */
-        get: operations["watchConnection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/server": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the server is and where it can be reached */
-        get: operations["getServer"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Everything that happens, as server-sent events
-         * @description First `hello`, then `array`, `player`, `line`, `answer`, `result`, `room`, `counter`, `archive` and `connection`, each with an id. With `Last-Event-ID` they continue after that event; if it is no longer kept, the first event is `reload`. A slow reader gets `cut` and is disconnected. Only a host is told the addresses of connections.
-         */
-        get: operations["getEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -656,9 +656,58 @@ export interface components {
              * @example not-an-integer
              * @enum {string}
              */
-            code: "unknown-command" | "bad-arguments" | "not-an-integer" | "bad-name" | "in-use" | "taken-over" | "bad-id" | "no-counter" | "no-quiz" | "no-room" | "locked" | "answered" | "no-set" | "no-class" | "no-connection" | "unknown-token" | "unauthorized" | "tls-required" | "too-many-connections" | "too-many-values" | "rate-limited" | "overloaded" | "line-too-long" | "not-utf8" | "idle" | "shutting-down" | "internal";
+            code: "unknown-command" | "bad-arguments" | "not-an-integer" | "bad-name" | "in-use" | "taken-over" | "bad-id" | "no-counter" | "no-quiz" | "no-room" | "locked" | "answered" | "no-set" | "no-class" | "no-connection" | "unknown-token" | "unauthorized" | "tls-required" | "too-many-connections" | "too-many-values" | "rate-limited" | "overloaded" | "line-too-long" | "not-utf8" | "idle" | "shutting-down" | "unavailable" | "unknown-outcome" | "internal";
             /** @description What was wrong, what the limit is and what to send instead */
             detail: string;
+        };
+        Connection: {
+            id: number;
+            /** @example 127.0.0.1:40312 */
+            address: string;
+            /** @enum {string} */
+            transport: "tcp" | "tls" | "websocket";
+            /**
+             * @description What it is used for
+             * @example quiz as Ada
+             */
+            activity: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** @description How many requests came */
+            messages: number;
+            bytesIn: number;
+            bytesOut: number;
+        };
+        Server: {
+            version: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Whether changes need a token */
+            needsToken: boolean;
+            /** @description Whether it takes the host token to be a host; else everybody is one */
+            hostRequired: boolean;
+            /**
+             * @description What the token of the request makes of whoever asks
+             * @enum {string}
+             */
+            role: "host" | "player";
+            /** @description Where it listens for lines over TCP, with the port that people use; null if it takes them over TLS only */
+            lines: {
+                host: string;
+                port: number;
+            } | null;
+            /** @description Where it listens for lines over TLS; null without a certificate */
+            linesOverTls: {
+                host: string;
+                port: number;
+            } | null;
+            /** @description The addresses of this computer at which others can reach it; none where it listens on this computer only */
+            addresses: string[];
+            /**
+             * @description The URL at which people reach the page, with a slash at its end; `null` where none was given
+             * @example https://quiz.example.org/
+             */
+            url: string | null;
         };
         /**
          * @example {
@@ -1085,55 +1134,6 @@ export interface components {
                 };
             };
         };
-        Connection: {
-            id: number;
-            /** @example 127.0.0.1:40312 */
-            address: string;
-            /** @enum {string} */
-            transport: "tcp" | "tls" | "websocket";
-            /**
-             * @description What it is used for
-             * @example quiz as Ada
-             */
-            activity: string;
-            /** Format: date-time */
-            openedAt: string;
-            /** @description How many requests came */
-            messages: number;
-            bytesIn: number;
-            bytesOut: number;
-        };
-        Server: {
-            version: string;
-            /** Format: date-time */
-            startedAt: string;
-            /** @description Whether changes need a token */
-            needsToken: boolean;
-            /** @description Whether it takes the host token to be a host; else everybody is one */
-            hostRequired: boolean;
-            /**
-             * @description What the token of the request makes of whoever asks
-             * @enum {string}
-             */
-            role: "host" | "player";
-            /** @description Where it listens for lines over TCP, with the port that people use; null if it takes them over TLS only */
-            lines: {
-                host: string;
-                port: number;
-            } | null;
-            /** @description Where it listens for lines over TLS; null without a certificate */
-            linesOverTls: {
-                host: string;
-                port: number;
-            } | null;
-            /** @description The addresses of this computer at which others can reach it; none where it listens on this computer only */
-            addresses: string[];
-            /**
-             * @description The URL at which people reach the page, with a slash at its end; `null` where none was given
-             * @example https://quiz.example.org/
-             */
-            url: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -1194,6 +1194,135 @@ export interface operations {
                         /** @enum {string} */
                         status: "alive" | "ready";
                     };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConnections: {
+        parameters: {
+            query?: {
+                /** @description The most connections to answer (100) */
+                limit?: number;
+                /** @description Only those with a lower ID: the last ID of a page leads to the next */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connections, and how many there are in all */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        connections: components["schemas"]["Connection"][];
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its ID */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `lines` as they go, and `closed` at the end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Server"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description What went wrong */
@@ -2489,135 +2618,6 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getConnections: {
-        parameters: {
-            query?: {
-                /** @description The most connections to answer (100) */
-                limit?: number;
-                /** @description Only those with a lower ID: the last ID of a page leads to the next */
-                before?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The connections, and how many there are in all */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        count: number;
-                        connections: components["schemas"]["Connection"][];
-                    };
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    watchConnection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its ID */
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description `lines` as they go, and `closed` at the end */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getServer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The server */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Server"];
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getEvents: {
-        parameters: {
-            query?: never;
-            header?: {
-                "last-event-id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The events */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
                 };
             };
             /** @description What went wrong */

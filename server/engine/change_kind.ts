@@ -63,6 +63,23 @@ class Refusal extends ChangeKind<RequestError, never> {
 /** What a change that is refused becomes. No journal keeps it. */
 export const REFUSED: ChangeKind<RequestError, never> = new Refusal({ name: "refused", version: 1 });
 
+/** Stands in a batch for a reader: when it is applied, all that was committed before it was asked for is applied, too. */
+class Barrier extends ChangeKind<null, null> {
+  override put(_: null, columns: Columns): void {
+    columns.putRecord(BARRIER_RECORD);
+  }
+
+  override apply(): null {
+    return null;
+  }
+}
+
+/** What stands for a barrier among records, where `null` stands for numbers. */
+const BARRIER_RECORD = {};
+
+/** Has a reader wait for what other servers have committed. It changes nothing, and no journal keeps it. */
+export const BARRIER: ChangeKind<null, null> = new Barrier({ name: "barrier", version: 1 });
+
 /** Integers `numbers[0..count)`. */
 export interface Numbers {
   readonly numbers: Float64Array;

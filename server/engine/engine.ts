@@ -10,9 +10,9 @@ import { Semaphore } from "es-toolkit/promise";
 import { RequestError } from "../../protocol/request_error.ts";
 import { Turns } from "../turns.ts";
 import { ChangeBatch, NOBODY, type Waiter } from "./change_batch.ts";
-import { type ChangeKind, REFUSED } from "./change_kind.ts";
+import { BARRIER, type ChangeKind, REFUSED } from "./change_kind.ts";
 import { type Gate, screen } from "./gate.ts";
-import type { Journal } from "./journal.ts";
+import { type Journal, OutcomeUnknownError } from "./journal.ts";
 import type { State } from "./state.ts";
 
 /** How many values are applied between two looks at the clock; each change counts for some more. */
@@ -58,7 +58,10 @@ export class Engine {
   #compacting: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  /** Replays the journal. @throws {OperatorError} if it can't be read */
+  /** Resolves when the journal is replayed; where that is done at once, nothing has to be waited for. @throws {OperatorError} */
+  readonly ready: Promise<void>;
+
+  /** Replays the journal, or begins to. @throws {OperatorError} if it can't be read */
   constructor({ journal, state, turns = new Turns(), onError, onHealth }: EngineOptions) {
     this.#state = state;
     this.#gates = state.services.flatMap(({ gate }) => gate ?? []);
@@ -66,7 +69,8 @@ export class Engine {
     this.#turns = turns;
     this.#onError = onError;
     this.#onHealth = onHealth;
-    journal.replay(state);
+    journal.follow?.((batch) => this.#follow(batch));
+    this.ready = Promise.resolve(journal.replay(state));
   }
 
   /** Whether the last commit succeeded. */
@@ -152,6 +156,15 @@ export class Engine {
     });
   }
 
+  /**
+   * Waits until all is applied that was committed when this was called, by any server. All who wait together wait for one commit.
+   *
+   * @throws {RequestError} if that can't be known now
+   */
+  barrier(): Promise<void> {
+    return this.change(BARRIER, null, () => {});
+  }
+
   #drainSoon(): void {
     if (this.#isDraining) return;
     this.#isDraining = true;
@@ -193,6 +206,7 @@ export class Engine {
       workingSince = this.#turns.begin();
     }
     this.#finish(batch, waiting);
+    this.#journal.applied?.();
     this.#turns.end(workingSince);
     // What had to wait is a batch of its own, and there may be many of them.
     if (behind) await this.#turns.share();
@@ -200,10 +214,29 @@ export class Engine {
     await behind;
   }
 
+  /** Applies what another server has committed: nobody here waits for it. */
+  async #follow(batch: ChangeBatch): Promise<void> {
+    let workingSince = this.#turns.begin();
+    this.#turns.doing = "changes of other servers";
+    for (let applied = this.#apply(batch, 0); applied < batch.length; applied = this.#apply(batch, applied)) {
+      this.#turns.end(workingSince);
+      await this.#turns.share();
+      workingSince = this.#turns.begin();
+    }
+    for (const listener of this.#onSettled) this.#tell(listener);
+    this.#compact();
+    this.#turns.end(workingSince);
+  }
+
   /** Tells that all of a batch has been applied; all but `waiting`, of whose changes some come behind it. */
   #finish(batch: ChangeBatch, waiting: Waiter | null): void {
     for (const listener of this.#onSettled) this.#tell(listener);
     this.#settle(batch, waiting);
+    this.#compact();
+  }
+
+  /** Has the journal write the state down, if that is due. */
+  #compact(): void {
     this.#tell(() => {
       const startedAt = this.#turns.now;
       const work = this.#journal.compact(this.#state, { now: this.#unreplayable });
@@ -248,9 +281,7 @@ export class Engine {
 
   #fail(batch: ChangeBatch, { cause, waiting }: { cause: unknown; waiting: Waiter | null }): void {
     this.#becomeUnhealthy(cause);
-    const failure = new RequestError("internal", "the change could not be stored, so nothing was changed: try again later", {
-      cause,
-    });
+    const failure = failureOf(cause);
     for (let i = 0; i < batch.length; i++) {
       const waiter = batch.waiters[i];
       if (waiter === NOBODY) this.#owed.push(pusherOf(batch, i));
@@ -329,6 +360,14 @@ export class Engine {
       this.#onError(error);
     }
   }
+}
+
+/** What those are told who wait for changes that could not be committed. */
+function failureOf(cause: unknown): RequestError {
+  if (cause instanceof RequestError) return cause;
+  return cause instanceof OutcomeUnknownError
+    ? new RequestError("unknown-outcome", `${cause.message}: read what there is before you ask again`, { cause })
+    : new RequestError("internal", "the change could not be stored, so nothing was changed: try again later", { cause });
 }
 
 /** What puts change `i` of a batch at the end of another. It may be called when the first batch is gone. */

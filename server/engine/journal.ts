@@ -1,21 +1,34 @@
 import type { ChangeBatch } from "./change_batch.ts";
 import type { State } from "./state.ts";
 
+/** It is not known whether changes were kept: they may be applied later, or never. */
+export class OutcomeUnknownError extends Error {
+  override readonly name = "OutcomeUnknownError";
+}
+
 /** Where changes are kept before anybody is told that they were made. */
 export interface Journal {
   /**
-   * Brings all that was kept into the state, a new one. Called once, before anything else.
+   * Brings all that was kept into the state, a new one. Called once, before anything else but {@linkcode follow}.
    *
+   * @returns nothing where that is done at once, else a promise of it
    * @throws {OperatorError} where that can't be done; then nothing was changed where it is kept
    */
-  replay(state: State): void;
+  replay(state: State): void | Promise<void>;
   /**
    * Keeps all changes of the batch, or none of them. It must not hold on to the batch.
    *
    * @returns nothing where that is done at once, else a promise of it
-   * @throws where they can't be kept; then none was
+   * @throws where they can't be kept, or, {@linkcode OutcomeUnknownError}, where that is not known
    */
   commit(batch: ChangeBatch): void | Promise<void>;
+  /**
+   * Called when the changes of a batch that was committed have been applied. A journal that several servers share applies nothing
+   * between the two, since their changes come in the order in which they were committed.
+   */
+  applied?(): void;
+  /** What applies the changes that other servers have committed, for a journal that several share. Resolves when that is done. */
+  follow?(apply: (batch: ChangeBatch) => Promise<void>): void;
   /**
    * Makes sure that what changes are written to is still there. Cheap: it can be called twice a second.
    *

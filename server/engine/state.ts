@@ -20,6 +20,12 @@ export interface KeptSnapshot {
   readonly numbers: Iterable<Float64Array>;
 }
 
+/** The numbers of connections, from `first` to `last`; both count. */
+export interface ConnectionRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Rows of texts and numbers, as for a spreadsheet. */
 export interface Table {
   readonly columns: readonly string[];
@@ -56,6 +62,8 @@ export interface ServiceState {
   readonly numberCount?: number;
   /** Hands over what a class leaves behind, and begins afresh. What is under way, such as a game, goes on. */
   retire?(): Retired;
+  /** A server that shares the state is gone, with the connections that have these numbers: whoever used them is away. */
+  lose?(connections: ConnectionRange, at: number): void;
   /** Called once with the states of all services, this one among them. */
   link?(all: readonly ServiceState[]): void;
   /** How much it holds, for people, such as `values 3`. */
@@ -108,14 +116,38 @@ export class State {
 
   /** A SHA-256 of all of it, in hexadecimal digits: equal states have the same, on every machine. Cost: looks at all of it. */
   hash(): string {
-    const hash = createHash("sha256");
-    for (const service of this.services) {
-      const { record, numbers } = service.snapshot();
-      hash.update(`${JSON.stringify([service.name, service.version, inOrder(record), numbers?.length ?? 0])}\n`);
-      for (const { values, start, end } of numbers?.runs() ?? []) hash.update(littleEndian(values, start, end));
-    }
-    return hash.digest("hex");
+    const work = hashing(freeze(this));
+    for (let slice = work.next();; slice = work.next()) if (slice.done) return slice.value;
   }
+}
+
+/** What a state holds at one moment. */
+export type FrozenState = readonly (Snapshot & { readonly service: string; readonly version: number })[];
+
+/** What the state holds now, whatever happens to it later. Cost: O(what is not numbers, and runs of numbers). */
+export function freeze(state: State): FrozenState {
+  return state.services.map((service) => ({ service: service.name, version: service.version, ...service.snapshot() }));
+}
+
+/** How many numbers are hashed in one slice. */
+const HASHED_NUMBERS = 2 ** 18;
+
+/** {@linkcode State.hash}, in slices. */
+export function* hashing(frozen: FrozenState): Generator<void, string> {
+  const hash = createHash("sha256");
+  let left = HASHED_NUMBERS;
+  for (const { service, version, record, numbers } of frozen) {
+    hash.update(`${JSON.stringify([service, version, inOrder(record), numbers?.length ?? 0])}\n`);
+    yield;
+    for (const { values, start, end } of numbers?.runs() ?? []) {
+      hash.update(littleEndian(values, start, end));
+      left -= end - start;
+      if (left > 0) continue;
+      left = HASHED_NUMBERS;
+      yield;
+    }
+  }
+  return hash.digest("hex");
 }
 
 /** A record whose keys are in order. */

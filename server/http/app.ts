@@ -45,6 +45,8 @@ export interface AppOptions {
   allowedOrigins: readonly string[];
   /** The folder with what the browser is given; `null` where that was not built. */
   assets: string | null;
+  /** Waits until all is applied that other servers have committed; `null` for a server alone. */
+  barrier: (() => Promise<void>) | null;
   /** Whether changes can be kept. */
   isHealthy: () => boolean;
   /** Whether the server is going to stop; and whether it takes no more requests, since it stops now. */
@@ -55,7 +57,7 @@ export interface AppOptions {
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
-  const { names, publicUrl, allowedOrigins } = options;
+  const { names, publicUrl, allowedOrigins, barrier } = options;
   const basePath = publicUrl?.basePath ?? "";
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid, getPath: routedPath(basePath) });
@@ -88,10 +90,12 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   // What the page asks for is relative to a path that ends with a slash.
   if (basePath !== "") app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
   app.openapiRoutes(healthRoutes(options));
-  for (const service of services) service.addRoutes(app);
   app.openapiRoutes(connectionRoutes({ connections, wiretaps }));
   app.openapiRoutes(serverRoutes({ version, startedAt, authorizer, whereabouts }));
   app.openapiRoutes(eventRoutes({ broker, events }));
+  // What was answered above is this server's own; what comes below is the state that servers share.
+  if (barrier) app.use("/api/*", passBarrier(barrier));
+  for (const service of services) service.addRoutes(app);
   app.get("/ws", (c) => openWebSocket(c, lines));
   app.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "content-type": metrics.contentType }));
   app.doc31("/openapi.json", {
@@ -125,6 +129,14 @@ const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELE
 function notWhileDraining(isDraining: () => boolean): MiddlewareHandler<HttpEnv> {
   return async (_c, next) => {
     if (isDraining()) throw shuttingDown();
+    await next();
+  };
+}
+
+/** Does nothing before all is applied that other servers have committed. */
+function passBarrier(barrier: () => Promise<void>): MiddlewareHandler<HttpEnv> {
+  return async (_c, next) => {
+    await barrier();
     await next();
   };
 }

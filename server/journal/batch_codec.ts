@@ -5,7 +5,7 @@
  * kept. Neighbours of a kind that are nothing but numbers are written as one: in the end they come to the same.
  */
 import { type ChangeBatch, NOBODY } from "../engine/change_batch.ts";
-import { type ChangeKind, NumbersKind, RecordKind, REFUSED } from "../engine/change_kind.ts";
+import { BARRIER, type ChangeKind, NumbersKind, RecordKind, REFUSED } from "../engine/change_kind.ts";
 import type { State } from "../engine/state.ts";
 import { quote } from "../../protocol/quote.ts";
 import { packNumbers, unpackNumbers } from "./packed_numbers.ts";
@@ -40,7 +40,7 @@ export function encodeBatch(batch: ChangeBatch, mostValues = MOST_VALUES): Encod
     const kind = batch.kinds[i];
     const record = batch.records[i];
     let start = batch.start(i++);
-    if (kind === REFUSED) continue;
+    if (kind === REFUSED || kind === BARRIER) continue;
     if (record !== null) {
       entries.push([nameOf(kind), record]);
       continue;

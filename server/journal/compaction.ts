@@ -4,7 +4,7 @@
  * removed later, as what a new snapshot has replaced.
  */
 import type { DatabaseSync } from "node:sqlite";
-import type { Snapshot, State } from "../engine/state.ts";
+import type { FrozenState } from "../engine/state.ts";
 import { checksum, snapshotChecksum, type SnapshotPlace } from "./checksum.ts";
 import { jsonPieces } from "./json_pieces.ts";
 import { packNumbers } from "./packed_numbers.ts";
@@ -16,9 +16,6 @@ export const SLICE_BYTES = 2 ** 18;
 /** How many rows one slice removes at most, and how many pages it gives back to the file system. */
 const SLICE_ROWS = 1024;
 const SLICE_PAGES = 256;
-
-/** What a state holds at one moment. */
-export type FrozenState = readonly (Snapshot & { readonly service: string; readonly version: number })[];
 
 /** How large a snapshot is. */
 export interface SnapshotSize {
@@ -35,11 +32,6 @@ export type Transact = <Result>(what: () => Result, options?: { isSlice: boolean
 export interface Slicing {
   readonly transact: Transact;
   readonly sliceBytes: number;
-}
-
-/** What the state holds now, whatever happens to it later. Cost: O(what is not numbers, and runs of numbers). */
-export function freeze(state: State): FrozenState {
-  return state.services.map((service) => ({ service: service.name, version: service.version, ...service.snapshot() }));
 }
 
 /** Writes a snapshot, in the place of the one before and of the batches up to `lastBatch`. It yields between slices. */

@@ -1,7 +1,7 @@
 /** Rewrites the file of an earlier version, once, so that it can give back room. SQLite's own VACUUM may not run in a sandbox. */
 import type { DatabaseSync } from "node:sqlite";
-import type { State } from "../engine/state.ts";
-import { freeze, SLICE_BYTES, type SnapshotSize, writeSnapshot } from "./compaction.ts";
+import { freeze, type State } from "../engine/state.ts";
+import { SLICE_BYTES, type SnapshotSize, writeSnapshot } from "./compaction.ts";
 import { makeFile, pragma } from "./schema.ts";
 
 /** Whether a file can give back room. */

@@ -7,19 +7,10 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { ChangeBatch } from "../engine/change_batch.ts";
 import { type Clock, systemClock } from "../clock.ts";
-import type { State } from "../engine/state.ts";
+import { freeze, type FrozenState, type State } from "../engine/state.ts";
 import { encodeBatch, type EncodedBatch } from "./batch_codec.ts";
 import { batchChecksum } from "./checksum.ts";
-import {
-  freeze,
-  type FrozenState,
-  removeReplaced,
-  shrink,
-  SLICE_BYTES,
-  type Slicing,
-  type SnapshotSize,
-  writeSnapshot,
-} from "./compaction.ts";
+import { removeReplaced, shrink, SLICE_BYTES, type Slicing, type SnapshotSize, writeSnapshot } from "./compaction.ts";
 import type { Journal } from "../engine/journal.ts";
 import {
   DamageError,

@@ -411,6 +411,7 @@ export class LineConnection implements Connection {
       if (this.#bytesIn === 0 && this.#framer.bytes[0] === TLS_HANDSHAKE && this.transport === "tcp") this.#refuseTls();
       this.#bytesIn += length;
       this.#framer.filled(length);
+      this.#dispatcher.inputCame();
     } else if (this.#phase === "lingering") this.#read();
     this.#advance();
   };

@@ -96,6 +96,11 @@ export class Connections implements Iterable<Connection> {
     return ids.flatMap((id) => this.#open.get(id) ?? []);
   }
 
+  /** Numbers the connections that come from now on from this number on. */
+  numberFrom(first: number): void {
+    this.#lastId = first - 1;
+  }
+
   /** The next connection's number. */
   nextId(): number {
     return ++this.#lastId;

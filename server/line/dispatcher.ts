@@ -13,7 +13,7 @@ import type { Request } from "../../protocol/request.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Access, Authorizer } from "../authorizer.ts";
 import type { Waiter } from "../engine/change_batch.ts";
-import type { ChangeKind } from "../engine/change_kind.ts";
+import { BARRIER, type ChangeKind } from "../engine/change_kind.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { NumberRuns } from "../engine/number_runs.ts";
 import type { LogSource } from "../log/log_budget.ts";
@@ -45,6 +45,8 @@ export interface DispatcherOptions {
   request: Request;
   /** What is done for each command, in the order of their table. */
   handlers: readonly LineHandler[];
+  /** Which commands wait until all is applied that other servers have committed, in that order; `null` for a server alone. */
+  behindBarrier: readonly boolean[] | null;
   requestCounts: RequestCounts;
   services: readonly RunningService[];
   engine: Pick<Engine, "submit">;
@@ -94,6 +96,10 @@ export class Dispatcher implements Waiter, Client {
   readonly #entries: CommandEntry[] = [];
   #answered = 0;
   #changedValues = 0;
+  /** For the lines that have come: whether a barrier is still to be asked for, is waited for, or lies behind them; or why it can't. */
+  #barrier: "needed" | "asked" | "passed" | RequestError = "needed";
+  /** Whether more has come since the barrier was asked for. */
+  #cameSince = false;
   #ending = false;
   /** Why {@linkcode end} was called. */
   endReason: RequestError | null = null;
@@ -149,9 +155,15 @@ export class Dispatcher implements Waiter, Client {
     return undefined;
   }
 
-  /** Whether changes are under way: then nothing else can be answered. */
+  /** Whether changes are under way, or a barrier: then nothing else can be answered. */
   get waiting(): boolean {
-    return this.#replies.length > 0;
+    return this.#replies.length > 0 || this.#barrier === "asked";
+  }
+
+  /** More has come, of which no barrier before knew. */
+  inputCame(): void {
+    this.#cameSince = true;
+    if (this.#barrier === "passed") this.#barrier = "needed";
   }
 
   /** Writes what a client is told first. */
@@ -179,6 +191,11 @@ export class Dispatcher implements Waiter, Client {
       problem = this.#refusal ?? problem;
     }
     if (this.waiting && (problem !== null || !entry?.command.batched || this.#full)) return "wait";
+    if (problem === null && entry && this.#options.behindBarrier?.[entry.index] && this.#barrier !== "passed") {
+      if (!(this.#barrier instanceof RequestError)) return this.#askForBarrier();
+      problem = this.#barrier;
+      this.#barrier = "needed";
+    }
     this.#entry = entry;
     // Behind changes, a request may have to be done again, and is counted when it is done.
     const isBehind = this.waiting;
@@ -245,6 +262,22 @@ export class Dispatcher implements Waiter, Client {
     this.replies.begin();
     this.replies.out.utf8(`ERR ${code} ${message}`);
     this.replies.end();
+  }
+
+  /** Waits for what other servers have committed: once for all lines that have come. */
+  #askForBarrier(): Next {
+    this.#barrier = "asked";
+    this.#cameSince = false;
+    let error: RequestError | null = null;
+    this.#options.engine.submit(BARRIER, null, {
+      applied() {},
+      failed: (thrown) => error = thrown instanceof RequestError ? thrown : this.#internal(thrown),
+      settled: () => {
+        this.#barrier = error ?? (this.#cameSince ? "needed" : "passed");
+        this.#connection.onOutput();
+      },
+    });
+    return "wait";
   }
 
   applied(result: unknown, values: Float64Array, start: number, end: number): void {

@@ -18,11 +18,16 @@ export class Attachments<Key> {
 
   /** Uses something on this connection from now on. The one on which it was used so far is told, and closed. */
   attach(key: Key, client: Client, what: string): void {
-    const older = this.#clients.get(key);
+    this.follow(key, client.id, what);
     this.#clients.set(key, client);
     this.#keys.set(client, key);
-    if (!older || older === client) return;
-    this.#keys.delete(older);
+  }
+
+  /** Something is used on the connection with this number, wherever that is. Another one on which it was used here is told, and closed. */
+  follow(key: Key, connection: number | null, what: string): void {
+    const older = this.#clients.get(key);
+    if (!older || older.id === connection || connection === null) return;
+    this.detach(older);
     older.dismiss(
       new RequestError("taken-over", `${what} continues on a newer connection that sent its token: nothing is lost`),
     );

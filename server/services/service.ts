@@ -108,6 +108,8 @@ export interface RunningService {
   addRoutes(app: OpenAPIHono<HttpEnv>): void;
   /** Asks for the changes that a server begins with, before any client comes. */
   begin?(): void;
+  /** The same for a server that joins others, which share the state and have clients. */
+  join?(): void;
   /** What a connection is used for, in a few words, if it is used for this service. */
   activityOf?(client: Client): string | undefined;
   /** What to send instead, for a client of this service whose line was no request. */

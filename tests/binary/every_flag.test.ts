@@ -8,6 +8,7 @@ import { CertificateFiles } from "../support/certificate_files.ts";
 import { eventually } from "../support/eventually.ts";
 import { APP, app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
+import { hasNats, natsCredentials, NatsNodes } from "../support/nats.ts";
 import { proxyV1 } from "../support/proxy_headers.ts";
 import { RawClient } from "../support/raw_client.ts";
 
@@ -74,6 +75,15 @@ async function askOverTls(server: RunningServer, folder: string): Promise<void> 
 
 const TLS = ["--tls-cert", "cert.pem", "--tls-key", "key.pem"];
 const ports = [freePort(), freePort(), freePort()];
+const JOURNAL = ["--journal", `nats://127.0.0.1:${freePort()}/class`];
+
+/** Keeps what is added, and nothing in the folder. */
+async function keepsInLog(server: RunningServer, folder: string): Promise<void> {
+  using client = await connect(server);
+  strictEqual(await client.ask("ADD 1"), "OK 1");
+  strictEqual(await client.ask("GET"), "OK 1");
+  ok(!existsSync(join(folder, "app-data")));
+}
 
 const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
   host: { args: ["--host", "127.0.0.2"], shows: ({ tcp }) => strictEqual(tcp.hostname, "127.0.0.2") },
@@ -128,6 +138,12 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
   },
   data: { args: ["--data", "elsewhere"], shows: (_server, folder) => ok(existsSync(join(folder, "elsewhere", "app.db"))) },
   memory: { args: ["--memory"], shows: (_server, folder) => ok(!existsSync(join(folder, "app-data"))) },
+  journal: { args: JOURNAL, shows: keepsInLog },
+  natsCreds: { args: [...JOURNAL, "--nats-creds", "user.creds"], shows: keepsInLog },
+  natsToken: { args: [...JOURNAL, "--nats-token", TOKEN], shows: keepsInLog },
+  replicas: { args: [...JOURNAL, "--replicas", "1"], shows: keepsInLog },
+  reads: { args: [...JOURNAL, "--reads", "local"], shows: keepsInLog },
+  serverName: { args: [...JOURNAL, "--server-name", "left"], shows: keepsInLog },
   sync: {
     args: ["--sync", "normal"],
     async shows(server) {
@@ -263,10 +279,14 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
 };
 
 for (const [name, { args, shows }] of Object.entries(SERVE)) {
-  Deno.test(`the executable takes ${args.join(" ")}`, () =>
+  const needsNats = args.includes("--journal");
+  Deno.test(`the executable takes ${args.join(" ")}`, { ignore: needsNats && !hasNats() }, () =>
     withFolder(async (folder) => {
       Deno.writeTextFileSync(join(folder, "token"), `${TOKEN}\n`);
       if (args.includes("--tls-cert")) CertificateFiles.in(folder);
+      if (args.includes("--nats-creds")) Deno.writeTextFileSync(join(folder, "user.creds"), natsCredentials());
+      const token = args.includes("--nats-token") ? TOKEN : null;
+      await using _nats = needsNats ? await NatsNodes.startOne(folder, { address: args[1], token }) : undefined;
       await using server = await RunningServer.start(folder, args);
       await shows(server, folder);
       strictEqual(server.errors, "", name);

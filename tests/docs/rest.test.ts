@@ -1,6 +1,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { systemClock } from "../../server/clock.ts";
 import type { Server } from "../../server/mod.ts";
+import { RequestError } from "../../protocol/request_error.ts";
+import { OutcomeUnknownError } from "../../server/engine/journal.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { startTestServer } from "../support/test_server.ts";
@@ -68,14 +70,9 @@ const FAILURES: Record<string, () => Promise<Response>> = {
     await using server = await startTestServer({ config: { host: "0.0.0.0" }, networkAddresses });
     return await kept(ask(server, "/api/server"));
   },
-  "503 internal": async () => {
-    const journal = new ToldJournal();
-    await using server = await startTestServer({ journal });
-    journal.onCommit = () => {
-      throw new Error("disk full");
-    };
-    return await kept(ask(server, "/api/array", { method: "POST" }));
-  },
+  "503 internal": () => whileCommitsFail(new Error("disk full")),
+  "503 unavailable": () => whileCommitsFail(new RequestError("unavailable", "the log can't be written")),
+  "504 unknown-outcome": () => whileCommitsFail(new OutcomeUnknownError("the log has not confirmed the change")),
   "503 overloaded": withManyUnfinished,
   "503 shutting-down": whileStopping,
   "503 too-many-connections": async () => {
@@ -159,6 +156,15 @@ async function withManyUnfinished(): Promise<Response> {
   while (await oldest.more());
   const [head, body] = oldest.remaining().split("\r\n\r\n");
   return new Response(body, { status: Number(head.split(" ")[1]) });
+}
+
+async function whileCommitsFail(error: Error): Promise<Response> {
+  const journal = new ToldJournal();
+  await using server = await startTestServer({ journal });
+  journal.onCommit = () => {
+    throw error;
+  };
+  return await kept(ask(server, "/api/array", { method: "POST" }));
 }
 
 async function whileStopping(): Promise<Response> {

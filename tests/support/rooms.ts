@@ -20,6 +20,7 @@ export const ROOMS: readonly Room[] = [
       "client",
       "cert",
       "cli",
+      "server/cluster",
       "server/journal",
       "server/tcp",
       "server/log",
@@ -36,6 +37,7 @@ export const ROOMS: readonly Room[] = [
     files: /^server\/mod\.ts$/,
     mayUse: [
       "server/config",
+      "server/cluster",
       "server/http",
       "server/line",
       "server/services",
@@ -64,6 +66,7 @@ export const ROOMS: readonly Room[] = [
   },
   { name: "server/line", files: /^server\/line\//, mayUse: ["server/services", "server/engine", "server/log", ...SHARED] },
   { name: "server/services", files: /^server\/services\//, mayUse: ["server/engine", "server/events", "cli", ...SHARED] },
+  { name: "server/cluster", files: /^server\/cluster\//, mayUse: ["server/journal", "server/engine", ...SHARED] },
   { name: "server/journal", files: /^server\/journal\//, mayUse: ["server/engine", ...SHARED] },
   { name: "server/engine", files: /^server\/engine\//, mayUse: SHARED },
   { name: "server/events", files: /^server\/events\//, mayUse: ["server/log", ...SHARED] },

@@ -1,6 +1,6 @@
 /** What the live feed tells of the counters. */
 import { z } from "@hono/zod-openapi";
-import type { CounterState } from "./state.ts";
+import type { Counter } from "./registry.ts";
 
 const CounterEvent = z.object({
   id: z.int(),
@@ -12,12 +12,9 @@ const CounterEvent = z.object({
 /** The events of the counters. */
 export const COUNTER_EVENTS = { counter: CounterEvent };
 
-/** Tells what happens to the counters. */
+/** Tells what happens to the counters. @returns what is to be called with each counter that has changed */
 export function tellCounters(
-  { change }: CounterState,
   publish: (event: { type: "counter" } & z.infer<typeof CounterEvent>) => void,
-): void {
-  change.observer = {
-    answered: ({ id, value, increment, connected }) => publish({ type: "counter", id, value, increment, connected }),
-  };
+): (counter: Counter) => void {
+  return ({ id, value, increment, connected }) => publish({ type: "counter", id, value, increment, connected });
 }

@@ -2,6 +2,7 @@
 import { Attachments } from "../attachments.ts";
 import type { Client, ServiceContext } from "../service.ts";
 import type { CounterChange } from "./changes.ts";
+import type { Counter } from "./registry.ts";
 import type { CounterState } from "./state.ts";
 
 /** A change without what every change has. */
@@ -32,6 +33,11 @@ export class CounterHost {
   attach(id: number, client: Client): void {
     this.#attachments.attach(id, client, `counter ${id}`);
     if (client.closed) this.release(client);
+  }
+
+  /** A counter has changed, wherever: another connection may have it now. */
+  onChange({ id, connection }: Counter): void {
+    this.#attachments.follow(id, connection, `counter ${id}`);
   }
 
   /** The connection is gone: its counter, if it has one, is free. */

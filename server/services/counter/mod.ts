@@ -18,9 +18,17 @@ export const COUNTER = {
     const { counters } = state;
     return {
       state,
-      start({ engine, clock, random, newToken, publish }): RunningService {
+      start({ engine, clock, random, newToken, turns, publish }): RunningService {
         const host = new CounterHost(state, { engine, clock });
-        tellCounters(state, publish);
+        const tell = tellCounters(publish);
+        state.change.observer = {
+          answered(counter) {
+            tell(counter);
+            host.onChange(counter);
+          },
+        };
+        // Nobody is told of anything while a change is being applied.
+        state.onLost = (counters) => turns.later(() => counters.forEach(tell));
         return {
           handlers: handlersOf(COUNTER_COMMANDS, { host, random, newToken }),
           info: () => ({ counters: counters.count }),

@@ -1,6 +1,7 @@
 /** The counters: for each ID what its client has counted. Pure: it knows no clock and no connections. */
 import { MAX_COUNTER_ID } from "../../../protocol/counter_text.ts";
 import { RequestError } from "../../../protocol/request_error.ts";
+import type { ConnectionRange } from "../../engine/state.ts";
 import type { CounterChange } from "./changes.ts";
 
 /** One counter. */
@@ -54,6 +55,14 @@ export class CounterRegistry {
   /** A server has taken the counters over: no connection has one yet. */
   start(): void {
     for (const counter of this.#counters.values()) this.#put({ ...counter, connected: false });
+  }
+
+  /** The connections with these numbers are lost, all at once. @returns the counters that they had */
+  lose({ first, last }: ConnectionRange): Counter[] {
+    const lost = this.all().filter(({ connected, connection }) =>
+      connected && connection !== null && connection >= first && connection <= last
+    );
+    return lost.map((counter) => this.#put({ ...counter, connected: false }));
   }
 
   /** Forgets the counters that no connection has, and sets the others back. @returns all as they were, by ID */

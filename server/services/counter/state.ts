@@ -1,6 +1,6 @@
 /** The state of the counter service. */
 import { RecordKind } from "../../engine/change_kind.ts";
-import type { KeptSnapshot, Retired, ServiceState, Snapshot } from "../../engine/state.ts";
+import type { ConnectionRange, KeptSnapshot, Retired, ServiceState, Snapshot } from "../../engine/state.ts";
 import { readCounterChange } from "./changes.ts";
 import { type Counter, CounterRegistry } from "./registry.ts";
 
@@ -35,6 +35,9 @@ export class CounterState implements ServiceState {
 
   readonly kinds = [this.change, this.start];
 
+  /** Is told which counters a server had that is gone. */
+  onLost: (counters: readonly Counter[]) => void = () => {};
+
   /** The counters, to be read. */
   get counters(): ReadableCounters {
     return this.#registry;
@@ -50,6 +53,10 @@ export class CounterState implements ServiceState {
 
   restore({ record }: KeptSnapshot): void {
     this.#registry.restore(record as Counter[]);
+  }
+
+  lose(connections: ConnectionRange): void {
+    this.onLost(this.#registry.lose(connections));
   }
 
   retire(): Retired {

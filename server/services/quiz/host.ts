@@ -44,9 +44,12 @@ export class QuizHost {
 
   /** Takes the quiz over: nobody is connected to it. */
   begin(): void {
-    const { quizSeats: seats, quizSeatsPerAddress } = this.#settings;
-    const seatsPerAddress = quizSeatsPerAddress ?? seats - Math.floor(seats * KEPT_FOR_OTHERS);
-    this.#context.engine.submit(this.state.start, { seats, seatsPerAddress, at: this.time().at });
+    this.#context.engine.submit(this.state.start, { ...this.#seats, at: this.time().at });
+  }
+
+  /** Serves the quiz beside other servers: their players stay where they are. */
+  join(): void {
+    this.#context.engine.submit(this.state.seats, { ...this.#seats, at: this.time().at });
   }
 
   /** It is taken over: those who were lost when the server ended may come back from now on. */
@@ -83,7 +86,6 @@ export class QuizHost {
     const token = this.#detach(client);
     if (token === undefined) return;
     this.#context.engine.submit(this.state.change, { type: "lose", token, connection: client.id, ...this.time() });
-    this.#await(token);
   }
 
   /** The player gives the game up. */
@@ -106,6 +108,7 @@ export class QuizHost {
 
   #onGameEvent(event: GameEvent): void {
     const { token } = event;
+    if (event.type === "player") this.#onPlayer(event);
     const client = this.#attachments.clientOf(token);
     const text = eventText(event);
     if (event.type === "question" && event.number === 1) { for (const rule of this.#rules) client?.notify("#", rule); }
@@ -118,6 +121,18 @@ export class QuizHost {
     const { name } = event;
     if (event.type === "left") logger.info("quiz: {name} has given up", { name });
     else logger.info("quiz: {name} has finished: {result}", { name, result: resultText(event) });
+  }
+
+  /** A player is lost, or back, maybe on another server. */
+  #onPlayer({ token, what }: GameEvent & { type: "player" }): void {
+    if (what === "away") this.#await(token);
+    else if (what === "back") this.#timers.cancel(token);
+    this.#attachments.follow(token, this.state.quiz.connectionOf(token), "the quiz");
+  }
+
+  get #seats(): { seats: number; seatsPerAddress: number } {
+    const { quizSeats: seats, quizSeatsPerAddress } = this.#settings;
+    return { seats, seatsPerAddress: quizSeatsPerAddress ?? seats - Math.floor(seats * KEPT_FOR_OTHERS) };
   }
 
   /** Gives a game up whose player does not come back. */

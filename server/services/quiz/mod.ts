@@ -1,11 +1,11 @@
 /** The quiz: ten arithmetic questions for many players, with seats, a line for them, and a leaderboard. */
 import { type Client, handlersOf, type RunningService, type Service } from "../service.ts";
 import { QUIZ_COMMANDS } from "./commands.ts";
-import type { QuizOutcome } from "./events.ts";
+import type { QuizEvent, QuizOutcome } from "./events.ts";
 import { QUIZ_EVENTS, tellQuiz, tellRooms } from "./feed.ts";
 import { QuizHost } from "./host.ts";
 import { QUIZ_OPTIONS } from "./options.ts";
-import type { RoomOutcome } from "./rooms/rooms.ts";
+import type { RoomEvent, RoomOutcome } from "./rooms/rooms.ts";
 import { ROOM_COMMANDS } from "./rooms/room_commands.ts";
 import { PinGuesses } from "./rooms/pin_guesses.ts";
 import { roomRoutes } from "./rooms/room_routes.ts";
@@ -42,20 +42,26 @@ export const QUIZ = {
             }
           }
         };
-        state.change.observer = {
-          answered: ({ events }: QuizOutcome) =>
-            tellEach(events, (event) => {
-              tell(event);
-              host.onEvent(event);
-            }),
-        };
+        const tellPlayers = (events: readonly QuizEvent[]) =>
+          tellEach(events, (event) => {
+            tell(event);
+            host.onEvent(event);
+          });
         const tellRoom = tellRooms(engine, publish);
-        state.room.observer = {
-          answered: ({ events }: RoomOutcome) =>
-            tellEach(events, (event) => {
-              tellRoom(event);
-              stage.onEvent(event);
-            }),
+        const tellRoomPlayers = (events: readonly RoomEvent[]) =>
+          tellEach(events, (event) => {
+            tellRoom(event);
+            stage.onEvent(event);
+          });
+        state.change.observer = { answered: ({ events }: QuizOutcome) => tellPlayers(events) };
+        state.seats.observer = { answered: ({ events }: QuizOutcome) => tellPlayers(events) };
+        state.room.observer = { answered: ({ events }: RoomOutcome) => tellRoomPlayers(events) };
+        state.onLost = (events, roomEvents) => {
+          // Players are not told of anything while a change is being applied.
+          turns.later(() => {
+            tellPlayers(events);
+            tellRoomPlayers(roomEvents);
+          });
         };
         state.start.observer = {
           applied() {
@@ -86,6 +92,11 @@ export const QUIZ = {
             app.openapiRoutes(imageRoutes({ state, engine, tag: title }));
           },
           begin: () => host.begin(),
+          join() {
+            host.join();
+            host.onStarted();
+            stage.onStarted();
+          },
           activityOf(client) {
             const player = host.playerOn(client);
             return player === undefined ? stage.activityOf(client) : `quiz as ${player}`;

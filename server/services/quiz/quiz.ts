@@ -3,6 +3,7 @@
  * state. What comes of a change is a reply to who asked for it, and events for others.
  */
 import { RequestError } from "../../../protocol/request_error.ts";
+import type { ConnectionRange } from "../../engine/state.ts";
 import { type Closed, Game, type GameRecord, type GameResult, type Verdict } from "./game.ts";
 import { Leaderboard } from "./leaderboard.ts";
 import type { QuizChange, QuizTime, StartChange } from "./changes.ts";
@@ -100,6 +101,11 @@ export class Quiz {
     return this.#games.get(token)?.name;
   }
 
+  /** The number of the connection on which a game is played, or was last; `null` if that is not known. */
+  connectionOf(token: string): number | null {
+    return this.#games.get(token)?.connection ?? null;
+  }
+
   /** How long the open question of a game has been open, without the player's time away; `null` where none is. */
   openMs(token: string, at: number): number | null {
     const game = this.#games.get(token);
@@ -156,13 +162,31 @@ export class Quiz {
    * A server has taken the quiz over, with so many seats: nobody is connected to it yet. Nothing is known of the time
    * between the last change and this one, so it counts for nobody.
    */
-  start({ seats, seatsPerAddress = seats, at }: StartChange): QuizOutcome {
-    this.#events = [];
+  start(change: StartChange): QuizOutcome {
     for (const game of this.#games.values()) if (!game.away) game.leave(this.#changedAt);
+    return this.seats(change);
+  }
+
+  /** Another server serves the quiz as well, with so many seats: nobody's connection is lost. */
+  seats({ seats, seatsPerAddress = seats, at }: StartChange): QuizOutcome {
+    this.#events = [];
     const seated = this.#seats.resize({ seats, seatsPerAddress });
     for (const game of seated) this.#begin(game, at);
     if (seated.length > 0) this.#lineMoved();
     return { reply: { type: "done" }, events: this.#events };
+  }
+
+  /** The connections with these numbers are lost, all at once. */
+  lose({ first, last }: ConnectionRange, at: number): readonly QuizEvent[] {
+    this.#events = [];
+    for (const game of this.#games.values()) {
+      const { connection } = game;
+      if (game.away || connection === null || connection < first || connection > last) continue;
+      game.leave(at);
+      this.#tell(game, "away");
+    }
+    this.#changedAt = at;
+    return this.#events;
   }
 
   /** @throws {RequestError} where it can't be done; then nothing has changed */

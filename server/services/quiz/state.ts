@@ -1,10 +1,11 @@
 /** The state of the quiz service. */
 import { RecordKind } from "../../engine/change_kind.ts";
-import type { KeptSnapshot, Retired, ServiceState, Snapshot } from "../../engine/state.ts";
+import type { ConnectionRange, KeptSnapshot, Retired, ServiceState, Snapshot } from "../../engine/state.ts";
 import { readQuizChange, readStartChange } from "./changes.ts";
+import type { QuizEvent } from "./events.ts";
 import { Quiz, type QuizRecord } from "./quiz.ts";
 import { readRoomChange } from "./rooms/room_changes.ts";
-import { Rooms, type RoomsRecord } from "./rooms/rooms.ts";
+import { type RoomEvent, Rooms, type RoomsRecord } from "./rooms/rooms.ts";
 import { readSetChange } from "./sets/set_changes.ts";
 import { Images, type ImagesRecord, readImageChange } from "./sets/images.ts";
 import { Sets, type SetsRecord } from "./sets/sets.ts";
@@ -13,12 +14,12 @@ import { Sets, type SetsRecord } from "./sets/sets.ts";
 const RETIRED_GAMES = 2000;
 
 /** What readers may ask of the quiz. */
-export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "restore" | "retire">;
+export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "seats" | "lose" | "restore" | "retire">;
 /** What readers may ask of the question sets. */
 export type ReadableSets = Pick<Sets, "count" | "get" | "find" | "list">;
 
 /** What readers may ask of the rooms. */
-export type ReadableRooms = Omit<Rooms, "apply" | "start" | "restore">;
+export type ReadableRooms = Omit<Rooms, "apply" | "start" | "lose" | "restore">;
 
 /** The quiz as it stands. Before version 3 there were no rooms, no sets and no pictures. */
 interface StateRecord extends QuizRecord {
@@ -58,6 +59,14 @@ export class QuizState implements ServiceState {
     },
   });
 
+  /** Another server serves the quiz as well. */
+  readonly seats = new RecordKind({
+    name: "quiz.seats",
+    version: 1,
+    read: readStartChange,
+    apply: (change) => this.#quiz.seats(change),
+  });
+
   /** Something happens to a room. */
   readonly room = new RecordKind({
     name: "quiz.room",
@@ -82,7 +91,10 @@ export class QuizState implements ServiceState {
     apply: (change) => this.#images.apply(change),
   });
 
-  readonly kinds = [this.change, this.start, this.room, this.set, this.image];
+  readonly kinds = [this.change, this.start, this.seats, this.room, this.set, this.image];
+
+  /** Is told what happened to those who were connected to a server that is gone. */
+  onLost: (quiz: readonly QuizEvent[], rooms: readonly RoomEvent[]) => void = () => {};
 
   /** The quiz, to be read. */
   get quiz(): ReadableQuiz {
@@ -125,6 +137,10 @@ export class QuizState implements ServiceState {
     if (rooms) this.#rooms.restore(rooms);
     this.#sets.restore(sets);
     this.#images.restore(images);
+  }
+
+  lose(connections: ConnectionRange, at: number): void {
+    this.onLost(this.#quiz.lose(connections, at), this.#rooms.lose(connections, at));
   }
 
   retire(): Retired {

@@ -1,10 +1,12 @@
-import { RequestError } from "../../../protocol/request_error.ts";
+import { type ErrorCode, RequestError } from "../../../protocol/request_error.ts";
 import type { Clock } from "../../clock.ts";
 import type { Waiter } from "../../engine/change_batch.ts";
 import type { Turns } from "../../turns.ts";
 
 /** When a change that could not be kept is asked for again, in milliseconds. */
 const RETRY_MS = 1000;
+/** Why a change may not have been kept. To ask for it twice does no harm. */
+const NOT_KEPT: ReadonlySet<ErrorCode> = new Set(["internal", "unavailable", "unknown-outcome"]);
 /** How many changes whose time has come together are asked for in one turn. */
 const CHANGES_PER_TURN = 256;
 
@@ -37,13 +39,17 @@ export class Timers<Change> {
       this.#cancels.delete(token);
       this.#due.push(() => {
         const failed = (error: unknown) => {
-          if (error instanceof RequestError && error.code === "internal") this.set(token, RETRY_MS, change);
+          if (error instanceof RequestError && NOT_KEPT.has(error.code)) this.set(token, RETRY_MS, change);
         };
         submit(change(), { applied() {}, failed, settled() {} });
       });
       if (this.#due.length === 1) turns.later(() => this.#submitDue());
     });
     this.#cancels.set(token, cancel);
+  }
+
+  has(token: string): boolean {
+    return this.#cancels.has(token);
   }
 
   cancel(token: string): void {

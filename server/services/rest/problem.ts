@@ -36,6 +36,8 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   "not-utf8": 400,
   "idle": 408,
   "shutting-down": 503,
+  "unavailable": 503,
+  "unknown-outcome": 504,
   "internal": 503,
 };
 

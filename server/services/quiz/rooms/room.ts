@@ -3,6 +3,7 @@
  * happens tells it when. Marks are counted in hundredths, so that they never drift.
  */
 import { RequestError } from "../../../../protocol/request_error.ts";
+import type { ConnectionRange } from "../../../engine/state.ts";
 import { type Asked, judge } from "./asked.ts";
 import { Player, type PlayerRecord } from "./player.ts";
 import type { Mode, Phase, Points } from "./room_changes.ts";
@@ -63,7 +64,7 @@ export class Room {
   /** How long the question was open when its clock was looked at last, and when that was, where it runs. */
   #openMs = 0;
   #since: number | null = null;
-  /** Whether the server was started anew while the question was open: then it is not known who is going to come back. */
+  /** Whether a server was lost, or started anew, while the question was open: then it is not known who is going to come back. */
   #restarted = false;
   /** The players by what makes their names the same. */
   readonly #byName = new Map<string, Player>();
@@ -240,6 +241,20 @@ export class Room {
     this.#openMs = this.#elapsedMs(before);
     this.#since = at;
     this.#restarted = true;
+  }
+
+  /**
+   * The connections with these numbers are lost, all at once, and may well come back: the open question waits for its time, or the host.
+   *
+   * @returns whose they were
+   */
+  lose({ first, last }: ConnectionRange, at: number): Player[] {
+    const lost = [...this.players.values()].filter(({ away, connection }) =>
+      !away && connection >= first && connection <= last
+    );
+    for (const player of lost) player.lose(at);
+    if (lost.length > 0) this.#restarted = true;
+    return lost;
   }
 
   #ask(at: number): void {

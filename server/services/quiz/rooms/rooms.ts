@@ -3,6 +3,7 @@
  * and events for others.
  */
 import { RequestError } from "../../../../protocol/request_error.ts";
+import type { ConnectionRange } from "../../../engine/state.ts";
 import type { Asked } from "./asked.ts";
 import type { Player } from "./player.ts";
 import type { RoomChange } from "./room_changes.ts";
@@ -126,6 +127,14 @@ export class Rooms {
   start(at: number): void {
     for (const room of this.#rooms.values()) room.restart(this.#changedAt, at);
     this.#changedAt = at;
+  }
+
+  /** The connections with these numbers are lost, all at once. */
+  lose(connections: ConnectionRange, at: number): readonly RoomEvent[] {
+    this.#changedAt = at;
+    return this.all.flatMap((room) =>
+      room.lose(connections, at).map((player): RoomEvent => ({ type: "player", what: "away", room, player }))
+    );
   }
 
   /** @throws {RequestError} where it can't be done; then nothing has changed */

@@ -99,6 +99,7 @@ export class Stage {
         this.#onPlayer(room, event);
         return;
       case "here":
+        this.#players.follow(event.player.token, event.player.connection, "your game");
         this.#tellPlayer(room, event.player);
         return;
       case "answered":

@@ -1,0 +1,346 @@
+/**
+ * The journal of several servers: a log that all of them append to and read. What stands in it is applied by each of them in its
+ * order, the own batches among the others', so that all have the same state (state machine replication). An own batch is applied, and
+ * whoever waits for it is answered, when it comes back out of the log.
+ */
+import { ChangeBatch } from "../engine/change_batch.ts";
+import { type Journal, OutcomeUnknownError } from "../engine/journal.ts";
+import type { State } from "../engine/state.ts";
+import { RequestError } from "../../protocol/request_error.ts";
+import { joined } from "../joined.ts";
+import { decodeBatch, encodeBatch } from "../journal/batch_codec.ts";
+import { decodePieces, encodeBatchEntry, encodeJoin, type Entry, readEntry } from "./entry.ts";
+import { GapError, type LoggedMessage, type StreamLog } from "./stream_log.ts";
+import type { Member, MembersState } from "./members.ts";
+import type { SharedClock } from "./shared_clock.ts";
+import type { Snapshots } from "./snapshots.ts";
+import { OperatorError } from "../operator_error.ts";
+import type { Clock } from "../clock.ts";
+
+/** How long a commit is tried, in milliseconds: longer than the log takes to choose another leader. */
+const COMMIT_MS = 12_000;
+/** How long it is tried to find out whether the log can be written again, in milliseconds. */
+const PROBE_MS = 2000;
+/** How long a server that joins waits for that to stand in the log, in milliseconds. */
+const JOIN_MS = 20_000;
+
+export interface SharedJournalOptions {
+  log: StreamLog;
+  members: MembersState;
+  snapshots: Snapshots;
+  /** The computer's clock, and the one that is set by the log. */
+  clock: Clock;
+  sharedClock: SharedClock;
+  /** What people call this server. */
+  name: string;
+  /** Makes an ID that no other server has. */
+  newId: () => string;
+}
+
+/** An own batch that is on its way. */
+interface Pending {
+  readonly number: number;
+  readonly sentAt: number;
+  /** It has come out of the log, and all before it is applied. */
+  readonly isNext: () => void;
+  readonly isRefused: (reason: RequestError | OutcomeUnknownError) => void;
+}
+
+export class SharedJournal implements Journal {
+  readonly #options: SharedJournalOptions;
+  #state: State | null = null;
+  #apply: (batch: ChangeBatch) => Promise<void> = async () => {};
+  /** As which member this server writes; `null` before it has joined, and when it was given up. */
+  #self: Member | null = null;
+  /** The ID with which it joins. */
+  #id: string;
+  /** How many own batches there have been since it joined. */
+  #batches = 0;
+  #pending: Pending | null = null;
+  /** Resolves when the engine has applied the own batch that was next. */
+  #ownApplied = Promise.withResolvers<void>();
+  /** Whether the last commit was not confirmed in time: until one is, changes are refused at once. */
+  #isSuspect = false;
+  /** The number of the last message that was applied. */
+  #sequence = 0;
+  /** The parts of a batch of a member that have come. */
+  readonly #parts = new Map<number, { readonly number: number; readonly bytes: Uint8Array[] }>();
+  #following: Promise<void> = Promise.resolve();
+  readonly #failed = Promise.withResolvers<never>();
+  /** What is being waited for. */
+  readonly #deadlines = new Set<AbortController>();
+  #isProbing = false;
+  #joined = Promise.withResolvers<void>();
+  #onJoinedAgain: (member: Member) => void = () => {};
+
+  constructor(options: SharedJournalOptions) {
+    this.#options = options;
+    this.#id = options.newId();
+    // Whoever runs the server waits for it, or nobody.
+    this.#failed.promise.catch(() => {});
+  }
+
+  /** Rejects when this server can't go on, such as when it was too slow for too long. */
+  get failed(): Promise<never> {
+    return this.#failed.promise;
+  }
+
+  /** As which member this server writes; `null` while it is none. */
+  get self(): Member | null {
+    return this.#self;
+  }
+
+  /** The number of the last message that was applied. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Calls back when this server was given up by the others, and has joined again as another member. */
+  onJoinedAgain(listener: (member: Member) => void): void {
+    this.#onJoinedAgain = listener;
+  }
+
+  follow(apply: (batch: ChangeBatch) => Promise<void>): void {
+    this.#apply = apply;
+  }
+
+  async replay(state: State): Promise<void> {
+    const { log, snapshots } = this.#options;
+    this.#state = state;
+    this.#sequence = await snapshots.load(state);
+    const last = await log.lastSequence();
+    const caughtUp = Promise.withResolvers<void>();
+    this.#following = this.#followLog(last, caughtUp.resolve);
+    await Promise.race([caughtUp.promise, this.failed]);
+    await this.#join({ isAgain: false });
+  }
+
+  async commit(batch: ChangeBatch): Promise<void> {
+    const { log } = this.#options;
+    const self = this.#self;
+    if (!self || !log.isConnected) throw unavailable();
+    if (this.#isSuspect) {
+      this.#probe(self);
+      throw unavailable();
+    }
+    const number = ++this.#batches;
+    const parts = encodeBatchEntry(encodeBatch(batch), { member: self.number, number, maxBytes: log.maxBytes });
+    const turn = Promise.withResolvers<void>();
+    const sentAt = this.#options.clock.monotonic();
+    this.#pending = { number, sentAt, isNext: turn.resolve, isRefused: turn.reject };
+    const within = this.#deadline(COMMIT_MS);
+    this.#abandonInTime(number, this.#append(parts, { id: `${self.id}.${number}`, signal: within.signal }), within.signal);
+    try {
+      await turn.promise;
+    } finally {
+      within.end();
+    }
+  }
+
+  /** Abandons an own batch when it is known that it is not in the log, or the signal is aborted. */
+  async #abandonInTime(number: number, appending: Promise<boolean>, signal: AbortSignal): Promise<void> {
+    const mayBeThere = await appending;
+    if (mayBeThere && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    this.#abandon(number, mayBeThere ? notConfirmed() : unavailable());
+  }
+
+  /** It is not waited for any more that an own batch comes out of the log. */
+  #abandon(number: number, reason: RequestError | OutcomeUnknownError): void {
+    const pending = this.#pending;
+    if (pending?.number !== number) return;
+    this.#pending = null;
+    this.#isSuspect = true;
+    pending.isRefused(reason);
+  }
+
+  /** Finds out whether the log can be written again: a batch of nothing comes out of it. */
+  #probe(self: Member): void {
+    if (this.#isProbing) return;
+    this.#isProbing = true;
+    const number = ++this.#batches;
+    const [part] = encodeBatchEntry([], { member: self.number, number, maxBytes: this.#options.log.maxBytes });
+    const within = this.#deadline(PROBE_MS);
+    this.#append([part], { id: `${self.id}.${number}`, signal: within.signal }).finally(() => {
+      within.end();
+      this.#isProbing = false;
+    });
+  }
+
+  /** A signal that is aborted after a while, if that is given, and when this is closed; and what ends the waiting before. */
+  #deadline(ms: number | null): { signal: AbortSignal; end: () => void } {
+    const controller = new AbortController();
+    const cancel = ms === null ? () => {} : this.#options.clock.after(ms, () => end());
+    const end = () => {
+      cancel();
+      this.#deadlines.delete(controller);
+      controller.abort();
+    };
+    this.#deadlines.add(controller);
+    return { signal: controller.signal, end };
+  }
+
+  applied(): void {
+    this.#ownApplied.resolve();
+  }
+
+  verify(): void {
+    if (!this.#options.log.isConnected) throw new Error("no NATS server can be reached");
+    if (!this.#self) throw new Error("the other servers have given this one up: it joins them again");
+  }
+
+  compact(state: State): Iterator<void> | void {
+    // What reads the log from here on would not find the first parts of these.
+    if (this.#parts.size > 0) return;
+    return this.#options.snapshots.next(state, { sequence: this.#sequence, isOwn: this.#isFirst });
+  }
+
+  async close(): Promise<void> {
+    for (const deadline of this.#deadlines) deadline.abort();
+    await this.#options.snapshots.close();
+    await this.#options.log.close();
+    await this.#following;
+  }
+
+  /** Whether this server is the first of those that are there: it writes the snapshots. */
+  get #isFirst(): boolean {
+    const [first] = this.#options.members.all;
+    return first !== undefined && first.number === this.#self?.number;
+  }
+
+  /** Appends the parts of a batch, one behind the other. @returns `false` if it is known that the batch is not in the log */
+  async #append(parts: readonly Uint8Array[], { id, signal }: { id: string; signal: AbortSignal }): Promise<boolean> {
+    for (const [i, part] of parts.entries()) {
+      const isLast = i === parts.length - 1;
+      // Without its last part it counts for nothing.
+      if (!await this.#options.log.append(part, { id: `${id}.${i + 1}`, signal })) return false;
+      if (signal.aborted) return isLast;
+    }
+    return true;
+  }
+
+  /** Joins the other servers. @throws {OperatorError} if the log takes nothing for too long; not when it joins again */
+  async #join({ isAgain }: { isAgain: boolean }): Promise<void> {
+    const { log, name } = this.#options;
+    this.#batches = 0;
+    const joined = this.#joined = Promise.withResolvers<void>();
+    const within = this.#deadline(isAgain ? null : JOIN_MS);
+    log.append(encodeJoin(this.#id, name), { id: this.#id, signal: within.signal }).then(() => {
+      if (within.signal.aborted) {
+        joined.reject(
+          new OperatorError(
+            "can't join the other servers: the log takes nothing. Make sure that most of its NATS nodes are there",
+          ),
+        );
+      }
+    });
+    try {
+      await Promise.race([joined.promise, this.failed]);
+    } finally {
+      within.end();
+    }
+  }
+
+  /** Applies what is in the log, up to its end and beyond. */
+  async #followLog(last: number, onCaughtUp: () => void): Promise<void> {
+    if (this.#sequence >= last) onCaughtUp();
+    try {
+      for await (const message of this.#options.log.messages(this.#sequence + 1)) {
+        await this.#take(message);
+        this.#sequence = message.sequence;
+        if (this.#sequence >= last) onCaughtUp();
+        this.#forgetParts();
+        if (this.#self && !this.#options.members.get(this.#self.number)) this.#wasGivenUp();
+      }
+    } catch (error) {
+      this.#self = null;
+      this.#failed.reject(error instanceof GapError ? tooFarBehind(error) : error);
+    }
+  }
+
+  async #take(message: LoggedMessage): Promise<void> {
+    const entry = readEntry(message.data);
+    this.#options.snapshots.count(message.data.length);
+    if (entry.type === "join") this.#takeJoin(entry, message);
+    else await this.#takePart(entry, message);
+  }
+
+  #takeJoin({ id, name }: Entry & { type: "join" }, { keptAt }: LoggedMessage): void {
+    const member = this.#options.members.join({ id, name, at: keptAt });
+    if (id !== this.#id || this.#self) return;
+    this.#self = member;
+    this.#joined.resolve();
+  }
+
+  async #takePart({ member, number, part, parts, bytes }: Entry & { type: "batch" }, message: LoggedMessage): Promise<void> {
+    const isSelf = member === this.#self?.number;
+    const isOwn = isSelf && number === this.#pending?.number;
+    // The log can be written.
+    if (isSelf) this.#isSuspect = false;
+    let known = this.#parts.get(member);
+    if (known && number < known.number) return;
+    if (known?.number !== number) this.#parts.set(member, known = { number, bytes: [] });
+    // A part that comes again stands there already.
+    if (part === known.bytes.length + 1) known.bytes.push(bytes);
+    if (known.bytes.length < parts) return;
+    this.#parts.delete(member);
+    if (!this.#options.members.admit(member, number)) {
+      if (isOwn) this.#abandon(number, unavailable());
+      return;
+    }
+    if (isOwn) await this.#takeOwn(message);
+    else await this.#takeForeign(joined(known.bytes));
+  }
+
+  /** The engine has the batch: it is told that it is its turn, and waited for. */
+  async #takeOwn({ keptAt }: LoggedMessage): Promise<void> {
+    const pending = this.#pending;
+    if (!pending) return;
+    this.#pending = null;
+    const { clock, sharedClock } = this.#options;
+    sharedClock.observe(keptAt, { after: pending.sentAt, before: clock.monotonic() });
+    this.#ownApplied = Promise.withResolvers();
+    pending.isNext();
+    await this.#ownApplied.promise;
+  }
+
+  async #takeForeign(bytes: Uint8Array): Promise<void> {
+    if (!this.#state) throw new Error("Cannot apply a batch: the journal was not replayed");
+    const batch = new ChangeBatch();
+    for (const piece of decodePieces(bytes)) decodeBatch(piece, this.#state, batch);
+    await this.#apply(batch);
+  }
+
+  /** Forgets what came of batches of servers that are no members any more. */
+  #forgetParts(): void {
+    for (const member of this.#parts.keys()) if (!this.#options.members.get(member)) this.#parts.delete(member);
+  }
+
+  /** The others took this server for lost: what it does counts again when it has joined as another member. */
+  #wasGivenUp(): void {
+    this.#self = null;
+    if (this.#pending) this.#abandon(this.#pending.number, unavailable());
+    this.#isSuspect = false;
+    this.#id = this.#options.newId();
+    this.#join({ isAgain: true }).then(
+      () => this.#self && this.#onJoinedAgain(this.#self),
+      (error) => this.#failed.reject(error),
+    );
+  }
+}
+
+function notConfirmed(): OutcomeUnknownError {
+  return new OutcomeUnknownError(
+    `the log has not confirmed the change in ${COMMIT_MS / 1000} seconds, so it may have been made or not`,
+  );
+}
+
+function unavailable(): RequestError {
+  return new RequestError(
+    "unavailable",
+    "the log that the servers share can't be written just now, so nothing was changed: try again later",
+  );
+}
+
+function tooFarBehind(cause: GapError): OperatorError {
+  return new OperatorError(`this server was away for too long (${cause.message}): start it again`, { cause });
+}

@@ -1,0 +1,263 @@
+/**
+ * A log that several servers share: a stream of NATS JetStream, which keeps messages in one order on a majority of its nodes. What the
+ * messages say is not its business.
+ */
+import {
+  DeliverPolicy,
+  DiscardPolicy,
+  jetstream,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/nats-core";
+import { connect, credsAuthenticator } from "@nats-io/transport-node";
+import { messageOf } from "../../protocol/message_of.ts";
+import type { Clock } from "../clock.ts";
+import type { LogAddress } from "../log_address.ts";
+import { OperatorError } from "../operator_error.ts";
+
+/** How long one question to NATS may take, in milliseconds; then it is asked again, as long as that makes sense. */
+const ASK_MS = 2000;
+/** How long to wait before something that failed is tried again, in milliseconds. */
+const RETRY_MS = 100;
+/** How long a start tries to find a stream whose nodes are choosing a leader, in milliseconds. */
+const START_MS = 20_000;
+/** A connection on which nothing comes is given up after two of these, in milliseconds. */
+const PING_MS = 2000;
+/** How often JetStream says that there is nothing new, in milliseconds: two that are missing, and another node is asked. */
+const HEARTBEAT_MS = 1000;
+const PULL_MS = 5000;
+/** How much is asked for ahead, in bytes. */
+const AHEAD_BYTES = 2 ** 24;
+/** In what time JetStream itself knows a message that comes again, in nanoseconds. */
+const DUPLICATE_NS = 120e9;
+/** JetStream's code for a stream that is not there. */
+const STREAM_NOT_FOUND = 10059;
+/** What a message needs beside its data: its subject and its ID. */
+const SPARE_BYTES = 1024;
+
+export interface StreamLogOptions {
+  address: LogAddress;
+  /** How many NATS nodes keep it, if it has to be made. */
+  replicas: number;
+  credentials: { readonly token: string | null; readonly creds: Uint8Array | null };
+  clock: Clock;
+}
+
+/** A message as it stands in the log. */
+export interface LoggedMessage {
+  /** From 1 on, without gaps. */
+  readonly sequence: number;
+  readonly data: Uint8Array;
+  /** When it was kept, as NATS says, in milliseconds since 1970 began in UTC. */
+  readonly keptAt: number;
+}
+
+/** Some of the messages that were asked for are not kept any more. */
+export class GapError extends Error {
+  override readonly name = "GapError";
+}
+
+export class StreamLog {
+  readonly name: string;
+  readonly connection: NatsConnection;
+  readonly replicas: number;
+  readonly #clock: Clock;
+  readonly #client: JetStreamClient;
+  readonly #manager: JetStreamManager;
+  readonly #closing = new AbortController();
+  #connected = true;
+
+  private constructor(
+    { name, replicas, clock, connection, manager }: {
+      name: string;
+      replicas: number;
+      clock: Clock;
+      connection: NatsConnection;
+      manager: JetStreamManager;
+    },
+  ) {
+    this.name = name;
+    this.replicas = replicas;
+    this.connection = connection;
+    this.#clock = clock;
+    this.#client = jetstream(connection, { timeout: ASK_MS });
+    this.#manager = manager;
+    this.#watch();
+  }
+
+  /** Connects to the log, and makes it if there is none. @throws {OperatorError} if that can't be done in time */
+  static async open({ address, replicas, credentials: { token, creds }, clock }: StreamLogOptions): Promise<StreamLog> {
+    let connection: NatsConnection | null = null;
+    try {
+      connection = await connect({
+        servers: [...address.servers],
+        name: `app ${address.name}`,
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: 250,
+        reconnectJitter: 250,
+        timeout: ASK_MS,
+        pingInterval: PING_MS,
+        ...(address.tls ? { tls: {} } : {}),
+        ...(token === null ? {} : { token }),
+        ...(creds === null ? {} : { authenticator: credsAuthenticator(creds) }),
+      });
+      const manager = await jetstreamManager(connection, { timeout: ASK_MS, checkAPI: false });
+      const log = new StreamLog({ name: address.name, replicas, clock, connection, manager });
+      await log.#make();
+      return log;
+    } catch (error) {
+      await connection?.close();
+      throw new OperatorError(
+        `can't use the log at ${address} (${
+          messageOf(error)
+        }): make sure that NATS is there, with JetStream, and lets this server in`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** Whether a NATS node is connected. */
+  get isConnected(): boolean {
+    return this.#connected;
+  }
+
+  /** How many bytes a message may have. */
+  get maxBytes(): number {
+    return (this.connection.info?.max_payload ?? 2 ** 20) - SPARE_BYTES;
+  }
+
+  /**
+   * Keeps a message. It is sent again under the same ID until NATS says that it is kept, or the signal is aborted.
+   *
+   * @returns `false` if it is known that it was not kept
+   */
+  async append(data: Uint8Array, { id, signal }: { id: string; signal: AbortSignal }): Promise<boolean> {
+    let mayBeKept = false;
+    while (!signal.aborted && !this.#closing.signal.aborted) {
+      // A message that waits for a connection might be sent much later.
+      if (this.#connected) {
+        try {
+          await this.#client.publish(this.#subject, data, { msgID: id, timeout: ASK_MS, retries: 0 });
+          return true;
+        } catch (error) {
+          // JetStream has answered that it does not keep it. Anything else may be an answer that was lost.
+          if (!(error instanceof JetStreamApiError)) mayBeKept = true;
+        }
+      }
+      await this.#pause(signal);
+    }
+    return mayBeKept;
+  }
+
+  /** The number of the last message; 0 before the first. @throws if nobody can tell in time */
+  lastSequence(): Promise<number> {
+    return this.#insist(async () => (await this.#manager.streams.info(this.#stream)).state.last_seq);
+  }
+
+  /** The messages from one on, and those that come later, until the log is closed. @throws {GapError} */
+  async *messages(from: number): AsyncGenerator<LoggedMessage> {
+    let next = from;
+    while (!this.#closing.signal.aborted) {
+      try {
+        const consumer = await this.#client.consumers.get(this.#stream, {
+          deliver_policy: DeliverPolicy.StartSequence,
+          opt_start_seq: next,
+        });
+        const messages = await consumer.consume({ max_bytes: AHEAD_BYTES, expires: PULL_MS, idle_heartbeat: HEARTBEAT_MS });
+        const stop = () => messages.stop();
+        this.#closing.signal.addEventListener("abort", stop);
+        try {
+          for await (const { seq, data, time } of messages) {
+            if (seq < next) continue;
+            if (seq > next) throw new GapError(`the log's messages from ${next} to ${seq - 1} are not kept any more`);
+            next++;
+            yield { sequence: seq, data, keptAt: time.getTime() };
+          }
+        } finally {
+          this.#closing.signal.removeEventListener("abort", stop);
+          await messages.close();
+        }
+      } catch (error) {
+        if (error instanceof GapError) throw error;
+        // No leader just now, or no connection: it is asked again.
+      }
+      await this.#pause(this.#closing.signal);
+    }
+  }
+
+  /** Forgets the messages up to and including one. */
+  async forget(upTo: number): Promise<void> {
+    await this.#manager.streams.purge(this.#stream, { seq: upTo + 1 });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.connection.close();
+  }
+
+  get #stream(): string {
+    return `APP_${this.name}`;
+  }
+
+  get #subject(): string {
+    return `app.${this.name}.log`;
+  }
+
+  async #make(): Promise<void> {
+    await this.#insist(() =>
+      this.#manager.streams.info(this.#stream).catch((error) => {
+        if (!(error instanceof JetStreamApiError) || error.code !== STREAM_NOT_FOUND) throw error;
+        return this.#manager.streams.add({
+          name: this.#stream,
+          subjects: [this.#subject],
+          storage: StorageType.File,
+          retention: RetentionPolicy.Limits,
+          // What does not fit is refused: what is there is never dropped.
+          discard: DiscardPolicy.New,
+          num_replicas: this.replicas,
+          duplicate_window: DUPLICATE_NS,
+        });
+      })
+    );
+  }
+
+  /** Asks again and again, as long as the nodes may be choosing a leader. */
+  async #insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    const until = this.#clock.monotonic() + START_MS;
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (this.#clock.monotonic() > until || this.connection.isClosed() || this.#closing.signal.aborted) throw error;
+        await this.#pause(this.#closing.signal);
+      }
+    }
+  }
+
+  /** Follows whether it is connected. */
+  async #watch(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === "disconnect" || type === "staleConnection" || type === "close") this.#connected = false;
+      else if (type === "reconnect") this.#connected = true;
+    }
+  }
+
+  /** Waits a moment, or until the signal is aborted. */
+  #pause(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const end = () => {
+        cancel();
+        signal.removeEventListener("abort", end);
+        resolve();
+      };
+      const cancel = this.#clock.after(RETRY_MS, end);
+      signal.addEventListener("abort", end);
+    });
+  }
+}
