@@ -18,11 +18,15 @@ const SCREENS = [
 const WEB = join(import.meta.dirname ?? ".", "web");
 const OUT = join(WEB, "../../dist/web");
 const API_PAGES = absolutePath();
+/** The files that were put there. */
+const made = new Set<string>();
 
 function put(name: string, text: string | Uint8Array): void {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  Deno.writeFileSync(join(OUT, name), bytes);
-  Deno.writeFileSync(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  for (const [file, content] of [[name, bytes], [`${name}.gz`, gzipSync(bytes, { level: 9 })]] as const) {
+    Deno.writeFileSync(join(OUT, file), content);
+    made.add(file);
+  }
 }
 
 /** What every screen has, and then its own. */
@@ -50,3 +54,5 @@ for (const name of [...SCREENS.map(({ name }) => name), "docs"]) {
 }
 for (const name of ["docs.html", "start.js", "icon.svg"]) put(name, Deno.readFileSync(join(WEB, name)));
 for (const name of ["swagger-ui-bundle.js", "swagger-ui.css"]) put(name, Deno.readFileSync(join(API_PAGES, name)));
+// Whatever else is there is from an earlier build, and would be in the executable for nothing.
+for (const { name } of Deno.readDirSync(OUT)) if (!made.has(name)) Deno.removeSync(join(OUT, name), { recursive: true });
