@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { messageOf } from "../../../protocol/message_of.ts";
+import { NameField } from "../name_field.tsx";
 import { playerName } from "../player_name.ts";
 import { findRoom } from "../rooms.ts";
 
@@ -51,17 +52,7 @@ export function JoinForm() {
           }}
         />
       </div>
-      <div class="field">
-        <label for="name">Your name</label>
-        <input
-          id="name"
-          value={name}
-          required
-          maxLength={80}
-          autocomplete="nickname"
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </div>
+      <NameField name={name} change={setName} />
       <button type="submit" class="primary" disabled={busy}>{busy ? "Looking for it…" : "Join"}</button>
       <p id="join-problem" class="problem" role="alert">{problem}</p>
     </form>

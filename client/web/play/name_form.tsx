@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { NameField } from "../name_field.tsx";
 import { playerName } from "../player_name.ts";
 import { formatPin } from "../text.ts";
 
@@ -16,18 +17,7 @@ export function NameForm({ pin, problem, join }: { pin: string; problem: string;
       </h1>
       {problem && <p class="problem" role="alert">{problem}</p>}
       <form class="stack" onSubmit={submit}>
-        <div class="field">
-          <label for="name">Your name</label>
-          <input
-            id="name"
-            value={name}
-            required
-            autofocus
-            maxLength={80}
-            autocomplete="nickname"
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        </div>
+        <NameField name={name} change={setName} autofocus />
         <button type="submit" class="primary">{problem ? "Try again" : "Join"}</button>
       </form>
       <p class="small">

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { follow } from "../live.ts";
+import { NameField } from "../name_field.tsx";
 import { playerName } from "../player_name.ts";
 import { formatMarks, formatNumber } from "../text.ts";
 import { Board } from "./board.tsx";
@@ -21,17 +22,7 @@ export function Welcome({ game: { result, earlier, problem }, start }: { game: G
         {problem && <p class="problem" role="alert">{problem}</p>}
         {result ? <Result result={result} /> : <Rules />}
         <form class="stack" onSubmit={submit}>
-          <div class="field">
-            <label for="name">Your name</label>
-            <input
-              id="name"
-              value={name}
-              required
-              maxLength={80}
-              autocomplete="nickname"
-              onInput={(event) => setName(event.currentTarget.value)}
-            />
-          </div>
+          <NameField name={name} change={setName} />
           <button type="submit" class="primary">{result ? "Play again" : "Play"}</button>
         </form>
         <Review earlier={earlier} />
