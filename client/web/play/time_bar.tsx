@@ -7,7 +7,7 @@ export function TimeBar({ closes }: { closes: { readonly at: number; readonly se
   const share = Math.max(0, (closes.at - performance.now()) / (closes.seconds * 1000));
   return (
     <div class={left <= 5 ? "time-bar urgent" : "time-bar"} role="timer" aria-label={`${left} seconds left`}>
-      <span>
+      <span class="bar-of">
         <i key={closes.at} style={{ transform: `scaleX(${share})` }} />
       </span>
       <b aria-hidden="true">{left} s</b>
