@@ -1,9 +1,10 @@
 /** What the hosting of a room looks like: at a terminal, for a script, or as JSON. */
 import { bigDigits } from "./big_digits.ts";
 import type { HostMessage } from "./host_session.ts";
+import { JsonScreen } from "./json_screen.ts";
 import type { LineInput } from "./line_input.ts";
 import { NameBlock } from "./name_block.ts";
-import { flagText, Page, printEvent } from "./page.ts";
+import { flagText, Page } from "./page.ts";
 import { answerText, choiceText, Countdown, counted, questionText, rankText, sentence } from "./room_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
@@ -27,7 +28,7 @@ export interface HostScreen {
 export function openHostScreen(
   { terminal, timing, json, address }: { terminal: Terminal; timing: Timing; json: boolean; address: string },
 ): HostScreen {
-  return json ? new JsonScreen(terminal) : new TextScreen(terminal, { timing, address });
+  return json ? new JsonScreen<HostMessage>(terminal) : new TextScreen(terminal, { timing, address });
 }
 
 const TICK_MS = 1000;
@@ -193,25 +194,4 @@ function fitting(facts: readonly string[], keys: readonly string[], columns: num
   const all = [...facts, ...keys];
   while (all.length > 1 && textWidth(all.join(" · ")) > columns) all.pop();
   return all.join(" · ");
-}
-
-class JsonScreen implements HostScreen {
-  readonly #terminal: Terminal;
-
-  constructor(terminal: Terminal) {
-    this.#terminal = terminal;
-  }
-
-  ask(): void {}
-  wait(): void {}
-  left(): void {}
-  close(): void {}
-
-  hint(text: string): void {
-    printEvent(this.#terminal, { type: "hint", text });
-  }
-
-  message(message: HostMessage): void {
-    printEvent(this.#terminal, message);
-  }
 }

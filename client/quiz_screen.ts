@@ -1,4 +1,5 @@
 /** What a game looks like: for a person at a terminal, for a script, or as JSON. */
+import { JsonScreen } from "./json_screen.ts";
 import type { LineInput } from "./line_input.ts";
 import type { GameScreen } from "./modes/play.ts";
 import { flagText, Page, printEvent } from "./page.ts";
@@ -27,7 +28,7 @@ export interface QuizScreen extends GameScreen<QuizMessage> {
 
 /** The screen for whoever looks at it. */
 export function openQuizScreen({ terminal, timing, json }: { terminal: Terminal; timing: Timing; json: boolean }): QuizScreen {
-  return json ? new JsonScreen(terminal) : new TextScreen(terminal, timing);
+  return json ? new JsonQuizScreen(terminal) : new TextScreen(terminal, timing);
 }
 
 const TICK_MS = 1000;
@@ -174,36 +175,20 @@ const NARROW_COLUMNS = 60;
 /** How far the question is from the edge. */
 const PROMPT_WIDTH = 28;
 
-class JsonScreen implements QuizScreen {
-  readonly #terminal: Terminal;
+class JsonQuizScreen extends JsonScreen<QuizMessage> implements QuizScreen {
   #token = "";
-
-  constructor(terminal: Terminal) {
-    this.#terminal = terminal;
-  }
-
-  welcome(): void {}
-  goodbye(): void {}
-  ask(): void {}
-  asked(): void {}
-  wait(): void {}
-  close(): void {}
 
   begun(token: string): void {
     this.#token = token;
   }
 
-  hint(text: string): void {
-    printEvent(this.#terminal, { type: "hint", text });
-  }
-
-  message(message: QuizMessage): void {
+  override message(message: QuizMessage): void {
     if (message.type === "result") return;
     const token = message.type === "joined" ? { token: this.#token } : {};
-    printEvent(this.#terminal, { ...message, ...token });
+    printEvent(this.terminal, { ...message, ...token });
   }
 
   result(result: QuizResult, { leaderboard }: Standing): void {
-    printEvent(this.#terminal, { ...result, leaderboard });
+    printEvent(this.terminal, { ...result, leaderboard });
   }
 }

@@ -1,7 +1,8 @@
 /** What a game in a room looks like for a player: at a terminal, for a script, or as JSON. */
+import { JsonScreen } from "./json_screen.ts";
 import type { LineInput } from "./line_input.ts";
 import type { GameScreen } from "./modes/play.ts";
-import { flagText, Page, printEvent } from "./page.ts";
+import { flagText, Page } from "./page.ts";
 import { formatMarks, missedLines, type MissedQuestion, resultLines } from "./result_text.ts";
 import type { Verdict } from "./room_news.ts";
 import type { RoomMessage } from "./room_session.ts";
@@ -19,7 +20,7 @@ export interface RoomScreen extends GameScreen<RoomMessage> {
 
 /** The screen for whoever looks at it. */
 export function openRoomScreen({ terminal, timing, json }: { terminal: Terminal; timing: Timing; json: boolean }): RoomScreen {
-  return json ? new JsonScreen(terminal) : new TextScreen(terminal, timing);
+  return json ? new JsonScreen<RoomMessage>(terminal) : new TextScreen(terminal, timing);
 }
 
 const TICK_MS = 1000;
@@ -177,29 +178,5 @@ class TextScreen implements RoomScreen {
   #headline(text: string): void {
     this.#page.print();
     this.#page.print(`  ${this.#terminal.colors.bold(text)}`);
-  }
-}
-
-class JsonScreen implements RoomScreen {
-  readonly #terminal: Terminal;
-
-  constructor(terminal: Terminal) {
-    this.#terminal = terminal;
-  }
-
-  welcome(): void {}
-  goodbye(): void {}
-  ask(): void {}
-  asked(): void {}
-  wait(): void {}
-  missed(): void {}
-  close(): void {}
-
-  hint(text: string): void {
-    printEvent(this.#terminal, { type: "hint", text });
-  }
-
-  message(message: RoomMessage): void {
-    printEvent(this.#terminal, message);
   }
 }
