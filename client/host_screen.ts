@@ -131,7 +131,7 @@ class TextScreen implements HostScreen {
       case "rank":
       case "podium":
         this.#closed();
-        if (this.#last !== message.type) this.#headline(message.type === "rank" ? "The best ten" : "The podium");
+        if (this.#last !== message.type) this.#page.headline(message.type === "rank" ? "The best ten" : "The podium");
         return this.#page.print(rankText(message, colors));
       case "refused":
         return this.#page.hint(sentence(message.text));
@@ -176,11 +176,6 @@ class TextScreen implements HostScreen {
   /** In a game, players who are away count as well: how many there are is not known for sure. */
   #crowd(): string {
     return this.#inLobby || !this.#isLive ? counted(this.#players, "player") : "";
-  }
-
-  #headline(text: string): void {
-    this.#page.print();
-    this.#page.print(`  ${this.#terminal.colors.bold(text)}`);
   }
 
   #stop(): void {

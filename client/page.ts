@@ -24,6 +24,12 @@ export class Page {
     this.print();
   }
 
+  /** Says what comes next, after an empty line. */
+  headline(text: string): void {
+    this.print();
+    this.print(`  ${this.#terminal.colors.bold(text)}`);
+  }
+
   /** Says what becomes of something typed. */
   hint(text: string): void {
     this.print(`  ${this.#terminal.colors.yellow(text)}`);

@@ -100,7 +100,7 @@ class TextScreen implements RoomScreen {
       case "standings":
         return this.#page.print(`  rank ${message.rank} of ${message.players}, ${formatMarks(message.marks)}`);
       case "podium":
-        if (!this.#onPodium) this.#headline("The podium");
+        if (!this.#onPodium) this.#page.headline("The podium");
         this.#onPodium = true;
         return this.#page.print(rankText(message, colors));
       case "result":
@@ -173,10 +173,5 @@ class TextScreen implements RoomScreen {
       case "none":
         return colors.yellow(`– no answer from you: it is ${answer}`);
     }
-  }
-
-  #headline(text: string): void {
-    this.#page.print();
-    this.#page.print(`  ${this.#terminal.colors.bold(text)}`);
   }
 }
