@@ -5,7 +5,7 @@ import type { GameScreen } from "./modes/play.ts";
 import { flagText, Page, printEvent } from "./page.ts";
 import type { QuizResult, RankedGame } from "../protocol/quiz_text.ts";
 import type { QuizMessage } from "./quiz_session.ts";
-import { formatMarks, missedLines, type MissedQuestion, resultLines } from "./result_text.ts";
+import { formatMarks, missedLines, type MissedQuestion, resultLines, verdictText } from "./result_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
 
@@ -92,7 +92,8 @@ class TextScreen implements QuizScreen {
         this.#page.goBelow();
     }
     this.#marks = message.marks;
-    this.#print(`${" ".repeat(this.#isNarrow() ? 2 : PROMPT_WIDTH)}${this.#verdict(message)}`);
+    const verdict = verdictText(message.type, `${message.answer ?? ""}`, this.#terminal.colors);
+    this.#print(`${" ".repeat(this.#isNarrow() ? 2 : PROMPT_WIDTH)}${verdict}`);
   }
 
   ask(input: LineInput): void {
@@ -144,20 +145,6 @@ class TextScreen implements QuizScreen {
 
   close(): void {
     this.asked();
-  }
-
-  #verdict({ type, answer }: QuizMessage & { marks: number; answer: number | null }): string {
-    const { colors } = this.#terminal;
-    switch (type) {
-      case "correct":
-        return colors.green("✓ right");
-      case "wrong":
-        return colors.red(`✗ wrong, the answer is ${answer}`);
-      case "skipped":
-        return colors.yellow(`– skipped, the answer is ${answer}`);
-      default:
-        return colors.yellow(`– time is up, the answer is ${answer}`);
-    }
   }
 
   /** Whether there is no room for the marks beside a question. */

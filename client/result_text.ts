@@ -16,6 +16,26 @@ export function formatMarks(marks: number): string {
   return `${marks} ${marks === 1 ? "mark" : "marks"}`;
 }
 
+/** Whether an answer was right. @param right the right answer; empty if it is on the screen already */
+export function verdictText(
+  verdict: "correct" | "wrong" | "skipped" | "timeout" | "none",
+  right: string,
+  colors: Colors,
+): string {
+  switch (verdict) {
+    case "correct":
+      return colors.green(`✓ right${right && `: ${right}`}`);
+    case "wrong":
+      return colors.red(`✗ wrong, the answer is ${right}`);
+    case "skipped":
+      return colors.yellow(`– skipped, the answer is ${right}`);
+    case "timeout":
+      return colors.yellow(`– time is up, the answer is ${right}`);
+    case "none":
+      return colors.yellow(`– no answer from you: it is ${right}`);
+  }
+}
+
 /** The result in two lines, after an empty one. */
 export function resultLines(
   { marks, correct, wrong, skipped, seconds, rank, games, message }: QuizResult,

@@ -3,8 +3,7 @@ import { JsonScreen } from "./json_screen.ts";
 import type { LineInput } from "./line_input.ts";
 import type { GameScreen } from "./modes/play.ts";
 import { flagText, Page } from "./page.ts";
-import { formatMarks, missedLines, type MissedQuestion, resultLines } from "./result_text.ts";
-import type { Verdict } from "./room_news.ts";
+import { formatMarks, missedLines, type MissedQuestion, resultLines, verdictText } from "./result_text.ts";
 import type { RoomMessage } from "./room_session.ts";
 import { answerText, choiceText, Countdown, counted, questionText, rankText, sentence } from "./room_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
@@ -91,7 +90,7 @@ class TextScreen implements RoomScreen {
       case "correct":
       case "wrong":
       case "skipped":
-        this.#page.print(`  ${this.#verdict(message.type, message)}`);
+        this.#page.print(`  ${verdictText(message.type, answerText(message), colors)}`);
         return this.#page.note(`you have ${formatMarks(message.marks)}`);
       case "reveal":
         return this.#reveal(message);
@@ -156,22 +155,7 @@ class TextScreen implements RoomScreen {
   #reveal(message: RoomMessage & { type: "reveal" }): void {
     const { correct, players, marks = 0, verdict = "none" } = message;
     this.#waitsFor = "waiting for the host…";
-    this.#page.print(`  ${this.#verdict(verdict, message)}`);
+    this.#page.print(`  ${verdictText(verdict, answerText(message), this.#terminal.colors)}`);
     this.#page.note(`${correct} of ${players} right, you have ${formatMarks(marks)}`);
-  }
-
-  #verdict(verdict: Verdict | "skipped", right: { answer?: string; text?: string }): string {
-    const { colors } = this.#terminal;
-    const answer = answerText(right);
-    switch (verdict) {
-      case "correct":
-        return colors.green(`✓ right${answer && `: ${answer}`}`);
-      case "wrong":
-        return colors.red(`✗ wrong, the answer is ${answer}`);
-      case "skipped":
-        return colors.yellow(`– skipped, the answer is ${answer}`);
-      case "none":
-        return colors.yellow(`– no answer from you: it is ${answer}`);
-    }
   }
 }
