@@ -46,6 +46,8 @@ class TextScreen implements HostScreen {
   #isHosting = false;
   #isLive = true;
   #inLobby = true;
+  /** Whether the server is telling who is there already. */
+  #isListing = false;
   #stopClock: (() => void) | null = null;
 
   constructor(terminal: Terminal, { timing, address }: { timing: Timing; address: string }) {
@@ -97,6 +99,7 @@ class TextScreen implements HostScreen {
 
   #show(message: HostMessage): void {
     const { colors } = this.#terminal;
+    this.#isListing = message.type === "hosting" || (this.#isListing && message.type === "joined");
     if (message.type !== "joined" && message.type !== "left" && message.type !== "lobby" && message.type !== "done") {
       this.#names.leave();
     }
@@ -146,8 +149,9 @@ class TextScreen implements HostScreen {
   #hosting({ title, room, mode, questions, players, phase }: HostMessage & { type: "hosting" }): void {
     const { interactive, colors } = this.#terminal;
     this.#players = players;
-    this.#inLobby = phase === "lobby";
     this.#isLive = mode === "live";
+    this.#inLobby = this.#isLive && phase === "lobby";
+    this.#names.clear();
     if (this.#isHosting) return this.#page.link("resumed");
     this.#isHosting = true;
     this.#page.title(title, this.#address);
@@ -162,10 +166,9 @@ class TextScreen implements HostScreen {
 
   #cameOrWent({ type, name }: HostMessage & { type: "joined" | "left" }): void {
     this.#names.note(name, type === "joined");
-    // In a self-paced room there is no lobby, which tells how many are in it.
-    if (!this.#isLive) this.#players = Math.max(0, this.#players + (type === "joined" ? 1 : -1));
-    if (!this.#terminal.interactive || !this.#inLobby) this.#page.note(`${name} has ${type}`);
-    else this.#names.draw(this.#players);
+    const isGoingOn = this.#isLive && !this.#inLobby && !this.#isListing;
+    if (!this.#terminal.interactive || isGoingOn) this.#page.note(`${name} has ${type}`);
+    else this.#names.draw(this.#inLobby ? this.#players : this.#names.size);
   }
 
   #closed(): void {
@@ -173,9 +176,10 @@ class TextScreen implements HostScreen {
     this.#countdown = new Countdown(0, this.#timing.now);
   }
 
-  /** In a game, players who are away count as well: how many there are is not known for sure. */
+  /** How many there are, while nothing else is to be seen of them. */
   #crowd(): string {
-    return this.#inLobby || !this.#isLive ? counted(this.#players, "player") : "";
+    if (this.#inLobby) return counted(this.#players, "player");
+    return this.#isLive ? "" : counted(this.#names.size, "player");
   }
 
   #stop(): void {

@@ -8,7 +8,7 @@ const MAX_LINES = 8;
 
 const NO_BREAK_SPACE = "\u00a0";
 
-/** Who is in a lobby: a few lines above the one that is typed in, drawn again when somebody comes or goes. */
+/** Who is in a room: a few lines above the one that is typed in, drawn again when somebody comes or goes. */
 export class NameBlock {
   readonly #terminal: Terminal;
   readonly #names = new Set<string>();
@@ -17,6 +17,16 @@ export class NameBlock {
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
+  }
+
+  /** How many are there, as far as is known. */
+  get size(): number {
+    return this.#names.size;
+  }
+
+  /** Nothing is known of who is there. */
+  clear(): void {
+    this.#names.clear();
   }
 
   /** Somebody has come or gone. */
@@ -43,12 +53,20 @@ export class NameBlock {
 
 /** The names, the last ones if they are too many. */
 function linesOf(names: readonly string[], { players, columns }: { players: number; columns: number }): string[] {
-  for (let first = 0;; first++) {
+  const from = (first: number) => {
     const others = Math.max(0, players - names.length) + first;
     // A line breaks between names, and not within one.
     const shown = names.slice(first).map((name) => name.replaceAll(" ", NO_BREAK_SPACE));
     const text = [...others > 0 ? [`${others} more`] : [], ...shown].join(", ");
-    const lines = wrapWords(`  ${text}`, columns - 1).split("\n");
-    if (lines.length <= MAX_LINES || first >= names.length - 1) return lines;
+    return wrapWords(`  ${text}`, columns - 1).split("\n");
+  };
+  let first = names.length - 1;
+  let lines = from(first);
+  // From the last one on: of a thousand names, only those that fit are looked at.
+  while (first > 0) {
+    const more = from(--first);
+    if (more.length > MAX_LINES) break;
+    lines = more;
   }
+  return lines;
 }

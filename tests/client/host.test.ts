@@ -169,6 +169,47 @@ Deno.test("a host whose connection is lost comes back to the same room", async (
   await ended;
 });
 
+Deno.test("a host who comes back sees who is there, whatever the game does", async () => {
+  await using table = await RoomTable.open();
+  using ada = await join(table, table.pin, "Ada");
+  using _ben = await join(table, table.pin, "Ben");
+  const args = ["--mode", "host", "--room", table.pin, "--room-token", table.hostToken];
+  const inLobby = new Desk({ interactive: true });
+  const first = inLobby.run(table.port, args);
+  await inLobby.sees("  Ada, Ben\n");
+  await inLobby.sees("2 players · Enter starts");
+  press(inLobby, "q");
+  await first;
+
+  await table.tell("START");
+  ada[Symbol.dispose]();
+  await table.hears(/^\* left name=Ada$/);
+  const inGame = new Desk({ interactive: true });
+  const second = inGame.run(table.port, args);
+  await inGame.sees(/ {2}Ben\n[^]*1\/2 {2}What does/);
+  ok(!inGame.text.includes("has joined"));
+  using _eve = await join(table, table.pin, "Eve");
+  await inGame.sees("Eve has joined");
+  press(inGame, "q");
+  await second;
+});
+
+Deno.test("of a self-paced room a host sees who is there at any time", async () => {
+  await using table = await RoomTable.open("self-paced");
+  using _ada = await join(table, table.pin, "Ada");
+  const desk = new Desk({ interactive: true });
+  const ended = desk.run(table.port, ["--mode", "host", "--room", table.pin, "--room-token", table.hostToken]);
+  await desk.sees("1 player · ");
+  {
+    using _ben = await join(table, table.pin, "Ben");
+    await desk.sees("  Ada, Ben\n");
+    await desk.sees("2 players · ");
+  }
+  await desk.sees(/Ada, Ben\n[^]*Ada\n[^]*1 player · /);
+  press(desk, "q");
+  await ended;
+});
+
 Deno.test("a self-paced room can only be ended", async () => {
   await using table = await RoomTable.open();
   const desk = new Desk({ interactive: true });

@@ -68,6 +68,12 @@ export function playerLine(type: "joined" | "left", { name }: Player): Line {
   return event({ type, name });
 }
 
+/** Who is there, for a host who has just come; nobody once the game is over. */
+export function presentLines({ isOver, players }: Room): Line[] {
+  if (isOver) return [];
+  return [...players.values()].filter(({ away }) => !away).map((player) => playerLine("joined", player));
+}
+
 /** The host has removed the player. */
 export function removedLine(): Line {
   return event({ type: "removed" });

@@ -71,10 +71,10 @@ export class Stage {
     if (client.closed) this.lose(client);
   }
 
-  /** Somebody hosts a room on this connection from now on. @returns what there is to know, if the game has started */
+  /** Somebody hosts a room on this connection from now on. @returns who is there, and where the game is */
   host(room: Room, client: Client): readonly lines.Line[] {
     if (!client.closed) this.#hosts.set(client, room.facts.pin);
-    return this.#hostLines(room, room.standings());
+    return [...lines.presentLines(room), ...this.#hostLines(room, room.standings())];
   }
 
   /** The connection is lost: what was scored is kept, and the player may come back. */

@@ -143,6 +143,35 @@ Deno.test("a player whose connection is lost comes back to the same place", asyn
   match(await newer.line(), /^\* reveal .* marks=1 /);
 });
 
+Deno.test("a host who comes back is told who is there, in the order in which they came, and then where the game is", async () => {
+  await using server = await startTestServer();
+  using host = await connect(server);
+  const { pin, token } = await open(host, "arithmetic");
+  using ben = await connect(server);
+  using ada = await connect(server);
+  await enter(ben, pin, "Ben");
+  {
+    using eve = await connect(server);
+    await enter(eve, pin, "Eve");
+  }
+  await enter(ada, pin, "Ada Lovelace");
+  while (await next(host) !== "* left name=Eve");
+  using second = await connect(server);
+  match(await second.ask(`HOST ${pin} ${token}`), /phase=lobby players=3 /);
+  deepStrictEqual(await lines(second, 2), ["* joined name=Ben", "* joined name=Ada Lovelace"]);
+  await host.ask("START");
+  using third = await connect(server);
+  match(await third.ask(`HOST ${pin} ${token}`), /phase=question players=3 /);
+  const [first, last, question] = await lines(third, 3);
+  deepStrictEqual([first, last], ["* joined name=Ben", "* joined name=Ada Lovelace"]);
+  match(question, /^\* question 1\/10 /);
+  // Nobody is in a game that is over.
+  await host.ask("END");
+  using late = await connect(server);
+  match(await late.ask(`HOST ${pin} ${token}`), /phase=podium players=3 /);
+  match(await next(late), /^\* podium 1 /);
+});
+
 Deno.test("a live game goes on where it was when the server is killed and started again", () =>
   withFolder(async (folder) => {
     const path = join(folder, "app.db");
