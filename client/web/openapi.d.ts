@@ -382,6 +382,23 @@ export interface paths {
         patch: operations["renamePlayer"];
         trace?: never;
     };
+    "/api/rooms/{pin}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All questions of the room with their answers, and how those were answered that are closed */
+        get: operations["getRoomQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{pin}/results.json": {
         parameters: {
             query?: never;
@@ -911,6 +928,23 @@ export interface components {
                  * @enum {string|null}
                  */
                 verdict: "correct" | "wrong" | "none" | null;
+            }[];
+        };
+        RoomQuestions: {
+            questions: {
+                number: number;
+                kind: string;
+                text: string;
+                answer: string;
+                /** @description How it was answered; null until it is closed */
+                outcome: {
+                    correct: number;
+                    wrong: number;
+                    /** @description How many gave no answer */
+                    none: number;
+                    /** @description How long an answer took; null where there is none */
+                    meanSeconds: number | null;
+                } | null;
             }[];
         };
         RoomResults: {
@@ -2037,6 +2071,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The room's PIN */
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomQuestions"];
                 };
             };
             /** @description What went wrong */

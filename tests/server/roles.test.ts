@@ -40,6 +40,7 @@ const ROUTES: Record<string, "host" | "everybody"> = {
   "DELETE /api/rooms/{pin}/players/{name}": "host",
   "GET /api/rooms": "host",
   "GET /api/rooms/{pin}": "everybody",
+  "GET /api/rooms/{pin}/questions": "host",
   "GET /api/rooms/{pin}/results.csv": "host",
   "GET /api/rooms/{pin}/results.json": "host",
   "PATCH /api/rooms/{pin}/players/{name}": "host",

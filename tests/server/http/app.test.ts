@@ -371,6 +371,7 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "get /api/quiz/results.csv getResults",
     "get /api/rooms getRooms",
     "get /api/rooms/{pin} getRoom",
+    "get /api/rooms/{pin}/questions getRoomQuestions",
     "get /api/rooms/{pin}/results.csv getRoomResultsCsv",
     "get /api/rooms/{pin}/results.json getRoomResults",
     "get /api/server getServer",

@@ -1,26 +1,32 @@
 /** How the game of a room went, for the teacher: what each player answered, and how each question was answered. */
 import { z } from "@hono/zod-openapi";
 import { csvOf } from "../../rest/csv.ts";
-import { readable, rightAnswer } from "./asked.ts";
+import { type Asked, readable, rightAnswer } from "./asked.ts";
 import type { Player } from "./player.ts";
 import type { Room } from "./room.ts";
 
 const Answered = z.object({ text: z.string().nullable(), right: z.boolean(), marks: z.number(), seconds: z.number() });
 
+const QuestionFacts = z.object({ number: z.int(), kind: z.string(), text: z.string(), answer: z.string() });
+
+const Outcome = z.object({
+  correct: z.int(),
+  wrong: z.int(),
+  none: z.int().openapi({ description: "How many gave no answer" }),
+  meanSeconds: z.number().nullable().openapi({ description: "How long an answer took; null where there is none" }),
+});
+
+export const RoomQuestions = z.object({
+  questions: z.array(QuestionFacts.extend({
+    outcome: Outcome.nullable().openapi({ description: "How it was answered; null until it is closed" }),
+  })),
+}).openapi("RoomQuestions");
+
 export const RoomResults = z.object({
   pin: z.string(),
   title: z.string(),
   openedAt: z.iso.datetime(),
-  questions: z.array(z.object({
-    number: z.int(),
-    kind: z.string(),
-    text: z.string(),
-    answer: z.string(),
-    correct: z.int(),
-    wrong: z.int(),
-    none: z.int().openapi({ description: "How many gave no answer" }),
-    meanSeconds: z.number().nullable().openapi({ description: "How long an answer took; null where there is none" }),
-  })),
+  questions: z.array(QuestionFacts.extend(Outcome.shape)),
   players: z.array(z.object({
     rank: z.int(),
     name: z.string(),
@@ -55,7 +61,20 @@ export function resultsOf(room: Room): RoomResults {
       }
     ),
   }));
-  return { pin, title, openedAt: new Date(date).toISOString(), questions: questionsOf(room), players };
+  const questions = room.facts.questions.slice(0, closedOf(room)).map((asked, i) => {
+    return { ...factsOf(asked, i + 1), ...outcomeOf(room, i + 1) };
+  });
+  return { pin, title, openedAt: new Date(date).toISOString(), questions, players };
+}
+
+/** All questions, also those to come, for hosts alone. */
+export function questionsOf(room: Room): z.infer<typeof RoomQuestions> {
+  const closed = closedOf(room);
+  return {
+    questions: room.facts.questions.map((asked, i) => {
+      return { ...factsOf(asked, i + 1), outcome: i < closed ? outcomeOf(room, i + 1) : null };
+    }),
+  };
 }
 
 /** The players, with their answers, as comma-separated values. */
@@ -78,21 +97,20 @@ function countsOf(player: Player, room: Room) {
   return { correct, wrong, skipped };
 }
 
-function questionsOf(room: Room): RoomResults["questions"] {
-  return room.facts.questions.slice(0, closedOf(room)).map((asked, i) => {
-    const answers = [...room.players.values()].flatMap((player) => player.answerTo(i + 1) ?? []);
-    const given = answers.filter(({ given }) => given !== null);
-    const correct = given.filter(({ right }) => right).length;
-    const seconds = given.reduce((sum, { ms }) => sum + ms, 0) / 1000;
-    return {
-      number: i + 1,
-      kind: asked.question.kind,
-      text: asked.question.text,
-      answer: rightAnswer(asked).text,
-      correct,
-      wrong: given.length - correct,
-      none: answers.length - given.length,
-      meanSeconds: given.length === 0 ? null : Math.round(1000 * seconds / given.length) / 1000,
-    };
-  });
+function factsOf(asked: Asked, number: number): z.infer<typeof QuestionFacts> {
+  const { kind, text } = asked.question;
+  return { number, kind, text, answer: rightAnswer(asked).text };
+}
+
+function outcomeOf(room: Room, number: number): z.infer<typeof Outcome> {
+  const answers = [...room.players.values()].flatMap((player) => player.answerTo(number) ?? []);
+  const given = answers.filter(({ given }) => given !== null);
+  const correct = given.filter(({ right }) => right).length;
+  const seconds = given.reduce((sum, { ms }) => sum + ms, 0) / 1000;
+  return {
+    correct,
+    wrong: given.length - correct,
+    none: answers.length - given.length,
+    meanSeconds: given.length === 0 ? null : Math.round(1000 * seconds / given.length) / 1000,
+  };
 }

@@ -9,7 +9,7 @@ import type { ServiceContext } from "../../service.ts";
 import { opening } from "./opening.ts";
 import { nameFor, type RoomDesk } from "./room_commands.ts";
 import { MODES, PHASES, POINTS, type RoomChange } from "./room_changes.ts";
-import { resultsCsvOf, resultsOf, RoomResults } from "./room_results.ts";
+import { questionsOf, resultsCsvOf, resultsOf, RoomQuestions, RoomResults } from "./room_results.ts";
 import { RoomView, viewOf } from "./room_view.ts";
 
 const Opening = body({
@@ -202,6 +202,19 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
         await change({ type: "remove", pin, name, ...stage.time() });
         return c.json(view(pin), 200);
       },
+    }),
+    defineOpenAPIRoute({
+      route: createRoute({
+        ...hostOfRoom,
+        operationId: "getRoomQuestions",
+        summary: "All questions of the room with their answers, and how those were answered that are closed",
+        tags,
+        method: "get",
+        path: "/api/rooms/{pin}/questions",
+        request: { query: NO_QUERY, params: z.object({ pin }) },
+        responses: { 200: json("The questions", RoomQuestions), ...PROBLEM_RESPONSES },
+      }),
+      handler: (c) => c.json(questionsOf(rooms.room(c.req.valid("param").pin)), 200),
     }),
     defineOpenAPIRoute({
       route: createRoute({

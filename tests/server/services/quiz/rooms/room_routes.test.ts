@@ -53,12 +53,19 @@ Deno.test("a whole game is run over REST, while players play it over lines", asy
   deepStrictEqual([lobby.phase, lobby.number, lobby.of, lobby.question, lobby.reveal], ["lobby", 0, 20, null, null]);
   deepStrictEqual(lobby.players.map(({ name }: { name: string }) => name), ["Ada", "Ben"]);
 
+  // A question is told here before it is asked, but no outcome before it is closed.
+  const questions = async () => (await ask(server, `${room}/questions`)).body.questions;
+  const [first, ...others] = await questions();
+  deepStrictEqual([first.number, first.kind, first.outcome], [1, "text", null]);
+  deepStrictEqual([others.length, others[18].number], [19, 20]);
+
   const question = (await ask(server, `${room}/start`, post)).body;
   deepStrictEqual([question.phase, question.number, question.answered, question.reveal], ["question", 1, 0, null]);
   ok(question.question.leftMs > 0 && question.question.leftMs <= 1000 * question.question.seconds);
   await until(ada, /^\* question 1\/20 /);
   strictEqual(await ada.ask("ANSWER dns"), "OK answered");
   strictEqual((await ask(server, room)).body.answered, 1);
+  deepStrictEqual((await questions())[0], first);
 
   const reveal = (await ask(server, `${room}/next`, { ...post, json: { phase: "question", number: 1 } })).body;
   strictEqual(reveal.phase, "reveal");
@@ -68,6 +75,10 @@ Deno.test("a whole game is run over REST, while players play it over lines", asy
     reveal.players.map(({ name, marks, verdict }: Record<string, unknown>) => [name, marks, verdict]),
     [["Ada", 1, "correct"], ["Ben", 0, "none"]],
   );
+  const [{ outcome: { meanSeconds, ...outcome } }, second] = await questions();
+  deepStrictEqual(outcome, { correct: 1, wrong: 0, none: 1 });
+  ok(meanSeconds >= 0);
+  strictEqual(second.outcome, null);
   // The second press of a button comes too late to do anything.
   strictEqual((await ask(server, `${room}/next`, { ...post, json: { phase: "question", number: 1 } })).body.phase, "reveal");
 
@@ -109,6 +120,11 @@ Deno.test("a room can be run with its own token, and with no other but the host'
   const other = await open(server);
   using player = await RawClient.connect(server.tcp);
   const [, playersToken = ""] = (await player.ask(`JOIN ${pin} Ada`)).match(/token=(\S+)/) ?? [];
+  const questions = async (token?: string) => (await ask(server, `/api/rooms/${pin}/questions`, { token })).status;
+  deepStrictEqual(
+    [await questions(), await questions(playersToken), await questions(other.token), await questions(token)],
+    [401, 403, 403, 200],
+  );
   const status = async (token?: string) => (await ask(server, `/api/rooms/${pin}/lock`, { ...post, token })).status;
   deepStrictEqual(
     [await status(), await status(playersToken), await status(other.token), await status("guess"), await status(token)],
