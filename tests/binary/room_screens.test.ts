@@ -3,7 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { RunningServer } from "../support/executable.ts";
-import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/screen_tests.ts";
+import { isClean, overflow, overTcp, pageTest as test, seriousFaults, tooSmall, until } from "../support/screen_tests.ts";
 import type { RawClient } from "../support/raw_client.ts";
 
 /** A set with a question of each kind. */
@@ -388,7 +388,7 @@ test("the longest question with the most and longest choices is there as a whole
   isClean(projector);
 });
 
-test("200 names fit on the projector; nothing overflows and axe finds no serious fault, on every screen of a game", async ({ server, browser }) => {
+test("of 200 players the newest are on the projector, and the others counted; nothing overflows and axe finds no serious fault, on every screen of a game", async ({ server, browser }) => {
   const pin = await openRoom(server, SET);
   const clients: RawClient[] = [];
   const names = ["W".repeat(40), "محمد", "🦊", "Z", ...Array.from({ length: 196 }, (_, i) => `Player ${i}`)];
@@ -406,9 +406,13 @@ test("200 names fit on the projector; nothing overflows and axe finds no serious
     await joinOnPhone(phone.page, "Ada");
     for (const { page } of screens) {
       await page.getByText("201 players").waitFor();
+      await page.locator(".names").getByText("Ada", { exact: true }).waitFor();
       const list = await page.locator(".names").boundingBox();
       const last = await page.locator(".names li").last().boundingBox();
       ok(list && last && last.y + last.height <= list.y + list.height + 1, "the last name is cut off");
+      const others = Number((await page.locator(".names .more").innerText()).replaceAll(/\D/g, ""));
+      strictEqual(await page.locator(".names .chip").count() + others, 201);
+      deepStrictEqual(await tooSmall(page, 0.025), []);
     }
     const look = async (state: string) => {
       for (const { page } of [...screens, phone, host]) {

@@ -1,21 +1,17 @@
 import { addressesOf } from "../addresses.ts";
 import { live } from "../live.ts";
-import { Avatar } from "../people.tsx";
 import { QrCode } from "../qr_code.tsx";
 import type { Room } from "../rooms.ts";
 import { formatNumber, formatPin, shown } from "../text.ts";
+import { Names } from "./names.tsx";
 
-/** Up to so many names there is room for each size: from there on they are smaller, in more columns. */
-const SIZES = [{ size: "large", upTo: 11 }, { size: "few", upTo: 35 }, { size: "some", upTo: 80 }] as const;
-
-/** A longer name is written a little smaller before it is cut. */
-const LONG = 14;
+/** From so many players on, the PIN and the code leave more room for the names. */
+const CROWD = 60;
 
 /** Who wants to join sees where, and those who have are there. */
 export function LobbyScreen({ room: { pin, title, players, locked } }: { room: Room }) {
-  const size = SIZES.find(({ upTo }) => players.length <= upTo)?.size ?? "many";
   return (
-    <main class="projector lobby">
+    <main class={players.length < CROWD ? "projector lobby" : "projector lobby crowd"}>
       <HowToJoin pin={pin} title={title} />
       <section class="who" aria-label="Players">
         <p class="count">
@@ -25,14 +21,7 @@ export function LobbyScreen({ room: { pin, title, players, locked } }: { room: R
             ? "Waiting for the first player…"
             : count(players.length)}
         </p>
-        <ul class={`names ${size}`}>
-          {players.map(({ name, away }) => (
-            <li key={name} class={away ? "chip away" : "chip"}>
-              {size !== "many" && <Avatar name={name} />}
-              <bdi class={name.length > LONG ? "long" : ""}>{shown(name)}</bdi>
-            </li>
-          ))}
-        </ul>
+        <Names players={players} />
       </section>
     </main>
   );
