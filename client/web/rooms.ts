@@ -8,6 +8,7 @@ export type RoomPlayer = Room["players"][number];
 export type ListedRoom = Schemas["ListedRoom"];
 export type RoomOpening = Schemas["RoomOpening"];
 export type RoomResults = Schemas["RoomResults"];
+export type RoomQuestion = Schemas["RoomQuestions"]["questions"][number];
 
 const pathOf = (pin: string) => `/api/rooms/${encodeURIComponent(pin)}`;
 const playerPath = (pin: string, name: string) => `${pathOf(pin)}/players/${encodeURIComponent(name)}`;
@@ -51,6 +52,11 @@ export function renamePlayer(pin: string, { name, to }: { name: string; to: stri
 
 export function removePlayer(pin: string, name: string): Promise<Room> {
   return ask<Room>(playerPath(pin, name), jsonRequest("DELETE"));
+}
+
+/** All questions of a room, also those to come: for its hosts. */
+export async function questionsOf(pin: string): Promise<readonly RoomQuestion[]> {
+  return (await ask<Schemas["RoomQuestions"]>(`${pathOf(pin)}/questions`, {})).questions;
 }
 
 export function resultsOf(pin: string): Promise<RoomResults> {

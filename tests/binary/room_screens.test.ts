@@ -79,7 +79,13 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
     await host.page.keyboard.press("Space");
     await host.page.getByRole("button", { name: next, exact: true }).waitFor();
   };
+  const questions = host.page.getByRole("list", { name: "Questions" }).getByRole("listitem");
+  strictEqual(await questions.count(), SET.questions.length);
+  const current = host.page.locator(".questions [aria-current=step]");
+  strictEqual(await current.count(), 0);
   await press("Show the answer");
+  await current.getByText(SET.questions[0].text).waitFor();
+  await current.getByText("Open now").waitFor();
   await projector.page.getByRole("heading", { name: SET.questions[0].text }).waitFor();
   await phone.page.getByRole("button", { name: "A reset" }).click();
   await phone.page.getByText("Answer sent").waitFor();
@@ -88,6 +94,7 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await phone.page.reload();
   await phone.page.getByText("You have answered this question: wait for the next one.").waitFor();
   await press("Show the standings");
+  await current.getByText("1 of 2 right").waitFor();
   await phone.page.getByRole("heading", { name: "Right" }).waitFor();
   await phone.page.getByText(SET.questions[0].explanation ?? "").waitFor();
   await projector.page.locator(".bars .lit").getByText("A reset").waitFor();
@@ -97,6 +104,9 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
   await projector.page.locator(".rows li").getByText("Ada").waitFor();
 
   await press("Show the answer");
+  await current.getByText("How much is a half?").waitFor();
+  await host.page.getByText("1 of 5 done").waitFor();
+  strictEqual(await questions.nth(2).getByText("Several of several choices").count(), 1);
   await phone.page.locator("#answer").waitFor();
   await phone.page.keyboard.type("0,5");
   await phone.page.keyboard.press("Enter");

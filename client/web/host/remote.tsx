@@ -9,6 +9,7 @@ import { hosting } from "./hosting.ts";
 import { nextStep, statusOf } from "./next_step.ts";
 import { OnlyHere } from "./only_here.tsx";
 import { Players } from "./players.tsx";
+import { QuestionList } from "./question_list.tsx";
 import { Results } from "./results.tsx";
 import { Sure } from "./sure.tsx";
 
@@ -106,6 +107,7 @@ export function Remote({ room, closesAt }: FollowedRoom) {
         {hosting.problem.value && <p class="problem" role="alert">{hosting.problem.value}</p>}
       </div>
       <Players room={room} />
+      <QuestionList room={room} />
       <Results room={room} />
     </section>
   );
