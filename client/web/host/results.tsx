@@ -30,7 +30,7 @@ export function Results({ room: { pin, phase, number } }: { room: Room }) {
           <thead>
             <tr>
               <th scope="col">#</th>
-              <th scope="col">Question</th>
+              <th scope="col" class="text">Question</th>
               <th scope="col">Answer</th>
               <th scope="col" class="number">Right</th>
               <th scope="col" class="number">Wrong</th>
@@ -56,30 +56,32 @@ export function Results({ room: { pin, phase, number } }: { room: Room }) {
         </table>
       </div>
       {phase === "podium" && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Rank</th>
-              <th scope="col">Name</th>
-              <th scope="col" class="number">Marks</th>
-              <th scope="col" class="number">Right</th>
-              <th scope="col" class="number">Wrong</th>
-            </tr>
-          </thead>
-          <tbody>
-            {results.players.map(({ rank, name, marks, correct, wrong }) => (
-              <tr key={name}>
-                <td>{rank}</td>
-                <td>
-                  <bdi>{shown(name)}</bdi>
-                </td>
-                <td class="number">{formatScore(marks)}</td>
-                <td class="number">{correct}</td>
-                <td class="number">{wrong}</td>
+        <div class="wide-table" tabIndex={0} role="region" aria-label="Players">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Rank</th>
+                <th scope="col" class="text">Name</th>
+                <th scope="col" class="number">Marks</th>
+                <th scope="col" class="number">Right</th>
+                <th scope="col" class="number">Wrong</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {results.players.map(({ rank, name, marks, correct, wrong }) => (
+                <tr key={name}>
+                  <td>{rank}</td>
+                  <td>
+                    <bdi>{shown(name)}</bdi>
+                  </td>
+                  <td class="number">{formatScore(marks)}</td>
+                  <td class="number">{correct}</td>
+                  <td class="number">{wrong}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </div>
   );
