@@ -5,6 +5,8 @@ import { importGift } from "../../server/services/quiz/sets/gift.ts";
 import { importJson } from "../../server/services/quiz/sets/json.ts";
 import { questionCount } from "../../server/services/quiz/sets/question_set.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
+import type { QuestionSet } from "../../server/services/quiz/sets/question_set.ts";
+import { atOnce } from "../support/at_once.ts";
 
 const page = readDocument("docs/question-sets.md");
 
@@ -16,13 +18,21 @@ function exampleIn(title: string): string {
 }
 
 Deno.test("the examples of question sets are taken as they stand", () => {
-  const kinds = ({ questions }: ReturnType<typeof importJson>) => questions.map(({ kind }) => kind);
-  deepStrictEqual(kinds(importCsv(exampleIn("CSV"))), ["choice", "multiple", "boolean", "number", "number", "text", "order"]);
-  const gift = importGift(exampleIn("GIFT"));
+  const kinds = ({ questions }: QuestionSet) => questions.map(({ kind }) => kind);
+  deepStrictEqual(kinds(atOnce(importCsv(exampleIn("CSV")))), [
+    "choice",
+    "multiple",
+    "boolean",
+    "number",
+    "number",
+    "text",
+    "order",
+  ]);
+  const gift = atOnce(importGift(exampleIn("GIFT")));
   strictEqual(gift.title, "Planets");
   deepStrictEqual(kinds(gift), ["choice", "multiple", "boolean", "text", "number", "number", "number", "choice"]);
-  deepStrictEqual(kinds(importAiken(exampleIn("Aiken"))), ["choice"]);
-  const json = importJson(exampleIn("JSON"));
+  deepStrictEqual(kinds(atOnce(importAiken(exampleIn("Aiken")))), ["choice"]);
+  const json = atOnce(importJson(exampleIn("JSON")));
   deepStrictEqual(kinds(json), ["choice", "multiple", "boolean", "number", "text", "order", "arithmetic"]);
   strictEqual(questionCount(json.questions), 16);
   const listed = tableRows(section(page, "Kinds of questions")).map(([kind]) => codeSpans(kind)[0]);

@@ -9,8 +9,7 @@
  * ANSWER: B
  * ```
  */
-import { DEFAULT_TITLE, type ImportOptions, type Line, linesOf, SetBuilder, wrongLine } from "./imported.ts";
-import type { QuestionSet } from "./question_set.ts";
+import { DEFAULT_TITLE, type Import, type ImportOptions, type Line, linesOf, SetBuilder, wrongLine } from "./imported.ts";
 
 const CHOICE = /^([A-Za-z])[.)]\s+(.*)$/;
 const ANSWER = /^ANSWER:(.*)$/i;
@@ -23,7 +22,7 @@ interface Begun {
 }
 
 /** Reads a set. @throws {RequestError} at the first line that is wrong */
-export function importAiken(text: string, { title = DEFAULT_TITLE }: ImportOptions = {}): QuestionSet {
+export function* importAiken(text: string, { title = DEFAULT_TITLE }: ImportOptions = {}): Import {
   const builder = new SetBuilder();
   let begun: Begun | null = null;
   for (const line of linesOf(text).map(({ number, text }) => ({ number, text: text.trim() }))) {
@@ -32,6 +31,7 @@ export function importAiken(text: string, { title = DEFAULT_TITLE }: ImportOptio
     if (answer !== undefined) {
       builder.add(...finished(line, answer, begun));
       begun = null;
+      yield;
     } else begun = continued(line, begun);
   }
   if (begun) throw wrongLine(begun.line, "this question has no answer: end it with a line such as ANSWER: A");

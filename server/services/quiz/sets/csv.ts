@@ -11,8 +11,17 @@ import type { z } from "@hono/zod-openapi";
 // @ts-types="../../../../std/csv_parse.d.ts"
 import { parse } from "@std/csv/parse";
 import { quote } from "../../../../protocol/quote.ts";
-import { DEFAULT_TITLE, type ImportOptions, type Line, linesOf, SetBuilder, wrongLine } from "./imported.ts";
-import type { Question, QuestionSet } from "./question_set.ts";
+import {
+  DEFAULT_TITLE,
+  type Import,
+  type ImportOptions,
+  type Line,
+  linesOf,
+  MAX_QUESTION_LENGTH,
+  SetBuilder,
+  wrongLine,
+} from "./imported.ts";
+import type { Question } from "./question_set.ts";
 
 const NEEDED = ["question", "kind", "answer"];
 const CHOICES = Array.from({ length: 8 }, (_, i) => `choice ${i + 1}`);
@@ -26,13 +35,15 @@ const A = 65;
 type Row = Readonly<Record<string, string | undefined>>;
 
 /** Reads a set. @throws {RequestError} at the first line that is wrong */
-export function importCsv(text: string, { title = DEFAULT_TITLE }: ImportOptions = {}): QuestionSet {
-  const [header, ...records] = recordsOf(linesOf(text));
+export function* importCsv(text: string, { title = DEFAULT_TITLE }: ImportOptions = {}): Import {
+  const records = recordsOf(linesOf(text));
   const builder = new SetBuilder();
+  const { value: header } = records.next();
   if (!header) return builder.build(title);
   const separator = Object.keys(SEPARATORS).sort((a, b) => header.text.split(b).length - header.text.split(a).length)[0];
   const columns = columnsOf(header, separator);
   for (const record of records) {
+    yield;
     const cells = cellsOf(record, separator);
     if (cells.slice(columns.length).some((cell) => cell !== "")) {
       throw wrongLine(
@@ -49,21 +60,31 @@ export function importCsv(text: string, { title = DEFAULT_TITLE }: ImportOptions
 }
 
 /** The records that are not empty, each with the number of its first line: a cell in quotes can have line breaks. */
-function* recordsOf(lines: readonly Line[]): Generator<Line> {
+function* recordsOf(lines: readonly Line[]): Generator<Line, undefined> {
   let begun: string[] = [];
   let isQuoted = false;
+  let length = 0;
   for (const { number, text } of lines) {
     begun.push(text);
+    length += text.length;
+    if (length > MAX_QUESTION_LENGTH) {
+      throw wrongLine(
+        number - begun.length + 1,
+        `a row can have at most ${MAX_QUESTION_LENGTH} characters: shorten it, or end the quote " that begins in it`,
+      );
+    }
     // Quotes inside of cells come in pairs.
     for (const character of text) if (character === '"') isQuoted = !isQuoted;
     if (isQuoted) continue;
     const record = begun.join("\n");
     if (/[^\s,;]/.test(record)) yield { number: number - begun.length + 1, text: record };
     begun = [];
+    length = 0;
   }
   if (begun.length > 0) {
     throw wrongLine(lines.length - begun.length + 1, 'a quote " begins here and never ends: write "" for a quote in a cell');
   }
+  return undefined;
 }
 
 /** What stands in the cells of a record, each as one line. */

@@ -13,9 +13,9 @@ import { z } from "@hono/zod-openapi";
 import { parse, SyntaxError as GiftError } from "gift-pegjs";
 import { giftParts, type GiftSource, MARK } from "./gift_source.ts";
 import { hasPicture, htmlText } from "./html_text.ts";
-import { DEFAULT_TITLE, type ImportOptions, SetBuilder, wrongLine } from "./imported.ts";
+import { DEFAULT_TITLE, type Import, type ImportOptions, SetBuilder, wrongLine } from "./imported.ts";
 import { numericAnswer } from "./numeric_answer.ts";
-import type { Question, QuestionSet } from "./question_set.ts";
+import type { Question } from "./question_set.ts";
 
 /** What the parser makes of a number, of a text and of a question, as far as it is used here. */
 const Digits = z.union([z.number(), z.literal([Infinity, -Infinity])]).optional();
@@ -53,12 +53,13 @@ type Choice = z.infer<typeof Choice>;
 type Parsed = z.infer<typeof Parsed>;
 
 /** Reads a set. @throws {RequestError} at the line of the first question that can't be kept */
-export function importGift(text: string, { title }: ImportOptions = {}): QuestionSet {
+export function* importGift(text: string, { title }: ImportOptions = {}): Import {
   const builder = new SetBuilder();
   let titleLine: number | undefined;
   for (const part of giftParts(text)) {
     if (!("category" in part)) builder.add(part.line, questionOf(part));
     else if (title === undefined) [title, titleLine] = [titleOf(part.category) || undefined, part.line];
+    yield;
   }
   return builder.build(title ?? DEFAULT_TITLE, titleLine);
 }

@@ -2,10 +2,7 @@
  * The questions in a GIFT text, each by itself with its lines. Comments and titles are gone, and what authors often leave out, but the
  * parser insists on, is filled in. Cost: O(text), whatever is in it.
  */
-import { type Line, linesOf, wrongLine } from "./imported.ts";
-
-/** The most characters of one question: one that can be kept needs far fewer. It bounds what the parser has to do at once. */
-const MAX_LENGTH = 16_384;
+import { type Line, linesOf, MAX_QUESTION_LENGTH, wrongLine } from "./imported.ts";
 
 /** A question as it is written. */
 export interface GiftSource {
@@ -52,8 +49,8 @@ function sourceOf(lines: readonly Line[]): GiftSource {
   const line = lines[0].number;
   const wrongAt = (place: number, what: string) => wrongLine(lines[text.slice(0, place).split("\n").length - 1].number, what);
   const text = lines.map(({ text }) => text).join("\n");
-  if (text.length > MAX_LENGTH) {
-    throw wrongLine(line, `a question can have at most ${MAX_LENGTH} characters: put an empty line between questions`);
+  if (text.length > MAX_QUESTION_LENGTH) {
+    throw wrongLine(line, `a question can have at most ${MAX_QUESTION_LENGTH} characters: put an empty line between questions`);
   }
   // deno-lint-ignore no-control-regex -- they are looked for
   const control = text.search(/[\x00-\x08\x0b-\x1f\x7f]/);

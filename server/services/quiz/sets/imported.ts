@@ -9,6 +9,18 @@ export interface ImportOptions {
   readonly title?: string;
 }
 
+/**
+ * A text on its way to a set, a question or so in each step: there may be other work between the steps.
+ *
+ * @throws {RequestError} at the first line that is wrong
+ */
+export type Import = Generator<void, QuestionSet>;
+
+/** The most lines of a text. A set of 200 questions in the JSON that people read has a third of them. */
+const MAX_LINES = 20_000;
+/** The most characters of one question in a text: one that can be kept needs far fewer. It bounds what a step takes. */
+export const MAX_QUESTION_LENGTH = 16_384;
+
 /** A line of a text that is imported, as people count them: from 1 on. */
 export interface Line {
   readonly number: number;
@@ -18,9 +30,13 @@ export interface Line {
 /** The title of a set that has none. */
 export const DEFAULT_TITLE = "Questions";
 
-/** The lines of a text, which may begin with the mark that spreadsheets put in front. */
+/** The lines of a text, which may begin with the mark that spreadsheets put in front. @throws {RequestError} for too many */
 export function linesOf(text: string): Line[] {
-  return text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/).map((text, i) => ({ number: i + 1, text }));
+  const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/, MAX_LINES + 1);
+  if (lines.length > MAX_LINES) {
+    throw wrongLine(MAX_LINES + 1, `the text of a set can have at most ${MAX_LINES} lines: put what follows into another set`);
+  }
+  return lines.map((text, i) => ({ number: i + 1, text }));
 }
 
 /** What is wrong with a text: the line, what was found, and what to write instead. */

@@ -131,20 +131,18 @@ export const Arithmetic = object({
     error: "with / there must be a number other than 0 to divide by",
   });
 
+/** A question of a set: as it is asked, or as it is made. */
+export const AnyQuestion = z.discriminatedUnion("kind", [Question, Arithmetic], {
+  error: ({ code }) => code === "invalid_union" ? `must be ${KINDS}` : "must be an object",
+});
+
 export const QuestionSet = object({
   title: text(100),
   seconds: integer(0, MAX_SECONDS).default(DEFAULT_SECONDS).openapi({
     description: "How long a question is open; 0 for no limit",
   }),
   marks: Marks.default({ right: 1, wrong: -0.25 }),
-  questions: z.array(
-    z.discriminatedUnion("kind", [Question, Arithmetic], {
-      error: ({ code }) => code === "invalid_union" ? `must be ${KINDS}` : "must be an object",
-    }),
-    {
-      error: "must be a list of questions",
-    },
-  ).min(1, { error: "must not be empty" }),
+  questions: z.array(AnyQuestion, { error: "must be a list of questions" }).min(1, { error: "must not be empty" }),
 }).refine(({ questions }) => questionCount(questions) <= MAX_QUESTIONS, {
   error: `must come to at most ${MAX_QUESTIONS}, each arithmetic one counted as its count`,
   path: ["questions"],

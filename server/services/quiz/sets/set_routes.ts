@@ -4,7 +4,9 @@ import type { HonoRequest, MiddlewareHandler } from "hono";
 import { RequestError } from "../../../../protocol/request_error.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type { Random } from "../../../random.ts";
+import type { Turns } from "../../../turns.ts";
 import type { HttpEnv } from "../../rest/http_env.ts";
+import { inSlices } from "../../rest/in_slices.ts";
 import { problem, PROBLEM_RESPONSES } from "../../rest/problem.ts";
 import { HOST_ONLY } from "../../rest/roles.ts";
 import { json, NO_QUERY, query } from "../../rest/schemas.ts";
@@ -13,13 +15,16 @@ import { importAiken } from "./aiken.ts";
 import { importCsv } from "./csv.ts";
 import { importGift } from "./gift.ts";
 import { exportGift } from "./gift_export.ts";
-import type { ImportOptions } from "./imported.ts";
+import type { Import, ImportOptions } from "./imported.ts";
 import { exportJson, importJson } from "./json.ts";
 import { QuestionSet } from "./question_set.ts";
 import { newSetId } from "./set_changes.ts";
 
+/** The most bytes of a set as it is sent: 1500 for each of 200 questions. It bounds what `JSON.parse` takes, which has no steps. */
+export const MAX_SET_BYTES = 300_000;
+
 /** What a set can be sent as. */
-const IMPORTS: Readonly<Record<string, (text: string, options: ImportOptions) => QuestionSet>> = {
+const IMPORTS: Readonly<Record<string, (text: string, options: ImportOptions) => Import>> = {
   "application/json": importJson,
   "text/x-gift": importGift,
   "text/x-aiken": importAiken,
@@ -44,12 +49,13 @@ export interface SetRoutesOptions {
   state: QuizState;
   engine: Pick<Engine, "change">;
   random: Random;
+  turns: Turns;
   /** Under what the OpenAPI document lists them. */
   tag: string;
 }
 
 /** The routes of the question sets. */
-export function setRoutes({ state, engine, random, tag }: SetRoutesOptions) {
+export function setRoutes({ state, engine, random, turns, tag }: SetRoutesOptions) {
   const { sets } = state;
   const tags = [tag];
   return [
@@ -81,7 +87,7 @@ export function setRoutes({ state, engine, random, tag }: SetRoutesOptions) {
         responses: { 201: json("The set that was added", Changed), ...PROBLEM_RESPONSES },
       }),
       handler: async (c) => {
-        const set = IMPORTS[typeOf(c.req)](await textOf(c.req), c.req.valid("query"));
+        const set = await inSlices(IMPORTS[typeOf(c.req)](await textOf(c.req), c.req.valid("query")), turns);
         const id = newSetId(random, (id) => sets.get(id) !== undefined);
         const { title, questions } = await engine.change(state.set, { type: "add", id, set }, (summary) => summary);
         return c.json({ id, title, questions }, 201);
@@ -133,7 +139,7 @@ export function setRoutes({ state, engine, random, tag }: SetRoutesOptions) {
         responses: { 200: json("The set that is there now", Changed), ...PROBLEM_RESPONSES },
       }),
       handler: async (c) => {
-        const set = importJson(await textOf(c.req));
+        const set = await inSlices(importJson(await textOf(c.req)), turns);
         const change = { type: "replace" as const, id: c.req.valid("param").id, set };
         const { id, title, questions } = await engine.change(state.set, change, (summary) => summary);
         return c.json({ id, title, questions }, 200);
@@ -164,9 +170,15 @@ function typeOf(request: HonoRequest): string {
   return (request.header("content-type") ?? "").split(";")[0].trim().toLowerCase();
 }
 
-/** A body as text. @throws {RequestError} if it is none */
+/** A body as text. @throws {RequestError} if it is none, or too large */
 async function textOf(request: HonoRequest): Promise<string> {
   const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > MAX_SET_BYTES) {
+    throw new RequestError(
+      "line-too-long",
+      `the text of a set can have at most ${MAX_SET_BYTES} bytes, and this one has ${bytes.byteLength}: make two sets of it`,
+    );
+  }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {

@@ -4,6 +4,7 @@ import { importAiken } from "../../../../../server/services/quiz/sets/aiken.ts";
 import { importCsv } from "../../../../../server/services/quiz/sets/csv.ts";
 import { importGift } from "../../../../../server/services/quiz/sets/gift.ts";
 import { importJson } from "../../../../../server/services/quiz/sets/json.ts";
+import { atOnce } from "../../../../support/at_once.ts";
 
 type Cases = readonly (readonly [text: string, message: string])[];
 
@@ -161,6 +162,10 @@ const CSV: Cases = [
     `${HEADER}"Is\nit?",boolean,true\n5" or 6"?,boolean,true`,
     'line 4: a quote " must begin and end its cell: write "" for a quote in a cell',
   ],
+  [
+    `${HEADER}Is it?,boolean,true\n"Is it?,boolean,true\n${"Is it?,boolean,true\n".repeat(1000)}`,
+    'line 3: a row can have at most 16384 characters: shorten it, or end the quote " that begins in it',
+  ],
   [`${HEADER}Is it?,boolean,true\n"Is it`, 'line 3: a quote " begins here and never ends: write "" for a quote in a cell'],
   [`${HEADER},boolean,true`, "line 2: the question must not be empty"],
 ];
@@ -174,6 +179,10 @@ const JSON_CASES: Cases = [
   ['{\n"title": "a"\n"questions": []\n}', "line 3: this is not valid JSON: expected ',' or '}' after property value"],
   ['{\n"title": "a",\n"questions": [', "line 3: this is not valid JSON: it ends too early, or has a wrong character"],
   ['{\n"questions": [\n{"kind": "arithmetic", "count": 1}\n]\n}', "line 1: title must be a text"],
+  [
+    set(`{ "kind": "choice", "text": "Which?", "choices": ["a"${', "b"'.repeat(30)}], "answer": 0 }`),
+    "line 4: questions.0.choices must be 2 to 8 texts",
+  ],
   [set('{ "kind": "boolean",\n "text": "Is it?" }'), "line 4: questions.0.answer must be true or false"],
   [
     set('{ "kind": "yes/no", "text": "Is it?" }'),
@@ -245,7 +254,7 @@ const FORMATS = {
 
 for (const [format, [read, cases]] of Object.entries(FORMATS)) {
   Deno.test(`${format}: an error names the line and what to write instead`, () => {
-    for (const [text, message] of cases) strictEqual(messageOf(() => read(text)), message, text.slice(0, 200));
+    for (const [text, message] of cases) strictEqual(messageOf(() => atOnce(read(text))), message, text.slice(0, 200));
   });
 }
 
@@ -256,3 +265,12 @@ function messageOf(read: () => unknown): string {
     return error instanceof RequestError && error.code === "bad-arguments" ? error.message : String(error);
   }
 }
+
+Deno.test("a text with too many lines is refused at the first of them, whatever it is written in", () => {
+  for (const [read] of Object.values(FORMATS)) {
+    strictEqual(
+      messageOf(() => atOnce(read("\n".repeat(20_000)))),
+      "line 20001: the text of a set can have at most 20000 lines: put what follows into another set",
+    );
+  }
+});

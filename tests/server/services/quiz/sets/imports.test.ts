@@ -3,11 +3,12 @@ import { importAiken } from "../../../../../server/services/quiz/sets/aiken.ts";
 import { importCsv } from "../../../../../server/services/quiz/sets/csv.ts";
 import { importGift } from "../../../../../server/services/quiz/sets/gift.ts";
 import { importJson } from "../../../../../server/services/quiz/sets/json.ts";
+import { atOnce } from "../../../../support/at_once.ts";
 
 const fixture = (name: string) => Deno.readTextFileSync(new URL(`../../../../fixtures/sets/${name}`, import.meta.url));
 
 Deno.test("GIFT: each construct that can be asked becomes what it means", () => {
-  const { title, questions } = importGift(fixture("constructs.gift"));
+  const { title, questions } = atOnce(importGift(fixture("constructs.gift")));
   strictEqual(title, "Science/Maths");
   deepStrictEqual(questions, [
     {
@@ -59,12 +60,12 @@ Deno.test("GIFT: each construct that can be asked becomes what it means", () => 
 });
 
 Deno.test("GIFT: a range has the decimals that it was written with", () => {
-  const [question] = importGift("What is pi? {#3.141..3.142}").questions;
+  const [question] = atOnce(importGift("What is pi? {#3.141..3.142}")).questions;
   deepStrictEqual(question, { kind: "number", text: "What is pi?", answer: 3.1415, tolerance: 0.0005 });
 });
 
 Deno.test("Aiken: choices have a point or a bracket, and empty lines do not matter", () => {
-  const { title, questions } = importAiken(fixture("constructs.aiken"));
+  const { title, questions } = atOnce(importAiken(fixture("constructs.aiken")));
   strictEqual(title, "Questions");
   deepStrictEqual(questions, [
     {
@@ -79,7 +80,7 @@ Deno.test("Aiken: choices have a point or a bracket, and empty lines do not matt
 });
 
 Deno.test("CSV: cells in quotes, empty rows and missing cells are taken as a spreadsheet means them", () => {
-  const { title, questions } = importCsv(fixture("constructs.csv"), { title: "From a spreadsheet" });
+  const { title, questions } = atOnce(importCsv(fixture("constructs.csv"), { title: "From a spreadsheet" }));
   strictEqual(title, "From a spreadsheet");
   const expected = [
     {
@@ -102,11 +103,12 @@ Deno.test("CSV: cells in quotes, empty rows and missing cells are taken as a spr
   const rows = fixture("constructs.csv");
   // No cell has a tab or a comma outside of quotes but one.
   deepStrictEqual(
-    importCsv(rows.replace("A, C", "AC").replaceAll(";\r\nto", ";TO").replaceAll(";", "\t")).questions.slice(1),
+    atOnce(importCsv(rows.replace("A, C", "AC").replaceAll(";\r\nto", ";TO").replaceAll(";", "\t"))).questions.slice(1),
     expected.slice(1),
   );
   deepStrictEqual(
-    importCsv(rows.replace("A, C", "AC").replaceAll(";\r\nto", ";TO").replaceAll(";", ",").replaceAll("\r", "")).questions
+    atOnce(importCsv(rows.replace("A, C", "AC").replaceAll(";\r\nto", ";TO").replaceAll(";", ",").replaceAll("\r", "")))
+      .questions
       .slice(1),
     expected.slice(1),
   );
@@ -114,11 +116,11 @@ Deno.test("CSV: cells in quotes, empty rows and missing cells are taken as a spr
 
 Deno.test("JSON: defaults are filled in, and a title that is handed in wins", () => {
   const json = '\ufeff{"questions":[{"kind":"arithmetic","count":3}],"title":"Sums"}';
-  deepStrictEqual(importJson(json), {
+  deepStrictEqual(atOnce(importJson(json)), {
     title: "Sums",
     seconds: 20,
     marks: { right: 1, wrong: -0.25 },
     questions: [{ kind: "arithmetic", count: 3, operators: "+-*/", from: 0, to: 9 }],
   });
-  strictEqual(importJson(json, { title: " Mine " }).title, "Mine");
+  strictEqual(atOnce(importJson(json, { title: " Mine " })).title, "Mine");
 });

@@ -135,6 +135,16 @@ Deno.test("what is no set is refused with its line, and nothing is kept", async 
       "not-utf8",
       "the text is not UTF-8: save it as UTF-8, in a spreadsheet as “CSV UTF-8”, and send it again",
     ]],
+    [["POST", "/api/sets", "text/csv", "a".repeat(300_001)], [
+      413,
+      "line-too-long",
+      "the text of a set can have at most 300000 bytes, and this one has 300001: make two sets of it",
+    ]],
+    [["PUT", "/api/sets/x", "application/json", " ".repeat(300_001)], [
+      413,
+      "line-too-long",
+      "the text of a set can have at most 300000 bytes, and this one has 300001: make two sets of it",
+    ]],
     [["POST", "/api/sets?name=a", "text/csv", "a"], [
       422,
       "bad-arguments",
