@@ -1,6 +1,5 @@
 /** The sorted array over REST. The schemas check the input and make the OpenAPI document. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { TypedResponse } from "hono";
 import type { Numbers } from "../../engine/change_kind.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Random } from "../../random.ts";
@@ -11,6 +10,7 @@ import { randomValues } from "./random_values.ts";
 import type { ArrayState } from "./state.ts";
 import { integersBody } from "./integers_json.ts";
 import { KeptBody } from "./kept_body.ts";
+import { encoded, JSON_TYPE } from "../rest/encoded.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
 import { CHANGES, HOST_ONLY } from "../rest/roles.ts";
 import { body, integerText, json, MAX, MIN, NO_QUERY, notAnInteger, query } from "../rest/schemas.ts";
@@ -75,7 +75,6 @@ const Picture = z.object({
   }),
 }).openapi("Picture");
 
-const JSON_TYPE = { "content-type": "application/json" };
 const MAX_BARS = 1000;
 const DEFAULT_BARS = 100;
 
@@ -236,11 +235,6 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
 /** Whether a header lists an entity tag, or stands for any (RFC 9110, 13.1.2). */
 function isOneOf(header: string | undefined, etag: string): boolean {
   return header !== undefined && (header === "*" || header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag));
-}
-
-/** A response whose body is already encoded, with the type of what it says. */
-function encoded<Data extends object, Status extends 200 | 201>(response: Response): TypedResponse<Data, Status, "json"> {
-  return response as unknown as TypedResponse<Data, Status, "json">;
 }
 
 /** The integers as the engine takes them. Adding 0 makes -0, which JSON has, to 0. */

@@ -87,7 +87,7 @@ export const QUIZ = {
           ],
           addRoutes(app) {
             app.openapiRoutes(quizRoutes({ quiz, turns, tag: title }));
-            app.openapiRoutes(roomRoutes({ ...desk, engine, tag: title }));
+            app.openapiRoutes(roomRoutes({ ...desk, engine, turns, tag: title }));
             app.openapiRoutes(setRoutes({ state, engine, random, turns, tag: title }));
             app.openapiRoutes(imageRoutes({ state, engine, tag: title }));
           },

@@ -20,3 +20,19 @@ export function streamed(
     },
   });
 }
+
+/** How many texts a piece has. */
+const PIECE_TEXTS = 8;
+
+/** Texts as pieces for {@linkcode streamed}. @param texts each takes a tenth of a millisecond or so to make */
+export function* encodedTexts(texts: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  let piece: string[] = [];
+  for (const text of texts) {
+    piece.push(text);
+    if (piece.length < PIECE_TEXTS) continue;
+    yield encoder.encode(piece.join(""));
+    piece = [];
+  }
+  if (piece.length > 0) yield encoder.encode(piece.join(""));
+}

@@ -11,6 +11,17 @@ export interface Answer {
   readonly score: number;
 }
 
+/** What some answers have come to. */
+interface Total {
+  readonly score: number;
+  readonly ms: number;
+  readonly correct: number;
+  readonly wrong: number;
+  readonly skipped: number;
+}
+
+const NOTHING: Total = { score: 0, ms: 0, correct: 0, wrong: 0, skipped: 0 };
+
 /** A player as they stand, to be written down. */
 export type PlayerRecord = ReturnType<Player["toRecord"]>;
 
@@ -28,6 +39,10 @@ export class Player {
   /** How long the player's own question was open when the clock was stopped last, and since when it runs, where it does. */
   #openMs = 0;
   #since: number | null = null;
+
+  /** What the first so many answers have come to. An answer that was given never changes. */
+  #total: Total = NOTHING;
+  #counted = 0;
 
   constructor({ token, name, joined, connection }: { token: string; name: string; joined: number; connection: number }) {
     this.token = token;
@@ -68,15 +83,13 @@ export class Player {
     for (let i = 0; i < count; i++) this.answers.push(null);
   }
 
-  /** What the first `closed` questions have come to. */
-  total(closed: number): { score: number; ms: number; correct: number; wrong: number; skipped: number } {
-    const total = { score: 0, ms: 0, correct: 0, wrong: 0, skipped: 0 };
-    for (const answer of this.answers.slice(0, closed)) {
-      total.score += answer?.score ?? 0;
-      total.ms += answer?.ms ?? 0;
-      total[answer?.right ? "correct" : typeof answer?.given === "string" ? "wrong" : "skipped"]++;
-    }
-    return total;
+  /** What the first `closed` questions have come to. Cost: O(those that were closed since it was asked last). */
+  total(closed: number): Total {
+    const end = Math.min(closed, this.answers.length);
+    if (end < this.#counted) [this.#counted, this.#total] = [0, NOTHING];
+    if (end > this.#counted) this.#total = this.answers.slice(this.#counted, end).reduce(plus, this.#total);
+    this.#counted = end;
+    return this.#total;
   }
 
   /** The player's own question is open from now on. */
@@ -104,4 +117,16 @@ export class Player {
     this.away = false;
     this.#since = at;
   }
+}
+
+function plus({ score, ms, correct, wrong, skipped }: Total, answer: Answer | null): Total {
+  const isRight = answer?.right ?? false;
+  const isWrong = !isRight && typeof answer?.given === "string";
+  return {
+    score: score + (answer?.score ?? 0),
+    ms: ms + (answer?.ms ?? 0),
+    correct: correct + (isRight ? 1 : 0),
+    wrong: wrong + (isWrong ? 1 : 0),
+    skipped: skipped + (isRight || isWrong ? 0 : 1),
+  };
 }

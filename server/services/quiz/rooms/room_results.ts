@@ -1,15 +1,15 @@
 /** How the game of a room went, for the teacher: what each player answered, and how each question was answered. */
 import { z } from "@hono/zod-openapi";
-import { csvOf } from "../../rest/csv.ts";
+import { csvOf, csvRows } from "../../rest/csv.ts";
 import { type Asked, readable, rightAnswer } from "./asked.ts";
-import type { Player } from "./player.ts";
-import type { Room } from "./room.ts";
+import type { Answer } from "./player.ts";
+import type { Room, RoomFacts } from "./room.ts";
 
 const Answered = z.object({ text: z.string().nullable(), right: z.boolean(), marks: z.number(), seconds: z.number() });
 
 const QuestionFacts = z.object({ number: z.int(), kind: z.string(), text: z.string(), answer: z.string() });
 
-const Outcome = z.object({
+const Tally = z.object({
   correct: z.int(),
   wrong: z.int(),
   none: z.int().openapi({ description: "How many gave no answer" }),
@@ -18,7 +18,7 @@ const Outcome = z.object({
 
 export const RoomQuestions = z.object({
   questions: z.array(QuestionFacts.extend({
-    outcome: Outcome.nullable().openapi({ description: "How it was answered; null until it is closed" }),
+    outcome: Tally.nullable().openapi({ description: "How it was answered; null until it is closed" }),
   })),
 }).openapi("RoomQuestions");
 
@@ -26,7 +26,7 @@ export const RoomResults = z.object({
   pin: z.string(),
   title: z.string(),
   openedAt: z.iso.datetime(),
-  questions: z.array(QuestionFacts.extend(Outcome.shape)),
+  questions: z.array(QuestionFacts.extend(Tally.shape)),
   players: z.array(z.object({
     rank: z.int(),
     name: z.string(),
@@ -43,48 +43,69 @@ export const RoomResults = z.object({
 
 export type RoomResults = z.infer<typeof RoomResults>;
 
-/** What has come of the questions that are closed. */
-export function resultsOf(room: Room): RoomResults {
-  const { facts: { pin, title, date } } = room;
-  const players = room.standings().map(({ player, rank, score, ms }) => ({
-    rank,
-    name: player.name,
-    marks: score / 100,
-    ...countsOf(player, room),
-    seconds: ms / 1000,
-    answers: player.answers.slice(0, closedOf(room)).map((answer, i) =>
-      answer && {
-        text: answer.given === null ? null : readable(room.facts.questions[i], answer.given),
-        right: answer.right,
-        marks: answer.score / 100,
-        seconds: answer.ms / 1000,
-      }
-    ),
-  }));
-  const questions = room.facts.questions.slice(0, closedOf(room)).map((asked, i) => {
-    return { ...factsOf(asked, i + 1), ...outcomeOf(room, i + 1) };
+type PlayerResult = RoomResults["players"][number];
+
+/** What has come of the closed questions, as it stood at one moment. It shares the answers, which never change. */
+export interface Outcome {
+  readonly facts: RoomFacts;
+  /** The questions that are closed. */
+  readonly questions: readonly Asked[];
+  /** The players, the best first. */
+  readonly players: readonly (Omit<PlayerResult, "answers"> & { readonly answers: readonly (Answer | null)[] })[];
+}
+
+/** What has come of the questions that are closed by now. Cost: O(players log players). */
+export function outcomeOf(room: Room): Outcome {
+  const { facts } = room;
+  const closed = closedOf(room);
+  const players = room.standings().map(({ player, rank, score, ms }) => {
+    const { correct, wrong, skipped } = player.total(closed);
+    const answers = player.answers.slice(0, closed);
+    return { rank, name: player.name, marks: score / 100, correct, wrong, skipped, seconds: ms / 1000, answers };
   });
-  return { pin, title, openedAt: new Date(date).toISOString(), questions, players };
+  return { facts, questions: facts.questions.slice(0, closed), players };
+}
+
+/** The JSON of {@linkcode RoomResults}: a text for each question and each player. */
+export function* resultsJson(outcome: Outcome): Generator<string> {
+  const { facts: { pin, title, date }, questions, players } = outcome;
+  const openedAt = new Date(date).toISOString();
+  yield `${JSON.stringify({ pin, title, openedAt }).slice(0, -1)},"questions":[`;
+  for (const i of questions.keys()) yield separated(i, questionOf(outcome, i));
+  yield '],"players":[';
+  for (const [i, player] of players.entries()) {
+    const answers = player.answers.map((answer, i) =>
+      answer &&
+      { text: answerText(questions[i], answer), right: answer.right, marks: answer.score / 100, seconds: answer.ms / 1000 }
+    );
+    yield separated(i, { ...player, answers });
+  }
+  yield "]}";
+}
+
+/** The players, with their answers, as comma-separated values: a text for each. */
+export function* resultsCsv({ questions, players }: Outcome): Generator<string> {
+  const columns = ["rank", "name", "marks", "correct", "wrong", "skipped", "seconds"];
+  yield csvOf([...columns, ...questions.map(({ question }, i) => `${i + 1}: ${question.text}`)]);
+  for (const { rank, name, marks, correct, wrong, skipped, seconds, answers } of players) {
+    const texts = questions.map((asked, i) => answerText(asked, answers[i]) ?? "");
+    yield csvRows([[rank, name, marks, correct, wrong, skipped, seconds, ...texts]]);
+  }
+}
+
+/** One of several values in a JSON list. */
+function separated(i: number, value: RoomResults["questions"][number] | PlayerResult): string {
+  return `${i === 0 ? "" : ","}${JSON.stringify(value)}`;
 }
 
 /** All questions, also those to come, for hosts alone. */
 export function questionsOf(room: Room): z.infer<typeof RoomQuestions> {
-  const closed = closedOf(room);
+  const { questions, players } = outcomeOf(room);
   return {
     questions: room.facts.questions.map((asked, i) => {
-      return { ...factsOf(asked, i + 1), outcome: i < closed ? outcomeOf(room, i + 1) : null };
+      return { ...factsOf(asked, i + 1), outcome: i < questions.length ? tallyOf(players, i) : null };
     }),
   };
-}
-
-/** The players, with their answers, as comma-separated values. */
-export function resultsCsvOf(room: Room): string {
-  const { questions, players } = resultsOf(room);
-  const columns = ["rank", "name", "marks", "correct", "wrong", "skipped", "seconds"];
-  const rows = players.map(({ rank, name, marks, correct, wrong, skipped, seconds, answers }) => {
-    return [rank, name, marks, correct, wrong, skipped, seconds, ...questions.map((_, i) => answers[i]?.text ?? "")];
-  });
-  return csvOf([...columns, ...questions.map(({ number, text }) => `${number}: ${text}`)], rows);
 }
 
 /** How many questions have been closed. */
@@ -92,9 +113,13 @@ function closedOf({ isLive, phase, number, of }: Room): number {
   return isLive ? phase === "question" ? number - 1 : number : of;
 }
 
-function countsOf(player: Player, room: Room) {
-  const { correct, wrong, skipped } = player.total(closedOf(room));
-  return { correct, wrong, skipped };
+/** An answer as it reads; `null` for none. */
+function answerText(asked: Asked, answer: Answer | null | undefined): string | null {
+  return typeof answer?.given === "string" ? readable(asked, answer.given) : null;
+}
+
+function questionOf({ questions, players }: Outcome, i: number): RoomResults["questions"][number] {
+  return { ...factsOf(questions[i], i + 1), ...tallyOf(players, i) };
 }
 
 function factsOf(asked: Asked, number: number): z.infer<typeof QuestionFacts> {
@@ -102,8 +127,8 @@ function factsOf(asked: Asked, number: number): z.infer<typeof QuestionFacts> {
   return { number, kind, text, answer: rightAnswer(asked).text };
 }
 
-function outcomeOf(room: Room, number: number): z.infer<typeof Outcome> {
-  const answers = [...room.players.values()].flatMap((player) => player.answerTo(number) ?? []);
+function tallyOf(players: Outcome["players"], i: number): z.infer<typeof Tally> {
+  const answers = players.flatMap((player) => player.answers[i] ?? []);
   const given = answers.filter(({ given }) => given !== null);
   const correct = given.filter(({ right }) => right).length;
   const seconds = given.reduce((sum, { ms }) => sum + ms, 0) / 1000;

@@ -1,15 +1,17 @@
 /** The rooms over REST. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { csv, csvHeaders } from "../../rest/csv.ts";
+import { encoded, JSON_TYPE } from "../../rest/encoded.ts";
 import { remoteAddressOf } from "../../rest/http_env.ts";
 import { PROBLEM_RESPONSES } from "../../rest/problem.ts";
 import { HOST_ONLY, hostOr } from "../../rest/roles.ts";
 import { body, json, NO_QUERY } from "../../rest/schemas.ts";
+import { encodedTexts, streamed } from "../../rest/streamed.ts";
 import type { ServiceContext } from "../../service.ts";
 import { opening } from "./opening.ts";
 import { nameFor, type RoomDesk } from "./room_commands.ts";
 import { MODES, PHASES, POINTS, type RoomChange } from "./room_changes.ts";
-import { questionsOf, resultsCsvOf, resultsOf, RoomQuestions, RoomResults } from "./room_results.ts";
+import { outcomeOf, questionsOf, resultsCsv, resultsJson, RoomQuestions, RoomResults } from "./room_results.ts";
 import { RoomView, viewOf } from "./room_view.ts";
 
 const Opening = body({
@@ -36,11 +38,12 @@ const name = z.string().openapi({ description: "The player's name" });
 
 export interface RoomRoutesOptions extends RoomDesk {
   readonly engine: Pick<ServiceContext["engine"], "change">;
+  readonly turns: ServiceContext["turns"];
   readonly tag: string;
 }
 
 /** The routes of the rooms. */
-export function roomRoutes({ state, stage, guesses, engine, setOf, random, newToken, tag }: RoomRoutesOptions) {
+export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random, newToken, tag }: RoomRoutesOptions) {
   const { rooms } = state;
   const tags = [tag];
   const view = (pin: string) => viewOf(rooms.room(pin), stage.time().at);
@@ -227,7 +230,10 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
         request: { query: NO_QUERY, params: z.object({ pin }) },
         responses: { 200: json("The results", RoomResults), ...PROBLEM_RESPONSES },
       }),
-      handler: (c) => c.json(resultsOf(rooms.room(c.req.valid("param").pin)), 200),
+      handler: (c) => {
+        const texts = resultsJson(outcomeOf(rooms.room(c.req.valid("param").pin)));
+        return encoded<RoomResults, 200>(new Response(streamed(encodedTexts(texts), turns), { headers: JSON_TYPE }));
+      },
     }),
     defineOpenAPIRoute({
       route: createRoute({
@@ -245,7 +251,8 @@ export function roomRoutes({ state, stage, guesses, engine, setOf, random, newTo
       }),
       handler: (c) => {
         const { pin } = c.req.valid("param");
-        return c.body(resultsCsvOf(rooms.room(pin)), 200, csvHeaders(`results-${pin}.csv`));
+        const texts = resultsCsv(outcomeOf(rooms.room(pin)));
+        return c.body(streamed(encodedTexts(texts), turns), 200, csvHeaders(`results-${pin}.csv`));
       },
     }),
   ] as const;

@@ -2,9 +2,11 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
 import fc from "fast-check";
 import { RequestError } from "../../../../../protocol/request_error.ts";
 import type { Asked } from "../../../../../server/services/quiz/rooms/asked.ts";
+import { Player } from "../../../../../server/services/quiz/rooms/player.ts";
 import { readRoomChange, type RoomChange } from "../../../../../server/services/quiz/rooms/room_changes.ts";
-import { resultsOf } from "../../../../../server/services/quiz/rooms/room_results.ts";
-import { MAX_PLAYERS } from "../../../../../server/services/quiz/rooms/room.ts";
+import { outcomeOf, resultsCsv, resultsJson, RoomResults } from "../../../../../server/services/quiz/rooms/room_results.ts";
+import { MAX_PLAYERS, type Room } from "../../../../../server/services/quiz/rooms/room.ts";
+import { encodedTexts } from "../../../../../server/services/rest/streamed.ts";
 import { viewOf } from "../../../../../server/services/quiz/rooms/room_view.ts";
 import { MAX_ROOMS, Rooms, type RoomsRecord } from "../../../../../server/services/quiz/rooms/rooms.ts";
 
@@ -16,6 +18,11 @@ const NUMBER: Asked = {
   question: { kind: "number", text: "3 + 4", answer: 7, tolerance: 0, seconds: 10, marks: { right: 2, wrong: 0 } },
 };
 const TEXT: Asked = { question: { kind: "text", text: "What?", accepted: ["port"] } };
+
+/** The results of a room as they are sent. */
+function resultsOf(room: Room): RoomResults {
+  return RoomResults.parse(JSON.parse([...resultsJson(outcomeOf(room))].join("")));
+}
 
 type Open = RoomChange & { type: "open" };
 
@@ -313,6 +320,38 @@ Deno.test("the results tell how each question went", () => {
     ...{ number: 1, kind: "choice", text: "Which?", answer: "no", correct: 1, wrong: 1, none: 1, meanSeconds: 3 },
   });
   deepStrictEqual(others, []);
+});
+
+Deno.test("the results are sent in pieces, and stay as they were whatever happens meanwhile", () => {
+  const game = new Game({ mode: "self-paced" });
+  for (let i = 0; i < 100; i++) game.join(`player${i}`);
+  for (let i = 0; i < 100; i++) game.answer(`player${i}`, "B");
+  const [json, csv, same] = [resultsJson, resultsCsv, resultsJson].map((write) => encodedTexts(write(outcomeOf(game.room))));
+  const text = (pieces: Iterable<Uint8Array>) => [...pieces].map((piece) => new TextDecoder().decode(piece)).join("");
+  const before = text(same);
+  const first = [json, csv].map((pieces) => new TextDecoder().decode(pieces.next().value));
+  ok(first[0].length < before.length / 4);
+  game.answer("player7", "7");
+  game.apply({ type: "rename", pin: PIN, name: "player8", to: "Somebody" });
+  game.apply({ type: "remove", pin: PIN, name: "player99" });
+  strictEqual(first[0] + text(json), before);
+  const rows = (first[1] + text(csv)).split("\r\n");
+  strictEqual(rows.length, 1 + 100 + 1);
+  strictEqual(rows[8], "8,player7,1,1,0,0,100,no,,");
+  strictEqual(rows[9], "9,player8,1,1,0,0,100,no,,");
+});
+
+Deno.test("a player's total is the same however often, and for however many questions, it is asked for", () => {
+  const player = new Player({ token: "t", name: "Ada", joined: 1, connection: 1 });
+  player.missed(1);
+  player.answer(2, { given: "A", right: true, ms: 5, score: 100 });
+  player.answer(3, { given: "B", right: false, ms: 7, score: -25 });
+  const three = { score: 75, ms: 12, correct: 1, wrong: 1, skipped: 1 };
+  deepStrictEqual(player.total(9), three);
+  deepStrictEqual(player.total(2), { score: 100, ms: 5, correct: 1, wrong: 0, skipped: 1 });
+  player.answer(4, { given: null, right: false, ms: 1, score: 0 });
+  deepStrictEqual([player.total(3), player.total(3)], [three, three]);
+  deepStrictEqual(player.total(4), { score: 75, ms: 13, correct: 1, wrong: 1, skipped: 2 });
 });
 
 /** What players do, as fast-check makes it. */
