@@ -33,6 +33,8 @@ export function openHostScreen(
 
 const TICK_MS = 1000;
 
+type Hosting = HostMessage & { type: "hosting" };
+
 class TextScreen implements HostScreen {
   readonly #terminal: Terminal;
   readonly #timing: Timing;
@@ -146,7 +148,8 @@ class TextScreen implements HostScreen {
     }
   }
 
-  #hosting({ title, room, mode, questions, players, phase }: HostMessage & { type: "hosting" }): void {
+  #hosting(message: Hosting): void {
+    const { title, room, mode, players, phase } = message;
     const { interactive, colors } = this.#terminal;
     this.#players = players;
     this.#isLive = mode === "live";
@@ -155,7 +158,7 @@ class TextScreen implements HostScreen {
     if (this.#isHosting) return this.#page.link("resumed");
     this.#isHosting = true;
     this.#page.title(title, this.#address);
-    this.#page.print(`  ${counted(questions, "question")}, ${mode}`);
+    this.#page.print(`  ${settingsText(message)}`);
     this.#page.print();
     if (interactive) { for (const line of bigDigits(room)) this.#page.print(`  ${colors.bold(line)}`); }
     else this.#page.print(`  PIN ${room}`);
@@ -186,6 +189,18 @@ class TextScreen implements HostScreen {
     this.#stopClock?.();
     this.#stopClock = null;
   }
+}
+
+/** How the room is played: what is not the usual is said. */
+function settingsText({ questions, mode, points, auto, filter, locked }: Hosting): string {
+  return [
+    counted(questions, "question"),
+    mode,
+    points === "speed" && "faster scores more",
+    auto > 0 && `goes on after ${counted(auto, "second")}`,
+    filter && "names are filtered",
+    locked && "locked",
+  ].filter(Boolean).join(", ");
 }
 
 /** Facts, and as many of the keys as fit into a line. */

@@ -14,6 +14,10 @@ export type HostMessage =
     room: string;
     token: string | null;
     mode: string;
+    points: string;
+    auto: number;
+    filter: boolean;
+    locked: boolean;
     phase: string;
     players: number;
     questions: number;
@@ -56,7 +60,7 @@ export class HostSession extends LastingSession<HostMessage> {
   ): Promise<{ session: HostSession; first: HostMessage }> {
     return await begin(options, async (link) => {
       const opened = link.understood(ROOM_OPENED, await link.request(`ROOM ${set} ${mode}`));
-      const first: HostMessage = { type: "hosting", phase: "lobby", players: 0, ...opened };
+      const first: HostMessage = { type: "hosting", phase: "lobby", locked: false, players: 0, ...opened };
       return { session: new HostSession(options, { link, ...opened }), first };
     });
   }

@@ -36,6 +36,12 @@ export const seconds: Fact<number> = { format: (value) => value.toFixed(3), pars
 /** Text without a space. */
 export const word: Fact<string> = { format: (text) => text, parse: (text) => text || null };
 
+/** Whether something is so: `on` or `off`. */
+export const onOff: Fact<boolean> = {
+  format: (value) => value ? "on" : "off",
+  parse: (text) => text === "on" ? true : text === "off" ? false : null,
+};
+
 /** Text to the end of the line, which may have spaces. */
 export const rest: Fact<string> = { format: (text) => text, parse: (text) => text, isRest: true };
 

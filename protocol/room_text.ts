@@ -1,16 +1,20 @@
 /** What a room says on the wire: written by the server, read by its clients. */
-import { factsLine, integer, marks, optional, rest, tagged, type TextCodec, type TextOf, word } from "./facts.ts";
+import { factsLine, integer, marks, onOff, optional, rest, tagged, type TextCodec, type TextOf, word } from "./facts.ts";
 
 /** The reply to `JOIN`, and to `RESUME` in a room, behind `OK`. */
 export const ROOM_JOINED = factsLine("", { token: word, room: word, mode: word, questions: integer, name: rest });
 
+/** How a room is played: whether marks count or `speed`, after how many seconds it goes on by itself, and if names are filtered. */
+const settings = { mode: word, points: word, auto: integer, filter: onOff };
+
 /** The reply to `ROOM`, behind `OK`. */
-export const ROOM_OPENED = factsLine("", { room: word, token: word, mode: word, questions: integer, title: rest });
+export const ROOM_OPENED = factsLine("", { room: word, token: word, ...settings, questions: integer, title: rest });
 
 /** The reply to `HOST`, behind `OK`. */
 export const ROOM_HOSTED = factsLine("", {
   room: word,
-  mode: word,
+  ...settings,
+  locked: onOff,
   phase: word,
   players: integer,
   questions: integer,

@@ -71,6 +71,7 @@ export class Remote {
     switch (message.type) {
       case "hosting":
         this.#isLive = message.mode === "live";
+        this.#isLocked = message.locked;
         this.#isLost = false;
         this.#sent = [];
         this.#phase = message.phase === "podium" ? "over" : isPhase(message.phase) ? message.phase : "lobby";

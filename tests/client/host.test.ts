@@ -109,13 +109,30 @@ Deno.test("l locks, k removes a player by name, e ends the game if that is meant
 
   const again = new Desk({ interactive: true });
   const second = again.run(table.port, ["--mode", "host", "--room", pin, "--room-token", token]);
+  await again.sees("  2 questions, live, locked\n");
   await again.sees("0 players");
+  await again.sees("l unlocks");
   press(again, "e");
   await again.sees("(y or n)");
   again.press("y");
   await again.sees("the game is over");
   again.press("q");
   await second;
+});
+
+Deno.test("a host who comes to a room is told how it is played", async () => {
+  await using table = await RoomTable.open();
+  const response = await fetch(`http://127.0.0.1:${table.server.http.port}/api/rooms`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ set: table.set, points: "speed", autoSeconds: 8, filter: true }),
+  });
+  const { pin, token } = await response.json();
+  const desk = new Desk({ interactive: true });
+  const ended = desk.run(table.port, ["--mode", "host", "--room", pin, "--room-token", token]);
+  await desk.sees(/live, faster scores more, goes on after 8 seconds, names\s+are\s+filtered\n/);
+  press(desk, "q");
+  await ended;
 });
 
 Deno.test("a script sends requests as lines, and gets each event as an object", async () => {
@@ -129,6 +146,10 @@ Deno.test("a script sends requests as lines, and gets each event as an object", 
     phase: "lobby",
     players: 0,
     mode: "live",
+    points: "marks",
+    auto: 0,
+    filter: false,
+    locked: false,
     questions: 2,
     title: "Two questions",
   });

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { factsLine, integer, marks, optional, rest, seconds, tagged, type TextOf, word } from "../../protocol/facts.ts";
+import { factsLine, integer, marks, onOff, optional, rest, seconds, tagged, type TextOf, word } from "../../protocol/facts.ts";
 import {
   anyInteger,
   anyMarks,
@@ -125,7 +125,14 @@ Deno.test("no text is too odd to be read", () => {
   readsAnyText(LINE);
   readsAnyText(TIMEOUT);
   readsAnyText(factsLine("", TABLE));
-  for (const fact of [integer, marks, seconds, word, rest]) readsAnyText(fact);
+  for (const fact of [integer, marks, onOff, seconds, word, rest]) readsAnyText(fact);
+});
+
+Deno.test("what is on or off is written so, and nothing else is read as it", () => {
+  const line = factsLine("", { locked: onOff });
+  survives(line, fc.record({ locked: fc.boolean() }, { noNullPrototype: true }));
+  strictEqual(line.format({ locked: true }), "locked=on");
+  for (const text of ["locked=", "locked=ON", "locked=yes", "locked=1"]) strictEqual(line.parse(text), null);
 });
 
 Deno.test("one of several texts is told by its first word", () => {

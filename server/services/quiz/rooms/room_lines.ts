@@ -44,13 +44,15 @@ export function replyText(reply: RoomReply): string {
 }
 
 /** The reply to who opened a room. */
-export function openedText({ facts: { pin, token, mode, title }, of }: Room): string {
-  return `OK ${ROOM_OPENED.format({ room: pin, token, mode, questions: of, title })}`;
+export function openedText({ facts: { pin, token, mode, points, autoSeconds: auto, filter, title }, of }: Room): string {
+  return `OK ${ROOM_OPENED.format({ room: pin, token, mode, points, auto, filter, questions: of, title })}`;
 }
 
 /** The reply to who hosts a room. */
-export function hostedText({ facts: { pin, mode, title }, phase, players, of }: Room): string {
-  return `OK ${ROOM_HOSTED.format({ room: pin, mode, phase, players: players.size, questions: of, title })}`;
+export function hostedText({ facts, locked, phase, players, of }: Room): string {
+  const { pin, mode, points, autoSeconds: auto, filter, title } = facts;
+  const settings = { mode, points, auto, filter };
+  return `OK ${ROOM_HOSTED.format({ room: pin, ...settings, locked, phase, players: players.size, questions: of, title })}`;
 }
 
 /** How many are in the lobby. */

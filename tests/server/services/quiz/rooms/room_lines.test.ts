@@ -63,7 +63,7 @@ Deno.test("a live game is told line by line, to players and to its host", async 
   using ada = await connect(server);
   using ben = await connect(server);
   const opened = await host.ask("ROOM arithmetic live");
-  match(opened, /^OK room=\d{6} token=token\d+ mode=live questions=10 title=Arithmetic$/);
+  match(opened, /^OK room=\d{6} token=token\d+ mode=live points=marks auto=0 filter=off questions=10 title=Arithmetic$/);
   const [, pin] = opened.match(/room=(\d+)/) ?? [];
   strictEqual(await ada.ask(`JOIN ${pin} Ada`), `OK token=token2 room=${pin} mode=live questions=10 name=Ada`);
   strictEqual(await ada.line(), "* lobby players=1");
@@ -196,7 +196,7 @@ Deno.test("a live game goes on where it was when the server is killed and starte
     }
     await using server = await start();
     using host = await connect(server);
-    match(await host.ask(`HOST ${pin} ${room}`), /mode=live phase=question players=2 questions=10 title=Arithmetic$/);
+    match(await host.ask(`HOST ${pin} ${room}`), /mode=live .* phase=question players=2 questions=10 title=Arithmetic$/);
     strictEqual(await next(host), question.replace("seconds=20", "seconds=15"));
     using ada = await connect(server);
     await ada.ask(`RESUME ${tokens.Ada}`);

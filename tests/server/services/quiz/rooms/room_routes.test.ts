@@ -170,3 +170,15 @@ Deno.test("what a room can't be opened with is refused, with what it can be", as
   );
   match(await refusal({}), /^set /);
 });
+
+Deno.test("whoever hosts a room is told how it is played, and whether it is locked", async () => {
+  await using server = await startTestServer();
+  const { pin, token } = await open(server, { points: "speed", autoSeconds: 8, filter: true });
+  await ask(server, `/api/rooms/${pin}/lock`, post);
+  using host = await RawClient.connect(server.tcp);
+  strictEqual(
+    await host.ask(`HOST ${pin} ${token}`),
+    `OK room=${pin} mode=live points=speed auto=8 filter=on locked=on phase=lobby players=0 questions=20 ` +
+      "title=How clients and servers talk",
+  );
+});
