@@ -44,8 +44,8 @@ export interface Command {
   readonly batched?: boolean;
   /** Whether its argument is a secret, which is never shown or logged. */
   readonly secret?: boolean;
-  /** Whether a line that begins with a number is this request. */
-  readonly isBareNumber?: boolean;
+  /** Whether a line that begins with a number, or is one letter from A to H, is this request. */
+  readonly isBareAnswer?: boolean;
   /** What people try in its place. */
   readonly synonyms?: readonly string[];
 }
@@ -76,8 +76,8 @@ export class CommandTable {
   readonly sections: readonly { readonly title: string; readonly entries: readonly CommandEntry[] }[];
   /** All of them, in the order of the sections. */
   readonly entries: readonly CommandEntry[];
-  /** What a line that begins with a number is. */
-  readonly bareNumber: CommandEntry | null;
+  /** What a line is that begins with a number, or is one letter from A to H. */
+  readonly bareAnswer: CommandEntry | null;
   readonly #byKey = new Map<number, CommandEntry>();
 
   /** @throws {Error} where a verb can't be one, or is there twice */
@@ -88,11 +88,11 @@ export class CommandTable {
       entries: Object.entries(commands).map(([verb, command]) => ({ verb, command, index: index++ })),
     }));
     this.entries = this.sections.flatMap(({ entries }) => entries);
-    const [bareNumber = null, ...others] = this.entries.filter(({ command }) => command.isBareNumber);
+    const [bareAnswer = null, ...others] = this.entries.filter(({ command }) => command.isBareAnswer);
     if (others.length > 0) {
-      throw new Error(`A line that begins with a number can't be both ${bareNumber?.verb} and ${others[0].verb}`);
+      throw new Error(`A line that begins with a number can't be both ${bareAnswer?.verb} and ${others[0].verb}`);
     }
-    this.bareNumber = bareNumber;
+    this.bareAnswer = bareAnswer;
     for (const entry of this.entries) {
       if (!VERB.test(entry.verb)) throw new Error(`${entry.verb} can't be a verb: use 1 to 11 letters from A to Z`);
       const key = new TextEncoder().encode(entry.verb).reduce(nextKey, 0);

@@ -8,6 +8,8 @@ const TAB = 0x09;
 const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
+const A = 0x41;
+const H = 0x48;
 /** A byte order mark is one at the beginning of a line only. */
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 /** The integers that a request finds room for without growing. */
@@ -54,13 +56,17 @@ export class Request {
     if (start === end) return false;
     this.entry = null;
     let i = start;
-    let entry = beginsNumber(bytes[start]) ? this.table.bareNumber : null;
+    let entry = beginsNumber(bytes[start]) ? this.table.bareAnswer : null;
     if (!entry) {
       let key = 0;
       for (; i < end && !isSpace(bytes[i]); i++) key = nextKey(key, bytes[i]);
       entry = this.table.withKey(key) ?? null;
-      if (!entry) throw this.table.unknown(decode(bytes, start, i));
-      while (i < end && isSpace(bytes[i])) i++;
+      if (entry) { while (i < end && isSpace(bytes[i])) i++; }
+      else {
+        if (end - start === 1 && isChoice(bytes[start])) entry = this.table.bareAnswer;
+        if (!entry) throw this.table.unknown(decode(bytes, start, i));
+        i = start;
+      }
     }
     this.entry = entry;
     this.bytes = bytes;
@@ -142,6 +148,12 @@ function pastByteOrderMark(bytes: Uint8Array, start: number, end: number): numbe
 
 function beginsNumber(byte: number): boolean {
   return (byte >= ZERO && byte <= NINE) || byte === MINUS;
+}
+
+/** Whether it is the letter of one of eight choices. */
+function isChoice(byte: number): boolean {
+  const letter = byte & ~0x20;
+  return letter >= A && letter <= H;
 }
 
 function decode(bytes: Uint8Array, start: number, end: number): string {

@@ -69,7 +69,7 @@ Deno.test("commands are numbered in the order of their sections, and found by ke
   );
 });
 
-Deno.test("a line that begins with a number is the command that takes it, and none where no command does", () => {
+Deno.test("a line that begins with a number, or is the letter of a choice, is the command that takes it, if one does", () => {
   const parse = (table: CommandTable, line: string) => {
     const request = new Request(table);
     const bytes = new TextEncoder().encode(line);
@@ -79,13 +79,27 @@ Deno.test("a line that begins with a number is the command that takes it, and no
   const integers = { kind: "integers" } as const;
   const withNumbers = new CommandTable([{
     title: "One",
-    commands: { SAY: command({ arguments: integers, isBareNumber: true }) },
+    commands: { SAY: command({ arguments: integers, isBareAnswer: true }) },
   }]);
   for (const line of ["12 3", "SAY 12 3"]) {
     const { entry, numbers, count } = parse(withNumbers, line);
     deepStrictEqual([entry?.verb, ...numbers.subarray(0, count)], ["SAY", 12, 3]);
   }
-  strictEqual(tableOf("SAY").bareNumber, null);
+  // So is one letter of a choice, if it is no verb, and nothing stands behind it.
+  const text = { kind: "text", required: true } as const;
+  const withAnswers = new CommandTable([{
+    title: "One",
+    commands: { SAY: command({ arguments: text, isBareAnswer: true }), B: command() },
+  }]);
+  for (const [line, verb, said] of [["A", "SAY", "A"], [" h\t", "SAY", "h"], ["b", "B", ""], ["7", "SAY", "7"]]) {
+    const { entry, text } = parse(withAnswers, line);
+    deepStrictEqual([entry?.verb, text], [verb, said]);
+  }
+  for (const line of ["I", "AC", "A C", "@", "`", "?", "\u00e4"]) {
+    throws(() => parse(withAnswers, line), { code: "unknown-command" });
+  }
+  strictEqual(tableOf("SAY").bareAnswer, null);
+  throws(() => parse(tableOf("SAY"), "A"), { code: "unknown-command" });
   throws(() => parse(tableOf("SAY"), "12 3"), { code: "unknown-command" });
 });
 

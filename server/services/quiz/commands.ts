@@ -55,12 +55,12 @@ export const QUIZ_COMMANDS = {
 
   ANSWER: {
     usage: "ANSWER n",
-    summary: "answers the open question; during a quiz, n alone is enough",
+    summary: "answers the open question; a number or a letter alone is enough",
     details: ["In a room: a number, the letter of a choice, several letters, or a text."],
     example: "ANSWER 12",
     arguments: { kind: "text", required: true },
     changes: true,
-    isBareNumber: true,
+    isBareAnswer: true,
     handle(desk, { text }, client) {
       if (moveInRoom(desk, client, { type: "answer", text })) return;
       if (desk.host.tokenOf(client) === undefined) throw noQuiz();
@@ -68,7 +68,7 @@ export const QUIZ_COMMANDS = {
       if (value === null) {
         throw new RequestError(
           "not-an-integer",
-          `${quote(text)} is not an integer, and the question is still open: send, for example, 12`,
+          `${quote(text)} is not an integer, and the question is still open: send, for example, 12, or SKIP`,
         );
       }
       judge(desk, client, { type: "answer", value: value + 0 });
@@ -146,5 +146,5 @@ function judge({ host }: QuizDesk, client: Client, what: { type: "answer"; value
 }
 
 function noQuiz(): RequestError {
-  return new RequestError("no-quiz", "you are not in a quiz: send QUIZ and your name to start one");
+  return new RequestError("no-quiz", "you are not in a quiz: send QUIZ and your name to start one, or HELP for the list");
 }

@@ -46,6 +46,7 @@ Deno.test("a whole game is told line by line", async () => {
     clock.advance(1001);
     match(await client.ask("ANSWER twelve"), /^ERR not-an-integer "twelve"/);
     match(await client.ask("1.5"), /^ERR not-an-integer "1\.5"/);
+    match(await client.ask("B"), /^ERR not-an-integer "B" is not an integer, and the question is still open: .*, or SKIP$/);
     match(await client.ask("1 2"), /^ERR not-an-integer "1 2" is not an integer, and the question is still open/);
     if (number === 2) strictEqual(await client.ask(`ANSWER ${answer + 1}`), `OK wrong answer=${answer} marks=${marks -= 0.25}`);
     else if (number === 3) strictEqual(await client.ask("SKIP"), `OK skipped answer=${answer} marks=${marks}`);
@@ -55,7 +56,9 @@ Deno.test("a whole game is told line by line", async () => {
     await client.line(),
     "* result marks=7.75 correct=8 wrong=1 skipped=1 seconds=10.010 rank=1 games=1 message=You did great!",
   );
-  match(await client.ask("5"), /^ERR no-quiz you are not in a quiz: send QUIZ/);
+  for (const answer of ["5", "h"]) {
+    match(await client.ask(answer), /^ERR no-quiz you are not in a quiz: send QUIZ .*, or HELP for the list$/);
+  }
   match(await client.ask("SKIP"), /^ERR no-quiz/);
   strictEqual(await client.ask("LEADERBOARD"), "OK 1");
   strictEqual(await client.line(), "* rank 1 marks=7.75 seconds=10.010 name=Ada Lovelace");

@@ -289,3 +289,35 @@ Deno.test("tokens of rooms are secrets: nobody can use one as a name", async () 
   match(await ada.ask(`JOIN ${pin} ${token}`), /^ERR bad-name this is a secret token/);
   match(await ada.ask(`QUIZ ${token}`), /^ERR bad-name this is a secret token/);
 });
+
+Deno.test("the letter of a choice alone is an answer; a word is none, and the error says what to send", async () => {
+  await using server = await startTestServer();
+  const questions = [
+    { kind: "choice", text: "Which?", choices: ["yes", "no"], answer: 1 },
+    { kind: "multiple", text: "Which ones?", choices: ["1", "2", "3"], answers: [0, 2] },
+  ];
+  const pin = await openOwn(server, { questions, mode: "self-paced" });
+  using ada = await connect(server);
+  // It may come in one packet with what lets it be one.
+  await ada.send(`JOIN ${pin} Ada\nc\nb\nAC\nANSWER AC\n`);
+  deepStrictEqual((await lines(ada, 12)).filter((line) => /^(OK|ERR)/.test(line)).slice(1), [
+    "ERR bad-arguments the choices are A to B, and the question is still open: send, for example, ANSWER B",
+    "OK correct marks=1",
+    'ERR unknown-command there is no command "AC": to answer the question, send ANSWER and the letter, number or text',
+    "OK correct marks=2",
+  ]);
+});
+
+/** Opens a room with questions of its own, over REST. @returns its PIN */
+async function openOwn(
+  { http }: TestServer,
+  { questions, token, ...settings }: { questions: readonly unknown[]; token?: string; mode?: "live" | "self-paced" },
+): Promise<string> {
+  const headers = { "content-type": "application/json", ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+  const post = async (path: string, body: unknown) => {
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    return await (await fetch(`http://127.0.0.1:${http.port}${path}`, init)).json();
+  };
+  const { id } = await post("/api/sets", { title: "Own", questions });
+  return (await post("/api/rooms", { set: id, ...settings })).pin;
+}
