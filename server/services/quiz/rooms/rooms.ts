@@ -31,8 +31,8 @@ export type RoomReply =
 export type RoomEvent =
   & { readonly room: Room }
   & (
-    /** The room has another phase, or another question. */
-    | { readonly type: "phase" }
+    /** The room has another phase, or another question. `reveals`: an open question was closed on the way that some have answered. */
+    | { readonly type: "phase"; readonly reveals?: boolean }
     | { readonly type: "player"; readonly what: "joined" | "away" | "back" | "left" | "removed"; readonly player: Player }
     /** The player is connected, for the first time or again, and has to be told where the room is. */
     | { readonly type: "here"; readonly player: Player }
@@ -201,8 +201,9 @@ export class Rooms {
     const room = this.room(pin);
     const isThere = !expected || (expected.phase === room.phase && expected.number === room.number);
     if (isThere) {
+      const wasOpen = room.phase === "question";
       room.advance(what, at);
-      this.#events.push({ type: "phase", room });
+      this.#events.push({ type: "phase", room, reveals: wasOpen && room.isOver && room.answered > 0 });
     }
     return { type: "done", room };
   }

@@ -93,7 +93,7 @@ export class Stage {
     switch (event.type) {
       case "phase":
         this.#time(room);
-        this.#tellAll(room);
+        this.#tellAll(room, event);
         return;
       case "player":
         this.#onPlayer(room, event);
@@ -167,9 +167,10 @@ export class Stage {
   }
 
   /** Tells all in a room where it is now, some of them in each turn of the event loop. */
-  #tellAll(room: Room): void {
+  #tellAll(room: Room, { reveals = false }: RoomEvent & { type: "phase" }): void {
     const standings = room.standings();
     for (const host of this.#hostsOf(room)) {
+      if (reveals) send(host, lines.revealLines(room, null));
       send(host, this.#hostLines(room, standings));
       // The game is over: the connection can host another one.
       if (room.isOver) this.#hosts.delete(host);
@@ -178,7 +179,11 @@ export class Stage {
     // Who has not been told yet is told of what came next.
     this.#inSlices(
       standings,
-      (standing) => this.#tellPlayer(room, standing.player, standings, standing),
+      (standing) => {
+        const client = this.#players.clientOf(standing.player.token);
+        if (reveals && client) send(client, lines.revealLines(room, standing));
+        this.#tellPlayer(room, standing.player, standings, standing);
+      },
       () => room.phase === phase && room.number === number,
     );
   }

@@ -100,6 +100,39 @@ Deno.test("a live game is told line by line, to players and to its host", async 
   match(await ben.ask("QUIZ Ben"), /^OK token=/);
 });
 
+Deno.test("a game that ends in the middle of a question tells its answer first, if somebody has answered", async () => {
+  await using server = await startTestServer();
+  for (const isAnswered of [true, false]) {
+    using host = await connect(server);
+    using ada = await connect(server);
+    using ben = await connect(server);
+    const { pin } = await open(host, "arithmetic");
+    await enter(ada, pin, "Ada");
+    await enter(ben, pin, "Ben");
+    await host.ask("START");
+    const answer = solve(await next(ada));
+    await next(ben);
+    if (isAnswered) strictEqual(await reply(ada, String(answer)), "OK answered");
+    strictEqual(await reply(host, "END"), "OK");
+    const marks = isAnswered ? 1 : 0;
+    const reveal = `* reveal answer=${answer} correct=1/2`;
+    const podium = [`* podium 1 marks=${marks} name=Ada`, "* podium 2 marks=0 name=Ben"];
+    deepStrictEqual(await lines(ada, isAnswered ? 3 : 2), [
+      ...isAnswered ? [`${reveal} marks=1 verdict=correct text=${answer}`] : [],
+      ...podium,
+    ]);
+    match(await next(ada), new RegExp(`^\\* result marks=${marks} correct=${marks} wrong=0 skipped=${1 - marks} `));
+    deepStrictEqual(await lines(ben, isAnswered ? 3 : 2), [
+      ...isAnswered ? [`${reveal} marks=0 verdict=none text=${answer}`] : [],
+      ...podium,
+    ]);
+    for (let line = ""; line !== podium[1];) {
+      line = await next(host);
+      if (line.startsWith("* reveal ")) strictEqual(line, `${reveal} text=${answer}`);
+    }
+  }
+});
+
 Deno.test("a question's time runs on the server's clock, and the room goes on by itself if it is told to", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
