@@ -264,11 +264,11 @@ export class Rooms {
       this.#events.push({ type: "here", room, player });
       return { type: "joined", room, player };
     } else if (change.connection === player.connection && !player.away) {
-      // Who goes in the middle of a game keeps what was scored.
+      // Who goes in the middle of a game keeps what was scored. Whoever is lost may come back, and still answer.
       const { phase } = room;
       player.lose(at);
       this.#events.push({ type: "player", what: "away", room, player });
-      room.closeIfAnswered(at);
+      if (change.type === "leave") room.closeIfAnswered(at);
       this.#tellPhase(room, phase);
     }
     return { type: "done", room };

@@ -242,6 +242,26 @@ Deno.test("a live game goes on where it was when the server is killed and starte
     match(await next(ada), /^\* reveal .* correct=2\/2 marks=1 verdict=correct /);
   }));
 
+Deno.test("a question waits for a player who is lost, and who may come back and answer it", async () => {
+  await using server = await startTestServer();
+  using host = await connect(server);
+  const { pin } = await open(host, "arithmetic");
+  using ada = await connect(server);
+  await enter(ada, pin, "Ada");
+  const lost = await connect(server);
+  const token = await enter(lost, pin, "Ben");
+  await host.ask("START");
+  const question = await next(ada);
+  await ada.ask(String(solve(question)));
+  lost[Symbol.dispose]();
+  while (await next(host) !== "* left name=Ben");
+  using ben = await connect(server);
+  await ben.ask(`RESUME ${token}`);
+  strictEqual(await next(ben), question);
+  await ben.ask(String(solve(question)));
+  match(await next(ben), /^\* reveal .* correct=2\/2 /);
+});
+
 Deno.test("in a self-paced room everybody answers at their own pace, and RESUME tells how it ended", async () => {
   await using server = await startTestServer();
   using host = await connect(server);
