@@ -199,12 +199,8 @@ export class Engine {
     this.#turns.doing = "changes";
     if (isKept) this.#tell(() => this.#onCommit((workingSince - startedAt) / 1000));
     if (isKept && !this.#healthy) this.#becomeHealthy();
-    for (let applied = this.#apply(batch, 0); applied < batch.length; applied = this.#apply(batch, applied)) {
-      // What takes long is shared out over several turns of the event loop.
-      this.#turns.end(workingSince);
-      await this.#turns.share();
-      workingSince = this.#turns.begin();
-    }
+    const applied = this.#apply(batch, 0);
+    if (applied < batch.length) workingSince = await this.#applyRest(batch, { applied, workingSince });
     this.#finish(batch, waiting);
     this.#journal.applied?.();
     this.#turns.end(workingSince);
@@ -218,11 +214,8 @@ export class Engine {
   async #follow(batch: ChangeBatch): Promise<void> {
     let workingSince = this.#turns.begin();
     this.#turns.doing = "changes of other servers";
-    for (let applied = this.#apply(batch, 0); applied < batch.length; applied = this.#apply(batch, applied)) {
-      this.#turns.end(workingSince);
-      await this.#turns.share();
-      workingSince = this.#turns.begin();
-    }
+    const applied = this.#apply(batch, 0);
+    if (applied < batch.length) workingSince = await this.#applyRest(batch, { applied, workingSince });
     for (const listener of this.#onSettled) this.#tell(listener);
     this.#compact();
     this.#turns.end(workingSince);
@@ -304,6 +297,20 @@ export class Engine {
     }
     batch.reset();
     this.#spare = batch;
+  }
+
+  /** Shares out over several turns of the event loop what takes long. @returns when the work of the last of them began */
+  async #applyRest(
+    batch: ChangeBatch,
+    { applied, workingSince }: { applied: number; workingSince: number },
+  ): Promise<number> {
+    while (applied < batch.length) {
+      this.#turns.end(workingSince);
+      await this.#turns.share();
+      workingSince = this.#turns.begin();
+      applied = this.#apply(batch, applied);
+    }
+    return workingSince;
   }
 
   /** Applies changes from `first` on, until the turn of the event loop is over. @returns the first that is not applied */
