@@ -51,7 +51,9 @@ export class Membership implements AsyncDisposable {
   /** Tells the others that this server leaves. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopTimer();
-    const { journal: { self } } = this.#cluster;
+    const { journal } = this.#cluster;
+    const { self } = journal;
+    journal.willLeave();
     if (!self) return;
     try {
       await this.#giveUp(self, null);

@@ -70,6 +70,8 @@ export class SharedJournal implements Journal {
   /** What is being waited for. */
   readonly #deadlines = new Set<AbortController>();
   #isProbing = false;
+  /** Whether this server leaves the others for good. */
+  #isLeaving = false;
   #joined = Promise.withResolvers<void>();
   #onJoinedAgain: (member: Member) => void = () => {};
 
@@ -98,6 +100,11 @@ export class SharedJournal implements Journal {
   /** Calls back when this server was given up by the others, and has joined again as another member. */
   onJoinedAgain(listener: (member: Member) => void): void {
     this.#onJoinedAgain = listener;
+  }
+
+  /** This server is about to leave the others: it does not join them again. */
+  willLeave(): void {
+    this.#isLeaving = true;
   }
 
   follow(apply: (batch: ChangeBatch) => Promise<void>): void {
@@ -320,6 +327,7 @@ export class SharedJournal implements Journal {
     this.#self = null;
     if (this.#pending) this.#abandon(this.#pending.number, unavailable());
     this.#isSuspect = false;
+    if (this.#isLeaving) return;
     this.#id = this.#options.newId();
     this.#join({ isAgain: true }).then(
       () => this.#self && this.#onJoinedAgain(this.#self),
