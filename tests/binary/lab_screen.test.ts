@@ -4,10 +4,6 @@ import type { Page } from "playwright-core";
 import { APP, RunningServer } from "../support/executable.ts";
 import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/screen_tests.ts";
 
-/** So soon a change is to be seen, in milliseconds; the machine may be busy, so the best of some tries counts. */
-const SEEN_MS = 500;
-const TRIES = 5;
-
 /** What a term of the facts says. */
 function fact(page: Page, name: string) {
   return page.locator(".facts > div", { has: page.getByText(name, { exact: true }) }).locator("dd");
@@ -17,21 +13,17 @@ async function sees(page: Page, name: string, value: string): Promise<void> {
   await fact(page, name).getByText(value, { exact: true }).waitFor();
 }
 
-test("what changes over TCP is seen at once", async ({ server, browser }) => {
+test("what changes over TCP is seen on the page as it is, without a reload", async ({ server, browser }) => {
   const open = await browser.open(`${server.http}/lab`);
   const { page } = open;
   using client = await overTcp(server);
   await sees(page, "count", "0");
-  const times: number[] = [];
-  for (let i = 1; i <= TRIES; i++) {
+  for (let i = 1; i <= 5; i++) {
     await client.ask(`ADD ${i * 10}`);
-    const sentAt = performance.now();
     await sees(page, "count", `${i}`);
-    times.push(performance.now() - sentAt);
   }
-  ok(Math.min(...times) < SEEN_MS, `seen after ${times.map(Math.round)} ms`);
   strictEqual(await fact(page, "max").innerText(), "50");
-  strictEqual(await page.locator(".picture rect").count(), TRIES);
+  strictEqual(await page.locator(".picture rect").count(), 5);
   match(await page.locator(".picture svg").getAttribute("aria-label") ?? "", /^5 values from 10 to 50: 10, 20, 30, 40, 50$/);
   match(await page.locator(".added").innerText(), /^Last added: 50$/);
   await client.ask(`ADD ${Array.from({ length: 30_000 }, (_, i) => i).join(" ")}`);
