@@ -51,15 +51,6 @@ function index(): string {
   return `<!DOCTYPE html><meta charset="utf-8"><title>Gallery</title><style>${style}</style>${figures.join("\n")}\n`;
 }
 
-async function api<Answer>(server: RunningServer, path: string, method = "GET", body?: unknown): Promise<Answer> {
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(`${server.http}${path}`, {
-    method,
-    ...body === undefined ? {} : { headers, body: JSON.stringify(body) },
-  });
-  return await response.json();
-}
-
 /** A class over TCP, which answers at random but the same each time. */
 async function classOf(server: RunningServer, pin: string, size = CLASS): Promise<RawClient[]> {
   const clients: RawClient[] = [];
@@ -89,8 +80,8 @@ async function pictureOwnSet(server: RunningServer, open: (path: string) => Prom
       { kind: "text", text: "Who wrote the first program?", accepted: ["Ada"], explanation: "For a machine never built." },
     ],
   };
-  const { id } = await api<{ id: string }>(server, "/api/sets", "POST", set);
-  const { pin } = await api<{ pin: string }>(server, "/api/rooms", "POST", { set: id, mode: "live" });
+  const { id } = await server.api<{ id: string }>("/api/sets", { body: set });
+  const { pin } = await server.api<{ pin: string }>("/api/rooms", { body: { set: id, mode: "live" } });
   const phone = await open(`/play?pin=${pin}`);
   await phone.getByLabel("Your name").fill("x".repeat(60));
   await phone.keyboard.press("Enter");
@@ -103,10 +94,10 @@ async function pictureOwnSet(server: RunningServer, open: (path: string) => Prom
   const screen = await open(`/screen?pin=${pin}`);
   await screen.getByText("200 players").waitFor();
   await picture(screen, "screen-lobby-200", ["laptop", "projector"]);
-  await api(server, `/api/rooms/${pin}/start`, "POST");
+  await server.api(`/api/rooms/${pin}/start`, { method: "POST" });
   await phone.getByRole("button", { name: "A cable" }).click();
   await phone.getByText("Answer sent").waitFor();
-  const next = (phase: string, number: number) => api(server, `/api/rooms/${pin}/next`, "POST", { phase, number });
+  const next = (phase: string, number: number) => server.api(`/api/rooms/${pin}/next`, { body: { phase, number } });
   await next("question", 1);
   await phone.getByRole("heading", { name: "Wrong" }).waitFor();
   await picture(phone, "play-reveal-wrong");
@@ -141,7 +132,7 @@ await withFolder(async (folder) => {
   const alone = await open("/play");
   await picture(alone, "play-start");
 
-  const { pin } = await api<{ pin: string }>(server, "/api/rooms", "POST", { set: "network" });
+  const { pin } = await server.api<{ pin: string }>("/api/rooms", { body: { set: "network" } });
   const phone = await open(`/play?pin=${pin}`);
   await picture(phone, "play-name");
   await phone.getByLabel("Your name").fill("Ada Lovelace");
@@ -165,7 +156,7 @@ await withFolder(async (folder) => {
   await host.getByRole("button", { name: new RegExp(pin) }).click();
   await picture(host, "host-lobby");
 
-  const next = (phase: string, number: number) => api(server, `/api/rooms/${pin}/next`, "POST", { phase, number });
+  const next = (phase: string, number: number) => server.api(`/api/rooms/${pin}/next`, { body: { phase, number } });
   await next("lobby", 0);
   for (let number = 1; number <= 4; number++) {
     await phone.getByText(`${number}/20`).waitFor();
@@ -196,7 +187,7 @@ await withFolder(async (folder) => {
   }
   server = await RunningServer.start(folder, ["--data", "gallery"], ports);
   await phone.getByText("Reconnecting").first().waitFor({ state: "detached" });
-  await api(server, `/api/rooms/${pin}/end`, "POST");
+  await server.api(`/api/rooms/${pin}/end`, { method: "POST" });
   await phone.getByText(/^Rank \d+ of 31/).waitFor();
   await picture(phone, "play-result");
   await picture(screen, "screen-podium", ["laptop", "projector"]);

@@ -25,21 +25,10 @@ const SET = {
   ],
 };
 
-/** Asks over REST, as a host on this computer. */
-async function api<Answer>(server: RunningServer, path: string, method = "GET", body?: unknown): Promise<Answer> {
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(`${server.http}${path}`, {
-    method,
-    ...body === undefined ? {} : { headers, body: JSON.stringify(body) },
-  });
-  ok(response.ok, `${path}: ${response.status}`);
-  return await response.json();
-}
-
 /** Opens a room. @returns its PIN */
 async function openRoom(server: RunningServer, set: unknown, mode = "live"): Promise<string> {
-  const { id } = await api<{ id: string }>(server, "/api/sets", "POST", set);
-  return (await api<{ pin: string }>(server, "/api/rooms", "POST", { set: id, mode })).pin;
+  const { id } = await server.api<{ id: string }>("/api/sets", { body: set });
+  return (await server.api<{ pin: string }>("/api/rooms", { body: { set: id, mode } })).pin;
 }
 
 /** A player over lines. */
@@ -56,7 +45,7 @@ async function joinOnPhone(page: Page, name: string): Promise<void> {
 }
 
 test("a class plays: the space bar alone runs the game, a phone answers, and the projector shows it", async ({ server, browser }) => {
-  await api(server, "/api/sets", "POST", SET);
+  await server.api("/api/sets", { body: SET });
   const host = await browser.open(`${server.http}/host`, { width: 1440 });
   await host.page.getByText(SET.title).first().click();
   await host.page.getByRole("button", { name: "Open the game" }).click();
@@ -146,16 +135,16 @@ test("a class plays: the space bar alone runs the game, a phone answers, and the
 test("whoever comes late is in, and is told that the next question comes", async ({ server, browser }) => {
   const pin = await openRoom(server, SET);
   using _player = await joinOverTcp(server, pin, "Ada");
-  await api(server, `/api/rooms/${pin}/start`, "POST");
-  await api(server, `/api/rooms/${pin}/next`, "POST", { phase: "question", number: 1 });
+  await server.api(`/api/rooms/${pin}/start`, { method: "POST" });
+  await server.api(`/api/rooms/${pin}/next`, { body: { phase: "question", number: 1 } });
   const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640 });
   await phone.page.getByLabel("Your name").fill("Ben");
   await phone.page.keyboard.press("Enter");
   await phone.page.getByRole("heading", { name: "You're in" }).or(phone.page.getByRole("heading", { name: "No answer" }))
     .waitFor();
-  await api(server, `/api/rooms/${pin}/next`, "POST", { phase: "reveal", number: 1 });
+  await server.api(`/api/rooms/${pin}/next`, { body: { phase: "reveal", number: 1 } });
   await phone.page.getByRole("heading", { name: /^Rank/ }).waitFor();
-  await api(server, `/api/rooms/${pin}/next`, "POST", { phase: "standings", number: 1 });
+  await server.api(`/api/rooms/${pin}/next`, { body: { phase: "standings", number: 1 } });
   await phone.page.locator("#answer").waitFor();
   isClean(phone);
 });
@@ -172,7 +161,7 @@ test("a second press does nothing, and a player can be renamed and removed", asy
   await page.getByLabel("New name for Ada").fill("Grace");
   await page.keyboard.press("Enter");
   await page.getByTitle("Grace").waitFor();
-  const room = () => api<{ phase: string; number: number; players: unknown[] }>(server, `/api/rooms/${pin}`);
+  const room = () => server.api<{ phase: string; number: number; players: unknown[] }>(`/api/rooms/${pin}`);
   // Two remotes press at once: each says where it believes the game to be.
   const second = await browser.open(`${server.http}/host`);
   await second.page.getByRole("button", { name: new RegExp(pin) }).click();
@@ -213,13 +202,13 @@ test("a self-paced game goes on by itself on the phone, and the projector shows 
 test("a room that is not there, is closed or locked says what to do", async ({ server, browser }) => {
   const mayFail = (message: string) => message.includes("404");
   const pin = await openRoom(server, SET);
-  await api(server, `/api/rooms/${pin}/lock`, "POST");
+  await server.api(`/api/rooms/${pin}/lock`, { method: "POST" });
   const open = await browser.open(`${server.http}/play?pin=${pin}`, { mayFail });
   const { page } = open;
   await page.getByLabel("Your name").fill("Ada");
   await page.keyboard.press("Enter");
   await page.getByText("The host lets nobody else in at the moment.").waitFor();
-  await api(server, `/api/rooms/${pin}/unlock`, "POST");
+  await server.api(`/api/rooms/${pin}/unlock`, { method: "POST" });
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("heading", { name: "You're in, Ada!" }).waitFor();
   const removed = await fetch(`${server.http}/api/rooms/${pin}/players/Ada`, { method: "DELETE" });
@@ -248,7 +237,7 @@ test("while the server is away a thin line says so, and the game goes on afterwa
   const host = await browser.open(`${first.http}/host`, { mayFail });
   await host.page.getByRole("button", { name: new RegExp(pin) }).click();
   await host.page.getByText("Only this computer can join.").waitFor();
-  await api(first, `/api/rooms/${pin}/start`, "POST");
+  await first.api(`/api/rooms/${pin}/start`, { method: "POST" });
   await host.page.getByText("0 of 1 answered").waitFor();
   await phone.page.getByRole("button", { name: "A reset" }).waitFor();
   const ports = { tcpPort: first.tcp.port, httpPort: Number(new URL(first.http).port) };
@@ -265,7 +254,7 @@ test("while the server is away a thin line says so, and the game goes on afterwa
   await host.page.getByRole("button", { name: "Show the answer" }).waitFor();
   await phone.page.getByRole("button", { name: "A reset" }).click();
   await phone.page.getByText("Answer sent").or(phone.page.getByRole("heading", { name: "Right" })).waitFor();
-  await until(async () => (await api<{ answered: number }>(second, `/api/rooms/${pin}`)).answered === 1);
+  await until(async () => (await second.api<{ answered: number }>(`/api/rooms/${pin}`)).answered === 1);
   isClean(phone);
 });
 
@@ -293,14 +282,14 @@ test("files are imported, with the line that is wrong; a set is made, changed an
   deepStrictEqual(await seriousFaults(page), []);
   await page.getByRole("button", { name: "Save the set" }).click();
   await page.locator(".set-list").getByText("The planets").waitFor();
-  const { sets } = await api<{ sets: { id: string; title: string }[] }>(server, "/api/sets");
+  const { sets } = await server.api<{ sets: { id: string; title: string }[] }>("/api/sets");
   const { id = "" } = sets.find(({ title }) => title === "The planets") ?? {};
   interface Scored {
     readonly text: string;
     readonly seconds?: number;
     readonly marks?: unknown;
   }
-  const { questions } = await api<{ questions: Scored[] }>(server, `/api/sets/${id}.json`);
+  const { questions } = await server.api<{ questions: Scored[] }>(`/api/sets/${id}.json`);
   deepStrictEqual(questions.map(({ text }) => text), ["How many are there?", "Which is the largest?"]);
   deepStrictEqual(questions.map(({ seconds }) => seconds), [45, undefined]);
   deepStrictEqual(questions.map(({ marks }) => marks), [{ right: 2, wrong: -0.25 }, undefined]);
@@ -380,7 +369,7 @@ test("the longest question with the most and longest choices is there as a whole
   const phone = await browser.open(`${server.http}/play?pin=${pin}`, { width: 360, height: 640 });
   await joinOnPhone(phone.page, "Ada");
   const projector = await browser.open(`${server.http}/screen?pin=${pin}`, { width: 1920, height: 1080 });
-  await api(server, `/api/rooms/${pin}/start`, "POST");
+  await server.api(`/api/rooms/${pin}/start`, { method: "POST" });
   await phone.page.locator(".choice").first().waitFor();
   await projector.page.locator(".tile").first().waitFor();
   deepStrictEqual(await overflow(phone.page), [0, 0]);
@@ -433,12 +422,12 @@ test("of 200 players the newest are on the projector, and the others counted; no
       }
     };
     await look("lobby");
-    await api(server, `/api/rooms/${pin}/start`, "POST");
+    await server.api(`/api/rooms/${pin}/start`, { method: "POST" });
     await phone.page.getByRole("button", { name: "A reset" }).waitFor();
     await look("question");
     const next = async () => {
-      const { phase, number } = await api<{ phase: string; number: number }>(server, `/api/rooms/${pin}`);
-      await api(server, `/api/rooms/${pin}/next`, "POST", { phase, number });
+      const { phase, number } = await server.api<{ phase: string; number: number }>(`/api/rooms/${pin}`);
+      await server.api(`/api/rooms/${pin}/next`, { body: { phase, number } });
     };
     await next();
     await phone.page.getByRole("heading", { name: "No answer" }).waitFor();
@@ -447,7 +436,7 @@ test("of 200 players the newest are on the projector, and the others counted; no
     await next();
     for (const { page } of screens) await page.getByRole("heading", { name: "Standings" }).waitFor();
     await look("standings");
-    await api(server, `/api/rooms/${pin}/end`, "POST");
+    await server.api(`/api/rooms/${pin}/end`, { method: "POST" });
     for (const { page } of screens) await page.locator(".steps").waitFor();
     await look("podium");
     for (const open of [...screens, phone, host]) isClean(open);

@@ -56,13 +56,9 @@ class Netcat implements AsyncDisposable {
 }
 
 test("a game is played by two phones, nc and the terminal client at once, while the host's page and the projector run", async ({ server, browser }) => {
-  const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
-    const json = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    return await (await fetch(`${server.http}${path}`, body === undefined ? {} : json)).json();
-  };
-  const { id } = await ask<{ id: string }>("/api/sets", SET);
-  const { pin } = await ask<{ pin: string }>("/api/rooms", { set: id });
-  const room = () => ask<Room>(`/api/rooms/${pin}`);
+  const { id } = await server.api<{ id: string }>("/api/sets", { body: SET });
+  const { pin } = await server.api<{ pin: string }>("/api/rooms", { body: { set: id } });
+  const room = () => server.api<Room>(`/api/rooms/${pin}`);
   const reaches = (phase: string, number: number) =>
     until(async () => {
       const now = await room();

@@ -53,6 +53,22 @@ export class RunningServer implements AsyncDisposable {
     return server;
   }
 
+  /**
+   * Asks over REST, as a host on this computer.
+   *
+   * @param options without a `method`, it is `POST` if there is a `body`, and `GET` if not
+   * @throws {Error} where the server refuses
+   */
+  async api<Answer>(
+    path: string,
+    { body, method = body === undefined ? "GET" : "POST" }: { body?: unknown; method?: string } = {},
+  ): Promise<Answer> {
+    const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const response = await fetch(`${this.http}${path}`, { method, ...body === undefined ? {} : json });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return await response.json();
+  }
+
   kill(signal: Deno.Signal): void {
     try {
       this.#process.kill(signal);
