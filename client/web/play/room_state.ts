@@ -84,6 +84,8 @@ export const JOINING: RoomState = {
 export function after(state: RoomState, line: ServerLine, now: number): RoomState {
   switch (line.kind) {
     case "comment":
+      // It resumed the game, and is not asked again: the answer had come before the connection was lost.
+      if (state.isLive && state.phase === "question" && state.given !== null) return { ...state, phase: "answered", note: "" };
       if (state.phase === "answered" && state.note) return { ...state, note: line.text };
       if (state.phase !== "reveal" || !state.reveal || state.reveal.explanation !== null) return state;
       return { ...state, reveal: { ...state.reveal, explanation: line.text } };
