@@ -4,9 +4,8 @@
  * host's `NEXT` to each player's question.
  */
 import { RawClient } from "../tests/support/raw_client.ts";
-import { ClassPlayer, type Lines } from "../tests/support/classroom.ts";
+import { LinePlayer, overTcp, overWebSocket } from "../tests/support/classroom.ts";
 import { seededRandom } from "../tests/support/seeded_random.ts";
-import { WebSocketClient } from "../tests/support/web_socket_client.ts";
 import { APP, withApp } from "./running_app.ts";
 
 const PLAYERS = 200;
@@ -27,18 +26,11 @@ function quantile(sorted: readonly number[], share: number): number {
 
 const [executable = APP] = Deno.args;
 await withApp({ executable }, async ({ tcpPort, httpPort }) => {
-  const overTcp = async (): Promise<Lines> => {
-    const client = await RawClient.connect({ transport: "tcp", hostname, port: tcpPort });
-    return { send: (text) => client.send(text), line: () => client.line(), close: () => client[Symbol.dispose]() };
-  };
-  const overWebSocket = async (): Promise<Lines> => {
-    const client = await WebSocketClient.connect({ transport: "tcp", hostname, port: httpPort });
-    return { send: (text) => client.send(text), line: () => client.line(), close: () => void client[Symbol.asyncDispose]() };
-  };
   const host = await RawClient.connect({ transport: "tcp", hostname, port: tcpPort });
   const [, pin = ""] = (await host.ask("ROOM network")).match(/room=(\d+)/) ?? [];
   const players = Array.from({ length: PLAYERS }, (_, i) => {
-    return new ClassPlayer(`Player ${i + 1}`, { connect: i % 2 ? overTcp : overWebSocket, random: seededRandom(i + 1) });
+    const connect = () => i % 2 ? overTcp({ hostname, port: tcpPort }) : overWebSocket({ hostname, port: httpPort });
+    return new LinePlayer(`Player ${i + 1}`, { connect, random: seededRandom(i + 1) });
   });
   for (const player of players) await player.join(pin);
   const playing = players.map((player) => player.play());
@@ -47,7 +39,7 @@ await withApp({ executable }, async ({ tcpPort, httpPort }) => {
     const sentAt = performance.now();
     await host.send("NEXT\n");
     await until(() => players.every((player) => player.isThrough(number)));
-    for (const { asked } of players) waits.push(asked.at - sentAt);
+    for (const { askedAt } of players) waits.push(askedAt - sentAt);
     // The answer, and the standings.
     await host.send("NEXT\nNEXT\n");
     await pause(100);
@@ -55,7 +47,7 @@ await withApp({ executable }, async ({ tcpPort, httpPort }) => {
   await Promise.all(playing);
   host[Symbol.dispose]();
   for (const player of players) player.close();
-  const wrong = players.filter(({ marks, result }) => !result?.includes(` marks=${marks} `)).length;
+  const wrong = players.filter(({ marks, ending }) => ending?.marks !== marks).length;
   waits.sort((a, b) => a - b);
   const [p50, p99, max] = [0.5, 0.99, 1].map((share) => quantile(waits, share));
   const result = { players: PLAYERS, questions: QUESTIONS, p50_ms: p50, p99_ms: p99, max_ms: max, wrong_totals: wrong };

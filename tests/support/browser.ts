@@ -1,6 +1,6 @@
 /** A real browser, which notes what a page must not do. */
 import { existsSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
 const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
@@ -33,17 +33,25 @@ export class TestBrowser implements AsyncDisposable {
     return new TestBrowser(await chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, ...args] }));
   }
 
+  /** A window for many tabs: they share its size and its caches, and animate little, so that one machine can have many of them. */
+  async window(viewport: { width: number; height: number }): Promise<BrowserContext> {
+    return await this.#browser.newContext({ viewport, reducedMotion: "reduce" });
+  }
+
   async open(
     url: string,
-    { width = 1280, height = 900, colorScheme = "light", mayFail = () => false }: {
+    { width = 1280, height = 900, colorScheme = "light", window, mayFail = () => false }: {
       width?: number;
       height?: number;
       colorScheme?: "light" | "dark";
+      /** Opens the page as a tab of this one, rather than as one that shares nothing with others. */
+      window?: BrowserContext;
       /** Which errors are expected, as where the server is stopped. */
       mayFail?: (message: string) => boolean;
     } = {},
   ): Promise<OpenPage> {
-    const page = await this.#browser.newPage({ viewport: { width, height }, colorScheme, ignoreHTTPSErrors: true });
+    const page = await (window?.newPage() ??
+      this.#browser.newPage({ viewport: { width, height }, colorScheme, ignoreHTTPSErrors: true }));
     page.setDefaultTimeout(TIMEOUT_MS);
     const faults: string[] = [];
     page.on("console", (message) => {

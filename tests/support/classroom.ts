@@ -1,7 +1,8 @@
 /** A class that plays a live game: players over any transport, each with a record of its own of what it must have scored. */
-import { NETWORK_SET } from "../../server/services/quiz/sets/network_set.ts";
-import type { Question } from "../../server/services/quiz/sets/question_set.ts";
 import type { Random } from "../../server/random.ts";
+import { choicesOf, PlayRecord, questionOf, type Shown } from "./play_record.ts";
+import { RawClient } from "./raw_client.ts";
+import { WebSocketClient } from "./web_socket_client.ts";
 
 /** Lines in both directions. */
 export interface Lines {
@@ -11,71 +12,84 @@ export interface Lines {
   close(): void;
 }
 
-/** The marks of the set that is played. */
-const { marks: MARKS } = NETWORK_SET;
-const SHARE_RIGHT = 0.6;
-const SHARE_NONE = 0.1;
+/** Where a server listens. */
+export interface Address {
+  readonly hostname: string;
+  readonly port: number;
+}
 
-const QUESTIONS = new Map(
-  NETWORK_SET.questions.flatMap((question) => question.kind === "arithmetic" ? [] : [[question.text, question]]),
-);
+export async function overTcp(address: Address): Promise<Lines> {
+  const client = await RawClient.connect({ transport: "tcp", ...address });
+  return { send: (text) => client.send(text), line: () => client.line(), close: () => client[Symbol.dispose]() };
+}
 
-/** A question as it came over the wire. */
-interface Shown {
-  readonly number: number;
-  readonly question: Question;
-  readonly choices: readonly string[];
+export async function overWebSocket(address: Address): Promise<Lines> {
+  const client = await WebSocketClient.connect({ transport: "tcp", ...address });
+  return { send: (text) => client.send(text), line: () => client.line(), close: () => void client[Symbol.asyncDispose]() };
+}
+
+/** How a game ended for a player, as that player was told. */
+export interface Ending {
+  readonly marks: number;
+  readonly rank: number;
+  /** How many players there were. */
+  readonly games: number;
 }
 
 /** One who plays, and notes what was acknowledged. */
-export class ClassPlayer {
+export interface Player {
+  readonly name: string;
+  /** The marks that the record comes to. */
+  readonly marks: number;
+  /** `null` before the end. */
+  readonly ending: Ending | null;
+  join(pin: string): Promise<void>;
+  /** Plays until the game is over, or the connection is lost for good. @returns whether it is over */
+  play(): Promise<boolean>;
+  /** Whether a question has come, and every answer to it was acknowledged. */
+  isThrough(number: number): boolean;
+}
+
+/** A player who reads and writes lines. */
+export class LinePlayer implements Player {
   readonly name: string;
   readonly #connect: () => Promise<Lines>;
-  readonly #random: Random;
+  readonly #record: PlayRecord;
   #lines: Lines | null = null;
-  token = "";
-  /** Whether the answer to each question was right, by its number; only what counts. */
-  readonly record = new Map<number, boolean>();
-  /** An answer that was sent, and of which nothing was heard. */
-  #unheard: { number: number; right: boolean } | null = null;
-  /** When the last question came, in milliseconds, and its number. */
-  asked = { number: 0, at: 0 };
-  /** How the game ended, as the server says. */
-  result: string | null = null;
+  #token = "";
+  /** When the last question came, in milliseconds. */
+  askedAt = 0;
+  ending: Ending | null = null;
 
   constructor(name: string, { connect, random }: { connect: () => Promise<Lines>; random: Random }) {
     this.name = name;
     this.#connect = connect;
-    this.#random = random;
+    this.#record = new PlayRecord(random);
   }
 
-  /** Whether a question came, and every answer to it was acknowledged. */
-  isThrough(number: number): boolean {
-    return this.asked.number === number && this.#unheard === null;
-  }
-
-  /** The marks that the record comes to. */
   get marks(): number {
-    const right = [...this.record.values()].filter((right) => right).length;
-    return right * MARKS.right + (this.record.size - right) * MARKS.wrong;
+    return this.#record.marks;
+  }
+
+  isThrough(number: number): boolean {
+    return this.#record.isThrough(number);
   }
 
   async join(pin: string): Promise<void> {
     this.#lines = await this.#connect();
     await this.#lines.send(`JOIN ${pin} ${this.name}\n`);
-    this.token = (await this.#reply()).match(/^OK token=(\S+) /)?.[1] ?? "";
-    if (this.token === "") throw new Error(`${this.name} could not join`);
+    this.#token = (await this.#reply()).match(/^OK token=(\S+) /)?.[1] ?? "";
+    if (this.#token === "") throw new Error(`${this.name} could not join`);
   }
 
   /** Comes back to the game. */
   async resume(): Promise<void> {
     this.#lines = await this.#connect();
-    await this.#lines.send(`RESUME ${this.token}\n`);
+    await this.#lines.send(`RESUME ${this.#token}\n`);
     const reply = await this.#reply();
     if (!reply.startsWith("OK ")) throw new Error(`${this.name} could not come back: ${reply}`);
   }
 
-  /** Plays until the game is over, or the connection is lost. @returns whether it is over */
   async play(): Promise<boolean> {
     for (;;) {
       let line: string;
@@ -106,31 +120,27 @@ export class ClassPlayer {
 
   /** Does what a line asks for. @returns whether the game is over */
   async #take(line: string): Promise<boolean> {
-    if (line.startsWith("* question ")) await this.#answer(await this.#shown(line));
-    else if (line === "OK answered" || line.startsWith("# You have answered")) this.#heard();
-    else if (line.startsWith("* reveal ")) {
-      // It was closed before the answer came, or it came and the reply was lost.
-      if (/ verdict=none /.test(line)) this.#unheard = null;
-      this.#heard();
-    } else if (line.startsWith("ERR ")) this.#unheard = null;
-    else if (line.startsWith("* result ")) {
-      this.result = line;
+    const result = line.match(/^\* result marks=(\S+) .* rank=(\d+) games=(\d+) /);
+    if (result) {
+      const [marks, rank, games] = result.slice(1).map(Number);
+      this.ending = { marks, rank, games };
       return true;
     }
+    if (line.startsWith("* question ")) await this.#answer(await this.#shown(line));
+    else if (/^(OK answered$|ERR answered |# You have answered)/.test(line)) this.#record.heard();
+    else if (line.startsWith("* reveal ")) {
+      // It was closed before the answer came, or it came and the reply was lost.
+      if (/ verdict=none /.test(line)) this.#record.missed();
+      else this.#record.heard();
+    } else if (line.startsWith("ERR ")) this.#record.missed();
     return false;
-  }
-
-  #heard(): void {
-    if (this.#unheard) this.record.set(this.#unheard.number, this.#unheard.right);
-    this.#unheard = null;
   }
 
   /** A question, with the choices that follow it. */
   async #shown(line: string): Promise<Shown> {
     const [, number = 0, text = ""] = line.match(/^\* question (\d+)\/\d+ kind=\S+ seconds=\d+ text=(.*)$/) ?? [];
-    this.asked = { number: Number(number), at: performance.now() };
-    const question = QUESTIONS.get(text);
-    if (!question) throw new Error(`There is no question ${text}`);
+    this.askedAt = performance.now();
+    const question = questionOf(text);
     const choices: string[] = [];
     for (const count = choicesOf(question); choices.length < count;) {
       const choice = await this.#line();
@@ -140,57 +150,7 @@ export class ClassPlayer {
   }
 
   async #answer(shown: Shown): Promise<void> {
-    // Asked again behind a lost connection: what was sent did not arrive.
-    this.#unheard = null;
-    const luck = this.#random();
-    if (luck < SHARE_NONE) return;
-    const right = luck < SHARE_NONE + SHARE_RIGHT;
-    this.#unheard = { number: shown.number, right };
-    await this.#lines?.send(`ANSWER ${right ? rightAnswer(shown) : wrongAnswer(shown)}\n`).catch(() => {});
-  }
-}
-
-function choicesOf(question: Question): number {
-  if (question.kind === "boolean") return 2;
-  if (question.kind === "order") return question.items.length;
-  return question.kind === "choice" || question.kind === "multiple" ? question.choices.length : 0;
-}
-
-const letter = (place: number) => "ABCDEFGH"[place];
-
-function rightAnswer({ question, choices }: Shown): string {
-  switch (question.kind) {
-    case "number":
-      return String(question.answer);
-    case "text":
-      return question.accepted[0];
-    case "boolean":
-      return question.answer ? "A" : "B";
-    case "choice":
-      return letter(question.answer);
-    case "multiple":
-      return question.answers.map(letter).join("");
-    case "order":
-      return question.items.map((item) => letter(choices.indexOf(item))).join("");
-  }
-}
-
-function wrongAnswer(shown: Shown): string {
-  const { question } = shown;
-  switch (question.kind) {
-    case "number":
-      return String(question.answer + question.tolerance + 1000);
-    case "text":
-      return "no idea";
-    case "boolean":
-      return question.answer ? "B" : "A";
-    case "choice":
-      return letter((question.answer + 1) % question.choices.length);
-    case "multiple":
-      return question.answers.length === 1
-        ? letter((question.answers[0] + 1) % question.choices.length)
-        : letter(question.answers[0]);
-    case "order":
-      return [...rightAnswer(shown)].reverse().join("");
+    const answer = this.#record.answer(shown);
+    if (answer !== null) await this.#lines?.send(`ANSWER ${answer}\n`).catch(() => {});
   }
 }
