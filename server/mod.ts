@@ -8,6 +8,7 @@ import { RequestError } from "../protocol/request_error.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { Cluster } from "./cluster/mod.ts";
+import { connectionsOf } from "./cluster/members.ts";
 import { Membership } from "./cluster/membership.ts";
 import { isReachable, type ServerConfig } from "./config.ts";
 import { Engine } from "./engine/engine.ts";
@@ -200,6 +201,9 @@ export async function startServer(
   const connections = new Connections({ ...limits, now: clock.monotonic() });
   const membership = cluster && new Membership(cluster, { engine, connections, clock, logger });
   if (membership) parts.use(membership);
+  cluster?.journal.onAppliedLate(({ number }) => {
+    for (const service of services) service.reconcile?.(connectionsOf(number));
+  });
   const inputBudget = new InputBudget({ maxBytes: Math.max(MIN_INPUT_BUDGET, 4 * config.maxLine) });
   const wiretaps = new Wiretaps({ messages, clock });
   connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));

@@ -74,6 +74,7 @@ export class SharedJournal implements Journal {
   #isLeaving = false;
   #joined = Promise.withResolvers<void>();
   #onJoinedAgain: (member: Member) => void = () => {};
+  #onAppliedLate: (member: Member) => void = () => {};
 
   constructor(options: SharedJournalOptions) {
     this.#options = options;
@@ -105,6 +106,11 @@ export class SharedJournal implements Journal {
   /** This server is about to leave the others: it does not join them again. */
   willLeave(): void {
     this.#isLeaving = true;
+  }
+
+  /** Calls back when an own batch was applied of which those who waited for it had been told that its outcome is unknown. */
+  onAppliedLate(listener: (member: Member) => void): void {
+    this.#onAppliedLate = listener;
   }
 
   follow(apply: (batch: ChangeBatch) => Promise<void>): void {
@@ -296,6 +302,7 @@ export class SharedJournal implements Journal {
     }
     if (isOwn) await this.#takeOwn(message);
     else await this.#takeForeign(joined(known.bytes));
+    if (isSelf && !isOwn && this.#self) this.#onAppliedLate(this.#self);
   }
 
   /** The engine has the batch: it is told that it is its turn, and waited for. */

@@ -14,7 +14,7 @@ import type { Clock } from "../clock.ts";
 import type { ChangeKind } from "../engine/change_kind.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { NumberRuns } from "../engine/number_runs.ts";
-import type { ServiceState } from "../engine/state.ts";
+import type { ConnectionRange, ServiceState } from "../engine/state.ts";
 import type { LiveEvent } from "../events/live_event.ts";
 import type { Random } from "../random.ts";
 import type { Turns } from "../turns.ts";
@@ -122,6 +122,11 @@ export interface RunningService {
   onQuit?(client: Client): void;
   /** The connection is gone. */
   onClose?(client: Client): void;
+  /**
+   * Some changes of this server were made although whoever asked for them was told that this is not known: whoever is said to be
+   * connected here by one of these numbers, and is not, is lost.
+   */
+  reconcile?(own: ConnectionRange): void;
   /** Cancels all timers. */
   stop?(): void;
 }

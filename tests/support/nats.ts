@@ -130,6 +130,15 @@ export class NatsNode {
     this.#process?.kill(signal);
   }
 
+  /** Resolves when all of it has stopped in its tracks. */
+  async isStopped(): Promise<void> {
+    const tasks = `/proc/${this.#process?.pid}/task`;
+    await eventually(() =>
+      Array.from(Deno.readDirSync(tasks), ({ name }) => Deno.readTextFileSync(`${tasks}/${name}/stat`))
+        .every((stat) => /\) T /.test(stat))
+    );
+  }
+
   /** Ends it as a crash does. */
   async kill(): Promise<void> {
     const process = this.#process;

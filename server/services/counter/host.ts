@@ -1,4 +1,5 @@
 /** Knows which connection counts with which counter, and gives a counter back when its connection is gone. */
+import type { ConnectionRange } from "../../engine/state.ts";
 import { Attachments } from "../attachments.ts";
 import type { Client, ServiceContext } from "../service.ts";
 import type { CounterChange } from "./changes.ts";
@@ -38,6 +39,15 @@ export class CounterHost {
   /** A counter has changed, wherever: another connection may have it now. */
   onChange({ id, connection }: Counter): void {
     this.#attachments.follow(id, connection, `counter ${id}`);
+  }
+
+  /** Frees the counters that are said to be used here, and are not. */
+  reconcile(own: ConnectionRange): void {
+    const { engine, clock } = this.#context;
+    for (const { id, connection } of this.state.counters.connected(own)) {
+      if (this.#attachments.clientOf(id)?.id === connection) continue;
+      engine.submit(this.state.change, { type: "release", id, connection, at: clock.now() });
+    }
   }
 
   /** The connection is gone: its counter, if it has one, is free. */

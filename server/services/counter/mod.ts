@@ -4,6 +4,7 @@ import { COUNTER_COMMANDS } from "./commands.ts";
 import { COUNTER_EVENTS, tellCounters } from "./feed.ts";
 import { CounterHost } from "./host.ts";
 import { counterRoutes } from "./routes.ts";
+import type { Counter } from "./registry.ts";
 import { CounterState } from "./state.ts";
 
 const title = "The counter";
@@ -18,17 +19,21 @@ export const COUNTER = {
     const { counters } = state;
     return {
       state,
-      start({ engine, clock, random, newToken, turns, publish }): RunningService {
+      start({ engine, clock, random, newToken, publish }): RunningService {
         const host = new CounterHost(state, { engine, clock });
         const tell = tellCounters(publish);
         state.change.observer = {
           answered(counter) {
+            tellLost();
             tell(counter);
             host.onChange(counter);
           },
         };
-        // Nobody is told of anything while a change is being applied.
-        state.onLost = (counters) => turns.later(() => counters.forEach(tell));
+        // Nobody is told of anything while a change is being applied: they are told before what comes next.
+        const lost: Counter[] = [];
+        const tellLost = () => lost.splice(0).forEach(tell);
+        state.onLost = (counters) => void lost.push(...counters);
+        engine.onSettled(tellLost);
         return {
           handlers: handlersOf(COUNTER_COMMANDS, { host, random, newToken }),
           info: () => ({ counters: counters.count }),
@@ -41,6 +46,7 @@ export const COUNTER = {
           },
           isSecret: (word) => counters.hasToken(word),
           onClose: (client) => host.release(client),
+          reconcile: (own) => host.reconcile(own),
         };
       },
     };

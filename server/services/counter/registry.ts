@@ -58,11 +58,15 @@ export class CounterRegistry {
   }
 
   /** The connections with these numbers are lost, all at once. @returns the counters that they had */
-  lose({ first, last }: ConnectionRange): Counter[] {
-    const lost = this.all().filter(({ connected, connection }) =>
+  lose(connections: ConnectionRange): Counter[] {
+    return this.connected(connections).map((counter) => this.#put({ ...counter, connected: false }));
+  }
+
+  /** The counters that connections with these numbers have. */
+  connected({ first, last }: ConnectionRange): Counter[] {
+    return this.all().filter(({ connected, connection }) =>
       connected && connection !== null && connection >= first && connection <= last
     );
-    return lost.map((counter) => this.#put({ ...counter, connected: false }));
   }
 
   /** Forgets the counters that no connection has, and sets the others back. @returns all as they were, by ID */

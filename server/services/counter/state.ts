@@ -8,7 +8,7 @@ import { type Counter, CounterRegistry } from "./registry.ts";
 const RETIRED_COUNTERS = 2000;
 
 /** What readers may ask of the counters. */
-export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all" | "hasToken">;
+export type ReadableCounters = Pick<CounterRegistry, "count" | "get" | "all" | "hasToken" | "connected">;
 
 export class CounterState implements ServiceState {
   readonly name = "counter";

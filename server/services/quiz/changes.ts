@@ -30,16 +30,16 @@ const QuizChange = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("answer"), value: z.int(), ...common }),
   z.object({ type: z.literal("skip"), ...common }),
-  /** The time for this question is over. */
-  z.object({ type: z.literal("timeout"), number: z.int(), ...common }),
+  /** The time for this question is over. Nothing happens if the player is away, or plays on another connection by now. */
+  z.object({ type: z.literal("timeout"), number: z.int(), connection, ...common }),
   /** The player's connection is lost. Nothing happens if the game is played on another one by now. */
   z.object({ type: z.literal("lose"), connection, ...common }),
   /** The player comes back, or goes on with another connection. */
   z.object({ type: z.literal("resume"), connection, ...common }),
-  /** The game is given up. */
-  z.object({ type: z.literal("leave"), ...common }),
-  /** The time in which a lost player may come back is over. */
-  z.object({ type: z.literal("expire"), ...common }),
+  /** The game is given up. Nothing happens if it is played on another connection by now. */
+  z.object({ type: z.literal("leave"), connection, ...common }),
+  /** The time in which a lost player may come back is over. Nothing happens if it was another connection that was lost last. */
+  z.object({ type: z.literal("expire"), connection, ...common }),
 ]);
 
 /** Something that happens to a game. */

@@ -3,6 +3,7 @@
  * that for a question and that in which a lost player may come back.
  */
 import { QUIZ_EVENT } from "../../../protocol/quiz_text.ts";
+import type { ConnectionRange } from "../../engine/state.ts";
 import { Attachments } from "../attachments.ts";
 import type { Client, ServiceContext } from "../service.ts";
 import type { QuizChange, QuizTime } from "./changes.ts";
@@ -91,7 +92,24 @@ export class QuizHost {
   /** The player gives the game up. */
   leave(client: Client): void {
     const token = this.#detach(client);
-    if (token !== undefined) this.#context.engine.submit(this.state.change, { type: "leave", token, ...this.time() });
+    if (token === undefined) return;
+    this.#context.engine.submit(this.state.change, { type: "leave", token, connection: client.id, ...this.time() });
+  }
+
+  /** A game goes on with the connection that has this number: if that is another server's, nothing of it is left here. */
+  onResumed(token: string, connection: number | null): void {
+    if (this.#attachments.clientOf(token)?.id === connection) return;
+    this.#timers.cancel(token);
+    this.#places.leave(token);
+    this.#attachments.follow(token, connection, "the quiz");
+  }
+
+  /** Takes those for lost who are said to be connected here, and are not. */
+  reconcile(own: ConnectionRange): void {
+    for (const { token, connection } of this.state.quiz.connected(own)) {
+      if (this.#attachments.clientOf(token)?.id === connection) continue;
+      this.#context.engine.submit(this.state.change, { type: "lose", token, connection, ...this.time() });
+    }
   }
 
   /** Tells those whom it is about what has happened. */
@@ -108,7 +126,7 @@ export class QuizHost {
 
   #onGameEvent(event: GameEvent): void {
     const { token } = event;
-    if (event.type === "player") this.#onPlayer(event);
+    if (event.type === "player" && event.what === "away") this.#await(token);
     const client = this.#attachments.clientOf(token);
     const text = eventText(event);
     if (event.type === "question" && event.number === 1) { for (const rule of this.#rules) client?.notify("#", rule); }
@@ -123,21 +141,16 @@ export class QuizHost {
     else logger.info("quiz: {name} has finished: {result}", { name, result: resultText(event) });
   }
 
-  /** A player is lost, or back, maybe on another server. */
-  #onPlayer({ token, what }: GameEvent & { type: "player" }): void {
-    if (what === "away") this.#await(token);
-    else if (what === "back") this.#timers.cancel(token);
-    this.#attachments.follow(token, this.state.quiz.connectionOf(token), "the quiz");
-  }
-
   get #seats(): { seats: number; seatsPerAddress: number } {
     const { quizSeats: seats, quizSeatsPerAddress } = this.#settings;
     return { seats, seatsPerAddress: quizSeatsPerAddress ?? seats - Math.floor(seats * KEPT_FOR_OTHERS) };
   }
 
-  /** Gives a game up whose player does not come back. */
+  /** Gives a game up whose player does not come back. All servers do: the first one to do it counts. */
   #await(token: string): void {
-    this.#timers.set(token, 1000 * this.#settings.quizResumeSeconds, () => ({ type: "expire", token, ...this.time() }));
+    const connection = this.state.quiz.connectionOf(token) ?? undefined;
+    const expire = (): QuizChange => ({ type: "expire", token, connection, ...this.time() });
+    this.#timers.set(token, 1000 * this.#settings.quizResumeSeconds, expire);
   }
 
   #timeQuestion(token: string, number: number): void {
@@ -146,7 +159,8 @@ export class QuizHost {
     if (quizSeconds === 0) return;
     const openMs = this.state.quiz.openMs(token, this.time().at) ?? 0;
     const leftMs = Math.max(0, 1000 * quizSeconds - openMs);
-    this.#timers.set(token, leftMs, () => ({ type: "timeout", token, number, ...this.time() }));
+    const connection = this.state.quiz.connectionOf(token) ?? undefined;
+    this.#timers.set(token, leftMs, () => ({ type: "timeout", token, number, connection, ...this.time() }));
   }
 
   #detach(client: Client): string | undefined {

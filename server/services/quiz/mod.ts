@@ -1,5 +1,6 @@
 /** The quiz: ten arithmetic questions for many players, with seats, a line for them, and a leaderboard. */
 import { type Client, handlersOf, type RunningService, type Service } from "../service.ts";
+import type { QuizChange } from "./changes.ts";
 import { QUIZ_COMMANDS } from "./commands.ts";
 import type { QuizEvent, QuizOutcome } from "./events.ts";
 import { QUIZ_EVENTS, tellQuiz, tellRooms } from "./feed.ts";
@@ -31,6 +32,10 @@ export const QUIZ = {
         const { engine, clock, random, newToken, turns, isSecret, logger, publish } = context;
         const host = new QuizHost(state, context, settings);
         const stage = new Stage(state, context);
+        // Nobody is told of anything while a change is being applied: who was lost is told of before what comes next.
+        const lost: (() => void)[] = [];
+        const tellLost = () => lost.splice(0).forEach((tell) => tell());
+        engine.onSettled(tellLost);
         const tell = tellQuiz(engine, publish);
         /** Tells of each event: if somebody can't be told, the others are all the same. */
         const tellEach = <Event>(events: readonly Event[], tell: (event: Event) => void) => {
@@ -53,15 +58,25 @@ export const QUIZ = {
             tellRoom(event);
             stage.onEvent(event);
           });
-        state.change.observer = { answered: ({ events }: QuizOutcome) => tellPlayers(events) };
-        state.seats.observer = { answered: ({ events }: QuizOutcome) => tellPlayers(events) };
-        state.room.observer = { answered: ({ events }: RoomOutcome) => tellRoomPlayers(events) };
         state.onLost = (events, roomEvents) => {
-          // Players are not told of anything while a change is being applied.
-          turns.later(() => {
+          lost.push(() => {
             tellPlayers(events);
             tellRoomPlayers(roomEvents);
           });
+        };
+        state.change.observer = {
+          answered({ events }: QuizOutcome, change: QuizChange) {
+            tellLost();
+            if (change.type === "resume") host.onResumed(change.token, change.connection ?? null);
+            tellPlayers(events);
+          },
+        };
+        state.seats.observer = { answered: ({ events }: QuizOutcome) => tellPlayers(events) };
+        state.room.observer = {
+          answered({ events }: RoomOutcome) {
+            tellLost();
+            tellRoomPlayers(events);
+          },
         };
         state.start.observer = {
           applied() {
@@ -116,6 +131,10 @@ export const QUIZ = {
           onClose(client) {
             host.lose(client);
             stage.lose(client);
+          },
+          reconcile(own) {
+            host.reconcile(own);
+            stage.reconcile(own);
           },
           stop() {
             host.stop();

@@ -112,6 +112,13 @@ export class Quiz {
     return game?.question ? game.openMs(at) : null;
   }
 
+  /** The games that are played on connections with these numbers. */
+  *connected({ first, last }: ConnectionRange): Generator<{ readonly token: string; readonly connection: number }> {
+    for (const { token, connection, away } of this.#games.values()) {
+      if (!away && connection !== null && connection >= first && connection <= last) yield { token, connection };
+    }
+  }
+
   /** The tokens of the games whose players' connections are lost. */
   awayTokens(): string[] {
     return [...this.#games.values()].filter((game) => game.away).map(({ token }) => token);
@@ -177,11 +184,10 @@ export class Quiz {
   }
 
   /** The connections with these numbers are lost, all at once. */
-  lose({ first, last }: ConnectionRange, at: number): readonly QuizEvent[] {
+  lose(connections: ConnectionRange, at: number): readonly QuizEvent[] {
     this.#events = [];
-    for (const game of this.#games.values()) {
-      const { connection } = game;
-      if (game.away || connection === null || connection < first || connection > last) continue;
+    for (const { token } of this.connected(connections)) {
+      const game = this.#find(token, "lose");
       game.leave(at);
       this.#tell(game, "away");
     }
@@ -208,9 +214,10 @@ export class Quiz {
         return this.#judge(game, change, () => game.pass("skipped", at));
       case "timeout":
         // An answer may have come first.
-        return game.question?.number === change.number ? this.#timeOut(game, change) : { type: "done" };
+        if (game.question?.number !== change.number || !isRunning(game, change)) return { type: "done" };
+        return this.#timeOut(game, change);
       case "lose":
-        if (change.connection !== undefined && change.connection !== game.connection) return { type: "done" };
+        if (isOnAnother(game, change) || game.away) return { type: "done" };
         game.leave(at);
         this.#tell(game, "away");
         return { type: "done" };
@@ -218,9 +225,9 @@ export class Quiz {
         return this.#resume(game, change);
       case "expire":
         // The player may have come back first.
-        return game.away ? this.#giveUp(game, at) : { type: "done" };
+        return game.away && !isOnAnother(game, change) ? this.#giveUp(game, at) : { type: "done" };
       case "leave":
-        return this.#giveUp(game, at);
+        return isOnAnother(game, change) ? { type: "done" } : this.#giveUp(game, at);
     }
   }
 
@@ -348,4 +355,14 @@ export class Quiz {
   #lineMoved(): void {
     this.#events.push({ type: "line", waiting: this.#seats.waiting });
   }
+}
+
+/** Whether a game is played on another connection than a change is about. What an earlier version wrote down names none. */
+function isOnAnother(game: Game, { connection }: { connection?: number }): boolean {
+  return connection !== undefined && connection !== game.connection;
+}
+
+/** Whether the time of a question still runs where it was set: it stands still while the player is away. */
+function isRunning(game: Game, change: { connection?: number }): boolean {
+  return change.connection === undefined || (!isOnAnother(game, change) && !game.away);
 }

@@ -39,7 +39,8 @@ export class Timers<Change> {
       this.#cancels.delete(token);
       this.#due.push(() => {
         const failed = (error: unknown) => {
-          if (error instanceof RequestError && NOT_KEPT.has(error.code)) this.set(token, RETRY_MS, change);
+          // What happened meanwhile may have set another one.
+          if (error instanceof RequestError && NOT_KEPT.has(error.code) && !this.has(token)) this.set(token, RETRY_MS, change);
         };
         submit(change(), { applied() {}, failed, settled() {} });
       });

@@ -171,6 +171,11 @@ export class Room {
     return this.phase === "lobby" ? this.players.values().find(({ away }) => away) ?? null : null;
   }
 
+  /** Those who are connected with these numbers. */
+  connected({ first, last }: ConnectionRange): Player[] {
+    return [...this.players.values()].filter(({ away, connection }) => !away && connection >= first && connection <= last);
+  }
+
   /** Whoever has a name, however it is written; `null` for nobody. */
   named(name: string): Player | null {
     return this.#byName.get(nameKey(name)) ?? null;
@@ -248,10 +253,8 @@ export class Room {
    *
    * @returns whose they were
    */
-  lose({ first, last }: ConnectionRange, at: number): Player[] {
-    const lost = [...this.players.values()].filter(({ away, connection }) =>
-      !away && connection >= first && connection <= last
-    );
+  lose(connections: ConnectionRange, at: number): Player[] {
+    const lost = this.connected(connections);
     for (const player of lost) player.lose(at);
     if (lost.length > 0) this.#restarted = true;
     return lost;

@@ -108,6 +108,11 @@ export class Rooms {
     return room && player ? { room, player } : null;
   }
 
+  /** The players who are connected with these numbers. */
+  connected(connections: ConnectionRange): Player[] {
+    return this.all.flatMap((room) => room.connected(connections));
+  }
+
   /** Whether a word is the token of a player, or of a room. */
   hasToken(word: string): boolean {
     return this.#byToken.has(word) || this.#byHostToken.has(word);

@@ -3,6 +3,7 @@
  * time of the open question.
  */
 import { RequestError } from "../../../../protocol/request_error.ts";
+import type { ConnectionRange } from "../../../engine/state.ts";
 import { Attachments } from "../../attachments.ts";
 import type { Client, ServiceContext } from "../../service.ts";
 import { timeOn, Timers } from "../timers.ts";
@@ -85,6 +86,14 @@ export class Stage {
   /** The player goes. */
   leave(client: Client): void {
     this.#depart(client, "leave");
+  }
+
+  /** Takes those for lost who are said to be connected here, and are not. */
+  reconcile(own: ConnectionRange): void {
+    for (const { token, connection } of this.#state.rooms.connected(own)) {
+      if (this.#players.clientOf(token)?.id === connection) continue;
+      this.#context.engine.submit(this.#state.room, { type: "lose", token, connection, ...this.time() });
+    }
   }
 
   /** Tells those whom it is about what has happened. */
