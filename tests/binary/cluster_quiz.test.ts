@@ -102,6 +102,13 @@ Deno.test({
           }
         }
         if (number === BACK_AT) {
+          // By now the killed server is given up: those who went on elsewhere are not lost with it.
+          const namesOf = (some: readonly { name: string }[]) => some.map(({ name }) => name).sort();
+          for (const server of [a, c]) {
+            const away = async () => (await ask(server, room) as View).players.filter(({ away }) => away);
+            await eventually(async () => (await away()).length > 0);
+            deepStrictEqual(namesOf(await away()), namesOf(late));
+          }
           const d = servers.use(await start("d"));
           for (const pupil of late) {
             pupil.server = d;
