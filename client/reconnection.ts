@@ -1,15 +1,18 @@
 /** When a lost connection is worth another try, and how long to wait before it. */
 import { ConnectionError, ReplyError } from "./line_link.ts";
 
-/** With these codes the server ends a connection that is worth making again; `taken-over` is not: two clients would fight. */
-const ENDING_CODES = new Set(["idle", "shutting-down"]);
+/**
+ * With these codes a connection is worth making again, maybe to another server: the server ends it, or could not do what it was asked,
+ * or does not know whether it did. `taken-over` is not among them: two clients would fight.
+ */
+const ENDING_CODES = new Set(["idle", "shutting-down", "unavailable", "unknown-outcome"]);
 /** With these it may work a little later; `in-use` if the server has not noticed yet that the old connection is gone. */
 const PASSING_CODES = new Set([...ENDING_CODES, "in-use", "too-many-connections"]);
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 
-/** Whether the server has ended the connection by itself. */
+/** Whether it is best to connect again, and to go on from what the server says then. */
 export function isEnding(error: ReplyError): boolean {
   return ENDING_CODES.has(error.code);
 }

@@ -236,6 +236,31 @@ Deno.test("a game that was finished meanwhile tells its result, and one that ano
   strictEqual(server.received.filter((line) => line.startsWith("RESUME")).length, 1);
 });
 
+Deno.test("when a change could not be kept, or nobody knows whether it was, the game goes on from what the server says next", async () => {
+  const quiz = new ScriptedQuiz();
+  await using server = new ScriptedServer(quiz.answer);
+  const clock = new FakeClock();
+  using session = await open(server, clock);
+  await session.join("Ada");
+  strictEqual((await inTime(session.next())).type, "question");
+  const replies = ["ERR unavailable the log can't be written just now", "ERR unknown-outcome it may have been made or not"];
+  quiz.instead = (line) => line === "ANSWER 2" ? replies.splice(0, 1) : line.startsWith("RESUME") ? replies.splice(0) : null;
+  await session.answer(2);
+  deepStrictEqual(await inTime(session.next()), { type: "lost" });
+  const resumed = session.next();
+  await eventually(() => replies.length === 0);
+  // The answer had been taken.
+  quiz.answered = 1;
+  quiz.instead = () => null;
+  await eventually(() => {
+    clock.advance(1000);
+    return server.received.filter((line) => line.startsWith("RESUME")).length === 2;
+  });
+  deepStrictEqual(await inTime(resumed), { type: "resumed" });
+  const question = await inTime(session.next());
+  ok(question.type === "question" && question.number === 2);
+});
+
 Deno.test("a server whose reply is not of the protocol is told apart", async () => {
   const quiz = new ScriptedQuiz();
   quiz.instead = () => ["OK token=t0ken questions=two"];
