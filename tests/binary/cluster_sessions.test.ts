@@ -44,6 +44,11 @@ function post(member: TestMember, path: string, body: unknown = {}) {
   });
 }
 
+/** Takes lines up to one that begins like this. */
+async function until(client: RawClient, beginning: string): Promise<void> {
+  while (!(await client.line()).startsWith(beginning));
+}
+
 const players = async (member: TestMember) => (await ask(member, "/api/quiz/players")).players;
 
 /** What the live feed of a server tells of one type, as far as it is asked for. */
@@ -197,6 +202,42 @@ test("the clock of a room has it go on once, though it runs at every server", as
     cluster.pass(wanted.startsWith("question") ? 60_000 : 5000);
   }
   await isAt("standings 2");
+});
+
+test("players are removed, and rooms are closed, wherever the players are", async ({ members: [a, b, c] }) => {
+  const { pin } = await post(a, "/api/rooms", { set: "network" });
+  using host = await RawClient.connect(a.server.tcp);
+  match(await host.ask(`HOST ${pin}`), /^OK /);
+  using ada = await RawClient.connect(b.server.tcp);
+  using ben = await RawClient.connect(c.server.tcp);
+  for (const [client, name] of [[ada, "Ada"], [ben, "Ben"]] as const) match(await client.ask(`JOIN ${pin} ${name}`), /^OK /);
+  await host.send("KICK Ada\n");
+  await until(ada, "* removed");
+  match(await ada.ask(`JOIN ${pin} Ada`), /^OK /);
+  const response = await fetch(`http://${formatAddress(b.server.http)}/api/rooms/${pin}`, { method: "DELETE" });
+  strictEqual(response.status, 204);
+  for (const client of [host, ada, ben]) await until(client, "* removed");
+  // Its connection is free for something else.
+  match(await ben.ask("QUIZ Ben"), /^OK /);
+});
+
+test("another class begins at all servers at once, and games and counters that are used go on", async ({ members: [a, b, c] }) => {
+  using ada = await QuizPlayer.join(a.server.tcp, "Ada");
+  await ada.play(Array(10).fill("right"));
+  using ben = await QuizPlayer.join(b.server.tcp, "Ben");
+  const open = await ben.question();
+  using counter = await RawClient.connect(b.server.tcp);
+  await counter.ask("COUNTER 42");
+  await counter.ask("VALUE 17");
+  const archived = await post(c, "/api/archive", { name: "9b" });
+  deepStrictEqual(archived.summary, { values: 0, games: 1, counters: 1 });
+  for (const member of [a, b, c]) {
+    deepStrictEqual((await ask(member, "/api/quiz/leaderboard")).leaderboard, []);
+    strictEqual((await ask(member, "/api/counters/42")).value, 0);
+    strictEqual((await ask(member, "/api/archive")).classes.length, 1);
+  }
+  strictEqual(await ben.move(open, "right"), "OK correct marks=1");
+  strictEqual(await counter.ask("VALUE 1"), "OK 1");
 });
 
 /** Asks the first server for something while the log stands still, until that gives up waiting. */
