@@ -178,7 +178,12 @@ export async function startServer(
   for (const token of Object.values(tokens)) if (token !== null) messages.hide(token);
   const startedAt = clock.now();
   const startedMonotonic = clock.monotonic();
-  const broker = new Broker({ clock, turns, epoch: startedAt.toString(36) });
+  const broker = new Broker({
+    clock,
+    turns,
+    epoch: `${startedAt.toString(36)}${cluster ? `_${cluster.journal.self?.number}` : ""}`,
+    log: cluster && { id: cluster.log.id, position: () => cluster.journal.sequence },
+  });
   const publish = (event: LiveEvent, forPlayers?: LiveEvent) => broker.publish(event, forPlayers);
   const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
   const isSecret = (word: string) => isToken(word) || authorizer.isToken(word);

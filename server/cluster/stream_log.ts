@@ -71,6 +71,8 @@ export class StreamLog {
   readonly #manager: JetStreamManager;
   readonly #closing = new AbortController();
   #connected = true;
+  /** When the stream was made, as NATS says. */
+  #madeAt = "";
 
   private constructor(
     { name, replicas, clock, connection, manager }: {
@@ -124,6 +126,11 @@ export class StreamLog {
   /** Whether a NATS node is connected. */
   get isConnected(): boolean {
     return this.#connected;
+  }
+
+  /** Tells this log from others, also from one of the same name that was there before; letters and digits. */
+  get id(): string {
+    return Date.parse(this.#madeAt).toString(36);
   }
 
   /** How many bytes a message may have. */
@@ -209,7 +216,7 @@ export class StreamLog {
   }
 
   async #make(): Promise<void> {
-    await this.#insist(() =>
+    const { created } = await this.#insist(() =>
       this.#manager.streams.info(this.#stream).catch((error) => {
         if (!(error instanceof JetStreamApiError) || error.code !== STREAM_NOT_FOUND) throw error;
         return this.#manager.streams.add({
@@ -224,6 +231,7 @@ export class StreamLog {
         });
       })
     );
+    this.#madeAt = created;
   }
 
   /** Asks again and again, as long as the nodes may be choosing a leader. */

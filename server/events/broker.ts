@@ -29,6 +29,16 @@ interface Reader {
   readonly audience: Audience;
   /** The number of the next event for it. */
   next: number;
+  /** It comes from another server, and has all events up to this position of the log. */
+  readonly has: number;
+}
+
+/** The log that several servers share: how far this one has applied it. */
+export interface LogPosition {
+  /** Tells the log from others; letters and digits. */
+  readonly id: string;
+  /** Up to which position all events have been published. */
+  position(): number;
 }
 
 /** The readers of one role, and what all of them get. */
@@ -49,8 +59,10 @@ interface Piece {
 export interface BrokerOptions {
   clock: Clock;
   turns: Pick<Turns, "doing" | "later" | "measure">;
-  /** Tells this server's events from those of the one before: part of each id. */
+  /** Tells this server's events from those of others, and of the one before: part of each id. */
   epoch: string;
+  /** Where the events of several servers come from, if they share a log. */
+  log?: LogPosition | null;
   keptEvents?: number;
 }
 
@@ -58,6 +70,10 @@ export class Broker {
   readonly #clock: Clock;
   readonly #turns: BrokerOptions["turns"];
   readonly #epoch: string;
+  readonly #log: LogPosition | null;
+  /** The position of the log when this began, and when event `n` was published: at `n % keptEvents`. */
+  readonly #firstPosition: number;
+  readonly #positions: number[] = [];
   readonly #keptEvents: number;
   readonly #audiences: Readonly<Record<Role, Audience>> = { host: new Audience(), player: new Audience() };
   /** The number of the next event. */
@@ -72,10 +88,12 @@ export class Broker {
   #cancelIdle: (() => void) | null = null;
   #closed = false;
 
-  constructor({ clock, turns, epoch, keptEvents = KEPT_EVENTS }: BrokerOptions) {
+  constructor({ clock, turns, epoch, log = null, keptEvents = KEPT_EVENTS }: BrokerOptions) {
     this.#clock = clock;
     this.#turns = turns;
     this.#epoch = epoch;
+    this.#log = log;
+    this.#firstPosition = log?.position() ?? 0;
     this.#keptEvents = keptEvents;
   }
 
@@ -100,6 +118,7 @@ export class Broker {
     host.events[slot] = event;
     player.events[slot] = forPlayers;
     host.encoded[slot] = player.encoded[slot] = null;
+    if (this.#log) this.#positions[slot] = this.#log.position();
     if (this.#readers.size === 0) return;
     // Readers that have kept up so far must not fall out of the queue only since it was not flushed.
     if (this.#head - this.#flushed >= this.#keptEvents / 4) this.#flush(Infinity);
@@ -109,19 +128,21 @@ export class Broker {
   /**
    * The events from now on, as bytes of server-sent events; or, with the id of the last one that a reader has, those from there
    * on. Where they are not kept any more, the first event is `reload`: what the reader knows is out of date; else it is `hello`.
+   * The id may be of another server that shares the log: of an entry of which the reader has some events, it gets all.
    */
   subscribe(lastEventId: string | null, role: Role): ReadableStream<Uint8Array> {
-    const next = lastEventId === null ? null : this.#numberBehind(lastEventId);
+    const resumed = lastEventId === null ? null : this.#resume(lastEventId);
     const reader: Reader = {
       audience: this.#audiences[role],
-      next: next ?? this.#head,
+      next: resumed?.next ?? this.#head,
+      has: resumed?.has ?? 0,
       sink: new EventSink({
         onRoom: () => this.#feedAgain(reader),
         onGone: () => this.#remove(reader),
       }),
     };
     reader.sink.send(encodeText("retry: 1000\n"));
-    if (next !== null) reader.sink.send(encodeText(": resumed\n\n"));
+    if (resumed) reader.sink.send(encodeText(": resumed\n\n"));
     else reader.sink.send(encodeEvent(lastEventId === null ? "hello" : "reload", {}, this.#id(this.#head - 1)));
     if (this.#closed) reader.sink.end();
     else this.#add(reader);
@@ -201,11 +222,17 @@ export class Broker {
       this.#end(reader);
       return;
     }
+    this.#skipKnown(reader);
     if (!sink.hasRoom || reader.next === this.#head) return;
     let piece = pieces.get(reader.next);
     if (!piece) pieces.set(reader.next, piece = this.#pieceFrom(reader.next, reader.audience));
     reader.next = piece.next;
     sink.send(piece.bytes);
+  }
+
+  /** Passes over the events that a reader has from another server. This server may be behind that one. */
+  #skipKnown(reader: Reader): void {
+    while (reader.next < this.#head && this.#positionOf(reader.next) < reader.has) reader.next++;
   }
 
   #forgetPieces(): void {
@@ -233,15 +260,29 @@ export class Broker {
     for (const { sink, next } of this.#readers) if (next === this.#head && sink.hasRoom) sink.send(encodeText(": alive\n\n"));
   }
 
+  /** What an event is known by; in a log that servers share, with the position up to which its reader has all events. */
   #id(number: number): string {
-    return `${this.#epoch}-${number}`;
+    const id = `${this.#epoch}-${number}`;
+    if (!this.#log) return id;
+    return `${id}.${this.#log.id}-${number + 1 < this.#head ? this.#positionOf(number + 1) : this.#log.position()}`;
   }
 
-  /** The number of the event behind that with this id; `null` where that one is not kept, or was never. */
-  #numberBehind(id: string): number | null {
-    const [, epoch, number] = id.match(/^([^-]*)-(-1|\d{1,15})$/) ?? [];
-    if (epoch !== this.#epoch) return null;
-    const next = Number(number) + 1;
-    return next <= this.#head && this.#head - next <= this.#keptEvents ? next : null;
+  /** The position of the log when an event was published: all events up to there came before it. */
+  #positionOf(number: number): number {
+    return this.#positions[number % this.#keptEvents] ?? 0;
+  }
+
+  /** Where to go on behind the event with this id; `null` where those behind it are not all kept, or it was never there. */
+  #resume(id: string): Pick<Reader, "next" | "has"> | null {
+    const [, epoch, number, log, covered] = id.match(/^([^-]*)-(-1|\d{1,15})(?:\.(\w+)-(\d{1,15}))?$/) ?? [];
+    const oldest = Math.max(0, this.#head - this.#keptEvents);
+    if (epoch === this.#epoch) {
+      const next = Number(number) + 1;
+      return next <= this.#head && oldest <= next ? { next, has: 0 } : null;
+    }
+    if (log === undefined || log !== this.#log?.id) return null;
+    const has = Number(covered);
+    const known = oldest === 0 ? this.#firstPosition : this.#positionOf(oldest);
+    return known < has ? { next: oldest, has } : null;
   }
 }

@@ -1,12 +1,14 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import type { Role } from "../../../server/authorizer.ts";
-import { Broker } from "../../../server/events/broker.ts";
+import { Broker, type LogPosition } from "../../../server/events/broker.ts";
 import { EventReader } from "../../support/event_reader.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 
 const event = (count: number) => ({ type: "array", added: 1, values: [count], removed: 0, count });
 
-function open({ keptEvents = 16 } = {}) {
+function open(
+  { keptEvents = 16, epoch = "e", log = null }: { keptEvents?: number; epoch?: string; log?: LogPosition | null } = {},
+) {
   const clock = new FakeClock();
   const later: (() => void)[] = [];
   const turns = {
@@ -17,7 +19,7 @@ function open({ keptEvents = 16 } = {}) {
       return 0;
     },
   };
-  const broker = new Broker({ clock, turns, epoch: "e", keptEvents });
+  const broker = new Broker({ clock, turns, epoch, log, keptEvents });
   const stream = (lastEventId: string | null = null, role: Role = "host") =>
     broker.subscribe(lastEventId, role) as ReadableStream<Uint8Array<ArrayBuffer>>;
   const read = (lastEventId: string | null = null, role: Role = "host") => new EventReader(stream(lastEventId, role));
@@ -217,4 +219,79 @@ Deno.test("an event is one event, whatever is in a name", async () => {
   const got = await reader.next();
   strictEqual(got?.type, "player");
   strictEqual(got.data.name, name);
+});
+
+/** A server that applies the log that others apply, too: each entry is so many events. */
+function openShared({ epoch, keptEvents, id = "log" }: { epoch: string; keptEvents?: number; id?: string }) {
+  let position = 10;
+  const server = open({ epoch, keptEvents, log: { id, position: () => position } });
+  return {
+    ...server,
+    /** Applies the next entry, with these events. */
+    apply(...counts: number[]) {
+      for (const count of counts) server.broker.publish(event(count));
+      position++;
+    },
+  };
+}
+
+Deno.test("a reader that changes the server goes on behind the entry whose last event it has", async () => {
+  const [a, b] = ["a", "b"].map((epoch) => openShared({ epoch }));
+  for (const { apply } of [a, b]) {
+    apply(1);
+    apply(2, 3);
+    apply();
+    apply(4);
+  }
+  // The other server has had events of its own before.
+  b.broker.publish(event(99));
+  for (const { apply, clock } of [a, b]) {
+    apply(5);
+    clock.advance(50);
+  }
+  await using first = a.read("a--1");
+  const events = await first.take(5);
+  deepStrictEqual(events.map(({ id }) => id), ["a-0.log-11", "a-1.log-11", "a-2.log-13", "a-3.log-14", "a-4.log-15"]);
+  const rests = [[2, 3, 4, 99, 5], [2, 3, 4, 99, 5], [4, 99, 5], [99, 5]];
+  for (const [i, rest] of rests.entries()) {
+    await using reader = b.read(events[i].id);
+    deepStrictEqual(counts(await reader.take(rest.length)), rest, events[i].id);
+  }
+  await using again = a.read(events[1].id);
+  deepStrictEqual(counts(await again.take(3)), [3, 4, 5]);
+});
+
+Deno.test("a server that is behind the one before tells a reader nothing twice", async () => {
+  const [a, b] = ["a", "b"].map((epoch) => openShared({ epoch }));
+  b.apply(1);
+  for (let i = 1; i <= 5; i++) a.apply(i);
+  await using first = a.read();
+  const hello = await first.next();
+  strictEqual(hello?.id, "a-4.log-15");
+  await using reader = b.read(hello.id);
+  for (let i = 2; i <= 7; i++) b.apply(i);
+  b.clock.advance(50);
+  deepStrictEqual(counts(await reader.take(2)), [6, 7]);
+});
+
+Deno.test("a reader is told to reload by a server that does not know all that has come since, or has another log", async () => {
+  const b = openShared({ epoch: "b" });
+  const reloads = async (id: string) => {
+    await using reader = b.read(id);
+    const { type } = await reader.next() ?? {};
+    return type === "reload";
+  };
+  b.apply(1);
+  b.apply(2);
+  b.clock.advance(50);
+  deepStrictEqual(
+    await Promise.all(["a-7.log-9", "a-7.log-10", "a-7.other-11", "a-7", "a-7.log-x"].map(reloads)),
+    Array(5).fill(true),
+  );
+  strictEqual(await reloads("a-7.log-11"), false);
+  for (let i = 3; i <= 20; i++) b.apply(i);
+  b.clock.advance(50);
+  strictEqual(await reloads("a-7.log-13"), true);
+  await using reader = b.read("a-7.log-15");
+  deepStrictEqual(counts(await reader.take(15)), range(6, 20));
 });
