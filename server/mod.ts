@@ -10,6 +10,8 @@ import type { Clock } from "./clock.ts";
 import type { Cluster } from "./cluster/mod.ts";
 import { connectionsOf } from "./cluster/members.ts";
 import { Membership } from "./cluster/membership.ts";
+import { Peers } from "./cluster/peers.ts";
+import { tapPeer, Wires } from "./cluster/wires.ts";
 import { isReachable, type ServerConfig } from "./config.ts";
 import { Engine } from "./engine/engine.ts";
 import type { Journal } from "./engine/journal.ts";
@@ -18,6 +20,8 @@ import { Broker } from "./events/broker.ts";
 import type { LiveEvent } from "./events/live_event.ts";
 import { Wiretaps } from "./events/wiretaps.ts";
 import { createApp } from "./http/app.ts";
+import { ConnectionList } from "./http/connection_list.ts";
+import { tapOwn } from "./http/connection_routes.ts";
 import { behindProxy } from "./http/forwarded.ts";
 import { HttpListener } from "./http/listener.ts";
 import { Metrics } from "./http/metrics.ts";
@@ -25,7 +29,8 @@ import { LineConnection } from "./line/connection.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE, connectionHandlers } from "./line/connection_commands.ts";
 import { Connections, type Transport } from "./line/connections.ts";
 import type { LineHandler } from "./line/dispatcher.ts";
-import { CONNECTION_EVENTS, tellConnections } from "./line/feed.ts";
+import type { OtherServers } from "./http/other_servers.ts";
+import { CONNECTION_EVENTS, tellConnectionOf, tellConnections } from "./line/feed.ts";
 import { RequestCounts } from "./line/request_counts.ts";
 import { InputBudget } from "./input_budget.ts";
 import type { MessageLog } from "./log/message_log.ts";
@@ -212,7 +217,23 @@ export async function startServer(
   const inputBudget = new InputBudget({ maxBytes: Math.max(MIN_INPUT_BUDGET, 4 * config.maxLine) });
   const wiretaps = new Wiretaps({ messages, clock });
   connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));
-  tellConnections(connections, publish);
+  const list = new ConnectionList({ connections, self: () => cluster?.journal.self ?? null });
+  const wires = new Wires({ clock, tap: (id) => tapOwn({ connections, wiretaps }, id) });
+  const peers = cluster && new Peers(cluster, {
+    clock,
+    logger,
+    answers: { ...list.answers, ...wires.answers },
+    onTold: (told) => tellConnectionOf(told, publish),
+  });
+  if (peers) parts.use(peers);
+  parts.defer(() => wires.close());
+  const others: OtherServers | null = cluster && peers && {
+    self: () => cluster.journal.self,
+    all: () => cluster.members.all,
+    askAll: (topic, question) => peers.askAll(topic, question),
+    tap: (connection) => tapPeer(peers, connection),
+  };
+  tellConnections(connections, { publish, tellOthers: (event) => peers?.tell(event) });
   const table = new CommandTable([
     { title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS },
     ...definitions.flatMap(({ sections }) => sections),
@@ -306,6 +327,8 @@ export async function startServer(
     events: merged("event", [...definitions.map(({ events }) => events), CONNECTION_EVENTS]),
     broker,
     wiretaps,
+    list,
+    others,
     metrics: new Metrics({
       version,
       startedAt,
@@ -319,6 +342,11 @@ export async function startServer(
       rateLimits,
       messages,
       watchdog,
+      sharedLog: cluster && {
+        servers: () => cluster.members.all.length,
+        position: () => cluster.journal.sequence,
+        waitingMs: () => cluster.journal.waitingMs,
+      },
     }),
     whereabouts,
     names: [config.host, ...(publicUrl ? [publicUrl.hostname] : [])],

@@ -41,7 +41,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The open connections of the line protocol, the newest first */
+        /**
+         * The open connections of the line protocol, the newest first
+         * @description Those of all servers, if several share the state
+         */
         get: operations["getConnections"];
         put?: never;
         post?: never;
@@ -679,6 +682,7 @@ export interface components {
         };
         Connection: {
             id: number;
+            server: components["schemas"]["ServerName"];
             /** @example 127.0.0.1:40312 */
             address: string;
             /** @enum {string} */
@@ -695,6 +699,16 @@ export interface components {
             bytesIn: number;
             bytesOut: number;
         };
+        /** @description The server that it is connected to; null if there are not several */
+        ServerName: {
+            /** @description From 1 on; none is given twice */
+            number: number;
+            /**
+             * @description What people call it
+             * @example app-1
+             */
+            name: string;
+        } | null;
         Server: {
             version: string;
             /** Format: date-time */
@@ -725,6 +739,13 @@ export interface components {
              * @example https://quiz.example.org/
              */
             url: string | null;
+            server: components["schemas"]["ServerName"] & unknown;
+            /** @description The servers that share the state, in the order in which they joined; none for a server alone */
+            servers: (components["schemas"]["ServerName"] & {
+                /** Format: date-time */
+                joinedAt: string;
+                isThis: boolean;
+            })[];
         };
         /**
          * @example {
@@ -1246,8 +1267,8 @@ export interface operations {
             query?: {
                 /** @description The most connections to answer (100) */
                 limit?: number;
-                /** @description Only those with a lower ID: the last ID of a page leads to the next */
-                before?: number;
+                /** @description Only those behind this place in the list: `next` of the page before; or an ID, for those with a lower one */
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -1264,6 +1285,10 @@ export interface operations {
                     "application/json": {
                         count: number;
                         connections: components["schemas"]["Connection"][];
+                        /** @description What to send as `before` for more; null if there are no more */
+                        next: string | null;
+                        /** @description The servers that did not answer in time: their connections are not listed, nor counted */
+                        missing: components["schemas"]["ServerName"][];
                     };
                 };
             };

@@ -73,7 +73,7 @@ export class SharedJournal implements Journal {
   /** Whether this server leaves the others for good. */
   #isLeaving = false;
   #joined = Promise.withResolvers<void>();
-  #onJoinedAgain: (member: Member) => void = () => {};
+  readonly #onJoinedAgain: ((member: Member) => void)[] = [];
   #onAppliedLate: (member: Member) => void = () => {};
 
   constructor(options: SharedJournalOptions) {
@@ -98,9 +98,14 @@ export class SharedJournal implements Journal {
     return this.#sequence;
   }
 
+  /** For how long the own batch that is on its way has been, in milliseconds; 0 if there is none. */
+  get waitingMs(): number {
+    return this.#pending ? this.#options.clock.monotonic() - this.#pending.sentAt : 0;
+  }
+
   /** Calls back when this server was given up by the others, and has joined again as another member. */
   onJoinedAgain(listener: (member: Member) => void): void {
-    this.#onJoinedAgain = listener;
+    this.#onJoinedAgain.push(listener);
   }
 
   /** This server is about to leave the others: it does not join them again. */
@@ -337,7 +342,9 @@ export class SharedJournal implements Journal {
     if (this.#isLeaving) return;
     this.#id = this.#options.newId();
     this.#join({ isAgain: true }).then(
-      () => this.#self && this.#onJoinedAgain(this.#self),
+      () => {
+        for (const listener of this.#onJoinedAgain) if (this.#self) listener(this.#self);
+      },
       (error) => this.#failed.reject(error),
     );
   }

@@ -15,12 +15,14 @@ import { serveAssets } from "./assets.ts";
 import { authorize } from "./authorize.ts";
 import { routedPath } from "./base_path.ts";
 import { boundedBody } from "./bounded_body.ts";
+import type { ConnectionList } from "./connection_list.ts";
 import { connectionRoutes } from "./connection_routes.ts";
 import { eventRoutes, type EventSchemas } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { onlyKnownHosts } from "./host.ts";
 import type { Metrics } from "./metrics.ts";
 import { allowOrigins, onlyOwnPages } from "./origin.ts";
+import type { OtherServers } from "./other_servers.ts";
 import { serverRoutes, type Whereabouts } from "./server_routes.ts";
 import { shownTarget } from "./shown_target.ts";
 import { openWebSocket } from "./websocket.ts";
@@ -36,6 +38,9 @@ export interface AppOptions {
   events: EventSchemas;
   broker: Broker;
   wiretaps: Wiretaps;
+  list: ConnectionList;
+  /** The servers that share the state; `null` for a server alone. */
+  others: OtherServers | null;
   metrics: Metrics;
   whereabouts: Whereabouts;
   /** The names of the server, beside IP addresses and `localhost`. */
@@ -57,7 +62,7 @@ export interface AppOptions {
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
-  const { names, publicUrl, allowedOrigins, barrier } = options;
+  const { names, publicUrl, allowedOrigins, barrier, list, others } = options;
   const basePath = publicUrl?.basePath ?? "";
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid, getPath: routedPath(basePath) });
@@ -90,8 +95,8 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   // What the page asks for is relative to a path that ends with a slash.
   if (basePath !== "") app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
   app.openapiRoutes(healthRoutes(options));
-  app.openapiRoutes(connectionRoutes({ connections, wiretaps }));
-  app.openapiRoutes(serverRoutes({ version, startedAt, authorizer, whereabouts }));
+  app.openapiRoutes(connectionRoutes({ connections, wiretaps, list, others }));
+  app.openapiRoutes(serverRoutes({ version, startedAt, authorizer, whereabouts, others }));
   app.openapiRoutes(eventRoutes({ broker, events }));
   // What was answered above is this server's own; what comes below is the state that servers share.
   if (barrier) app.use("/api/*", passBarrier(barrier));

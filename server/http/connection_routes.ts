@@ -1,9 +1,11 @@
 /** The open connections over REST, and what is said on them. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../protocol/request_error.ts";
-import { type Connection, type Connections, TRANSPORTS } from "../line/connections.ts";
+import type { Connections } from "../line/connections.ts";
 import type { Wiretaps } from "../events/wiretaps.ts";
+import { type ConnectionList, ConnectionState, readPlace } from "./connection_list.ts";
 import { eventStreamResponse, EventStreams } from "./event_stream.ts";
+import { type OtherServers, ServerName } from "./other_servers.ts";
 import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
 import { HOST_ONLY } from "../services/rest/roles.ts";
 import { integerText, json, NO_QUERY, query } from "../services/rest/schemas.ts";
@@ -15,21 +17,25 @@ const DEFAULT_LIMIT = 100;
 /** So many may be watched at once, by all together: each of them costs the connection. */
 const MAX_TAPS = 100;
 
-const ConnectionState = z.object({
-  id: z.int(),
-  address: z.string().openapi({ example: "127.0.0.1:40312" }),
-  transport: z.enum(TRANSPORTS),
-  activity: z.string().openapi({ description: "What it is used for", example: "quiz as Ada" }),
-  openedAt: z.iso.datetime(),
-  messages: z.int().openapi({ description: "How many requests came" }),
-  bytesIn: z.int(),
-  bytesOut: z.int(),
-}).openapi("Connection");
+/** A place in the list: an ID, or what `next` of an answer is. */
+const PLACE = "must be the `next` of a response, or the ID of a connection";
 
 const tags = ["Connections and events"];
 
+/** Whose lines are shown to whom. */
+export interface Wire {
+  readonly connections: Connections;
+  readonly wiretaps: Wiretaps;
+}
+
+/** The lines of a connection of this server from now on. @throws {RequestError} `no-connection` */
+export function tapOwn({ connections, wiretaps }: Wire, id: number): ReadableStream<Uint8Array> {
+  if (connections.has(id)) return wiretaps.tap(id);
+  throw new RequestError("no-connection", `no open connection has ID ${id}: /api/connections lists the open ones`);
+}
+
 /** The routes of the connections. */
-export function connectionRoutes({ connections, wiretaps }: { connections: Connections; wiretaps: Wiretaps }) {
+export function connectionRoutes({ list, others, ...own }: Wire & { list: ConnectionList; others: OtherServers | null }) {
   const streams = new EventStreams({ most: MAX_TAPS, what: "wires are watched" });
   return [
     defineOpenAPIRoute({
@@ -37,27 +43,40 @@ export function connectionRoutes({ connections, wiretaps }: { connections: Conne
         ...HOST_ONLY,
         operationId: "getConnections",
         summary: "The open connections of the line protocol, the newest first",
+        description: "Those of all servers, if several share the state",
         tags,
         method: "get",
         path: "/api/connections",
         request: {
           query: query({
             limit: integerText(1, `The most connections to answer (${DEFAULT_LIMIT})`, MAX_LIMIT).optional(),
-            before: integerText(1, "Only those with a lower ID: the last ID of a page leads to the next").optional(),
+            before: z.string().regex(/^\d{1,15}(-\d{1,15})?$/, { error: PLACE }).transform(readPlace).optional().openapi({
+              type: "string",
+              description:
+                "Only those behind this place in the list: `next` of the page before; or an ID, for those with a lower one",
+            }),
           }),
         },
         responses: {
           200: json(
             "The connections, and how many there are in all",
-            z.object({ count: z.int(), connections: z.array(ConnectionState) }),
+            z.object({
+              count: z.int(),
+              connections: z.array(ConnectionState),
+              next: z.string().nullable().openapi({
+                description: "What to send as `before` for more; null if there are no more",
+              }),
+              missing: z.array(ServerName).openapi({
+                description: "The servers that did not answer in time: their connections are not listed, nor counted",
+              }),
+            }),
           ),
           ...PROBLEM_RESPONSES,
         },
       }),
-      handler: (c) => {
-        const { limit = DEFAULT_LIMIT, before = Infinity } = c.req.valid("query");
-        const shown = connections.newest(limit, before).map(describe);
-        return c.json({ count: connections.count, connections: shown }, 200);
+      handler: async (c) => {
+        const { limit = DEFAULT_LIMIT, before = null } = c.req.valid("query");
+        return c.json(await list.newest({ limit, before }, others), 200);
       },
     }),
     defineOpenAPIRoute({
@@ -73,24 +92,11 @@ export function connectionRoutes({ connections, wiretaps }: { connections: Conne
       }),
       handler: (c) => {
         const { id } = c.req.valid("param");
-        if (!connections.has(id)) {
-          throw new RequestError("no-connection", `no open connection has ID ${id}: /api/connections lists the open ones`);
-        }
-        return streams.answer(c, () => wiretaps.tap(id));
+        return streams.answer(c, async () => {
+          const far = own.connections.has(id) ? null : await others?.tap(id);
+          return far ?? tapOwn(own, id);
+        });
       },
     }),
   ] as const;
-}
-
-function describe({ id, address, transport, activity, openedAt, requests, bytesIn, bytesOut }: Connection) {
-  return {
-    id,
-    address,
-    transport,
-    activity,
-    openedAt: new Date(openedAt).toISOString(),
-    messages: requests,
-    bytesIn,
-    bytesOut,
-  };
 }

@@ -33,12 +33,15 @@ export class EventStreams {
   /**
    * Answers with server-sent events: not to be kept by anybody in between, nor gathered.
    *
-   * @throws {RequestError} `too-many-connections`
+   * @throws {RequestError} `too-many-connections`; what `open` throws
    */
-  answer(c: Context, open: () => ReadableStream<Uint8Array>) {
+  async answer(c: Context, open: () => ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>) {
     const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
-    // HEAD is asked as GET is, and its body is thrown away unread.
-    if (c.req.method === "HEAD") return c.body(null, 200, headers);
+    if (c.req.method === "HEAD") {
+      // It is asked as GET is, and its body is thrown away unread.
+      await (await open()).cancel();
+      return c.body(null, 200, headers);
+    }
     const { completed = Promise.resolve(), disconnect = () => {} }: HttpEnv["Bindings"] = c.env ?? {};
     const stream = { host: remoteAddressOf(c).hostname, disconnect };
     if (this.#open.size >= this.#most && !this.#makeRoomFor(stream)) {
@@ -48,7 +51,12 @@ export class EventStreams {
     this.#addresses.add(stream.host);
     // A stream that was ended is under way as long as its reader has not taken the end of it.
     completed.finally(() => this.#close(stream));
-    return c.body(open(), 200, headers);
+    try {
+      return c.body(await open(), 200, headers);
+    } catch (error) {
+      this.#close(stream);
+      throw error;
+    }
   }
 
   /** Ends a stream of the address that has most of them. Cost: O(streams). @returns whether one has more than the newcomer's would */

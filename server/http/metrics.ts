@@ -11,8 +11,8 @@ import type { RateLimits } from "../rate_limit.ts";
 import type { Watchdog } from "../watchdog.ts";
 import type { RunningService } from "../services/service.ts";
 
-/** Limits of the histogram of commits, in seconds: from memory to a slow disk. */
-const COMMIT_BUCKETS = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
+/** Limits of the histogram of commits, in seconds: from memory to a log that chooses another leader. */
+const COMMIT_BUCKETS = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
 /** The same of how late the event loop is: from what nobody notices to what everybody does. */
 const LAG_BUCKETS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
@@ -32,6 +32,18 @@ export interface Measured {
   readonly rateLimits: RateLimits;
   readonly messages: MessageLog;
   readonly watchdog: Watchdog;
+  /** The log that several servers share; `null` for a server alone. */
+  readonly sharedLog: SharedLog | null;
+}
+
+/** How it stands with the log that several servers share. */
+export interface SharedLog {
+  /** How many servers there are. */
+  servers(): number;
+  /** The position of the last entry that is applied here. */
+  position(): number;
+  /** For how long the commit that is under way has been, in milliseconds; 0 if none is. */
+  waitingMs(): number;
 }
 
 export class Metrics {
@@ -56,6 +68,7 @@ export class Metrics {
     this.#lines(measured);
     this.#limits(measured);
     this.#state(measured);
+    this.#shared(measured);
     this.#eventLoop(measured);
     this.#runtime(measured);
   }
@@ -121,6 +134,18 @@ export class Metrics {
     this.#gauge("app_journal_healthy", "1 where the last commit succeeded, else 0", () => Number(engine.healthy));
     this.#gauge("app_event_readers", "Readers of the live feed", () => broker.readerCount);
     this.#counter("app_events_total", "Events of the live feed since the start", () => broker.eventCount);
+  }
+
+  #shared({ sharedLog }: Measured): void {
+    if (!sharedLog) return;
+    const { servers, position, waitingMs } = sharedLog;
+    this.#gauge("app_servers", "Servers that share the state, this one among them", servers);
+    this.#gauge("app_log_position", "The last entry of the shared log that is applied here", position);
+    this.#gauge(
+      "app_commit_wait_seconds",
+      "For how long the commit that is under way has been waiting",
+      () => waitingMs() / 1000,
+    );
   }
 
   #eventLoop({ watchdog }: Measured): void {

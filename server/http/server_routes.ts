@@ -1,5 +1,6 @@
 /** What the server is and where it can be reached. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { type OtherServers, ServerName } from "./other_servers.ts";
 import { type Authorizer, ROLES } from "../authorizer.ts";
 import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
 import { roleOf } from "../services/rest/roles.ts";
@@ -26,6 +27,12 @@ const ServerState = z.object({
     description: "The URL at which people reach the page, with a slash at its end; `null` where none was given",
     example: "https://quiz.example.org/",
   }),
+  server: ServerName.nullable().openapi({
+    description: "Which of several servers it is; null for a server alone, and while the others have given it up",
+  }),
+  servers: z.array(ServerName.extend({ joinedAt: z.iso.datetime(), isThis: z.boolean() })).openapi({
+    description: "The servers that share the state, in the order in which they joined; none for a server alone",
+  }),
 }).openapi("Server");
 
 /** Where a server listens, and at which addresses others reach it. */
@@ -42,11 +49,12 @@ export interface Whereabouts {
 
 /** The route of the server itself. */
 export function serverRoutes(
-  { version, startedAt, authorizer, whereabouts: { lines, linesOverTls, addresses, url } }: {
+  { version, startedAt, authorizer, others, whereabouts: { lines, linesOverTls, addresses, url } }: {
     version: string;
     startedAt: number;
     authorizer: Pick<Authorizer, "required" | "hostRequired">;
     whereabouts: Whereabouts;
+    others: OtherServers | null;
   },
 ) {
   return [
@@ -70,6 +78,7 @@ export function serverRoutes(
           linesOverTls: listeningAt(linesOverTls),
           addresses: addresses(),
           url,
+          ...namesOf(others),
         }, 200),
     }),
   ] as const;
@@ -77,4 +86,18 @@ export function serverRoutes(
 
 function listeningAt(address: Whereabouts["lines"]): z.infer<typeof ListeningAt> | null {
   return address && { host: address.hostname, port: address.port };
+}
+
+/** Which servers there are, and which of them this one is. */
+function namesOf(others: OtherServers | null): Pick<z.infer<typeof ServerState>, "server" | "servers"> {
+  const self = others?.self() ?? null;
+  return {
+    server: self && { number: self.number, name: self.name },
+    servers: others?.all().map(({ number, name, joinedAt }) => ({
+      number,
+      name,
+      joinedAt: new Date(joinedAt).toISOString(),
+      isThis: number === self?.number,
+    })) ?? [],
+  };
 }

@@ -35,6 +35,13 @@ export interface Connection extends PlaceHolder, Sender {
   abort(): void;
 }
 
+/** Where a connection stands in the list of all: by when it was opened, and by its number. */
+export interface Place {
+  readonly id: number;
+  /** In milliseconds since 1970 began in UTC; `null` where the number alone counts. */
+  readonly openedAt: number | null;
+}
+
 /** Is told who comes and goes. */
 export type ConnectionListener = (what: "opened" | "closed", connection: Connection) => void;
 
@@ -90,10 +97,9 @@ export class Connections implements Iterable<Connection> {
     return this.#open.values();
   }
 
-  /** Those with a lower number than `before`, the newest first, at most `limit`. Cost: O(connections). */
-  newest(limit: number, before: number): Connection[] {
-    const ids = [...this.#open.keys()].filter((id) => id < before).slice(-limit).reverse();
-    return ids.flatMap((id) => this.#open.get(id) ?? []);
+  /** Those before a place in the list, if one is given, the newest first, at most `limit`. Cost: O(connections). */
+  newest(limit: number, before: Place | null): Connection[] {
+    return [...this.#open.values()].filter((connection) => !before || isBefore(connection, before)).slice(-limit).reverse();
   }
 
   /** Numbers the connections that come from now on from this number on. */
@@ -158,4 +164,9 @@ export class Connections implements Iterable<Connection> {
     this.#leaving.add(connection);
     if (this.#leaving.size > MAX_LEAVING) queueMicrotask(() => connection.abort());
   }
+}
+
+function isBefore({ id, openedAt }: Connection, before: Place): boolean {
+  if (before.openedAt === null || before.openedAt === openedAt) return id < before.id;
+  return openedAt < before.openedAt;
 }

@@ -14,13 +14,27 @@ export const CONNECTION_EVENTS = { connection: ConnectionEvent };
 
 type LiveConnectionEvent = { type: "connection" } & z.infer<typeof ConnectionEvent>;
 
-/** Tells who comes and goes. */
+type Publish = (event: LiveConnectionEvent, forPlayers: LiveConnectionEvent) => void;
+
+/** Tells who comes and goes, here and, if there are others, at the other servers. */
 export function tellConnections(
   connections: Pick<Connections, "listen">,
-  publish: (event: LiveConnectionEvent, forPlayers: LiveConnectionEvent) => void,
+  { publish, tellOthers = () => {} }: { publish: Publish; tellOthers?: (told: unknown) => void },
 ): void {
   connections.listen((what, { id, transport, address }) => {
-    const forPlayers = { type: "connection", id, what, transport } as const;
-    publish({ ...forPlayers, address }, forPlayers);
+    const event = { id, what, transport, address };
+    publishConnection(event, publish);
+    tellOthers(event);
   });
+}
+
+/** Tells what another server tells. */
+export function tellConnectionOf(told: unknown, publish: Publish): void {
+  const { data } = ConnectionEvent.safeParse(told);
+  if (data) publishConnection(data, publish);
+}
+
+function publishConnection({ id, what, transport, address }: z.infer<typeof ConnectionEvent>, publish: Publish): void {
+  const forPlayers = { type: "connection", id, what, transport } as const;
+  publish({ ...forPlayers, address }, forPlayers);
 }

@@ -457,6 +457,8 @@ Deno.test("the server tells what it is, and where others reach it if they can", 
     linesOverTls: null,
     addresses: [],
     url: null,
+    server: null,
+    servers: [],
   });
   deepStrictEqual(reachableAddresses("0.0.0.0", own), ["192.0.2.7", "2001:db8::7"]);
   deepStrictEqual(reachableAddresses("::", own), ["192.0.2.7", "2001:db8::7"]);

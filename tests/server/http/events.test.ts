@@ -138,6 +138,7 @@ Deno.test("the open connections are listed with what they do and how much they s
   match(one.address, /^127\.0\.0\.1:\d+$/);
   deepStrictEqual({ ...one, address: "" }, {
     id: 1,
+    server: null,
     address: "",
     transport: "tcp",
     activity: "PING",
@@ -153,6 +154,11 @@ Deno.test("the open connections are listed with what they do and how much they s
   const ids = async (query: string) =>
     (await ask(server, `/api/connections?${query}`)).connections.map(({ id }: { id: number }) => id);
   deepStrictEqual([await ids("limit=1"), await ids("limit=1&before=2"), await ids("before=1")], [[2], [1], []]);
+  const page = await ask(server, "/api/connections?limit=1");
+  deepStrictEqual([await ids(`before=${page.next}`), (await ask(server, `/api/connections?before=${page.next}`)).next], [
+    [1],
+    null,
+  ]);
 });
 
 Deno.test("the wire shows a connection's lines both ways as they go, no token among them, and its end", async () => {
