@@ -154,7 +154,7 @@ several("a wire ends when the server that has the connection stops", {}, async (
 });
 
 several("a server says when it is not ready, and the list names those that can't be asked", {}, async ([one], nats) => {
-  strictEqual((await fetch(url(one, "/readyz"))).status, 200);
+  deepStrictEqual(await get(one, "/readyz"), { status: "ready" });
   const metrics = await (await fetch(url(one, "/metrics"))).text();
   match(metrics, /^app_servers 2$/m);
   match(metrics, /^app_log_position [1-9]\d*$/m);
