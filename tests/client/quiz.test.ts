@@ -98,6 +98,28 @@ Deno.test("an answer that is lost with the connection is sent again", () =>
     deepStrictEqual(server.received.slice(0, 4), ["QUIZ Ada", "RESUME t0ken", "ANSWER 2", "ANSWER 4"]);
   }));
 
+Deno.test("a server that can't write what it shares with others is left for the next one, and the answer is sent again", () =>
+  atFirstQuestion(async ({ desk, quiz, server, ended }) => {
+    const refusals = ["ERR unavailable the log can't be written", "ERR unknown-outcome the change may have been made or not"];
+    quiz.instead = (line) => {
+      const refusal = line.startsWith("ANSWER") && refusals.shift();
+      return refusal ? [refusal] : null;
+    };
+    desk.press("2\r");
+    await desk.passTimeUntil(() => desk.text.includes("2 + 2 ="));
+    desk.press("4\r");
+    await desk.passTimeUntil(() => desk.text.includes("Bravo!"));
+    desk.press("n\r");
+    await inTime(ended);
+    strictEqual(server.received.filter((line) => line === "RESUME t0ken").length, 2);
+    deepStrictEqual(server.received.filter((line) => line.startsWith("ANSWER")), [
+      "ANSWER 2",
+      "ANSWER 2",
+      "ANSWER 2",
+      "ANSWER 4",
+    ]);
+  }));
+
 Deno.test("a script's answer that is lost with the connection is sent again, and the next one stays for the next question", () =>
   atFirstQuestion(async ({ desk, server, proxy, ended }) => {
     await desk.until("question", 1);
