@@ -1,4 +1,5 @@
 /** The REST API as the page asks it. Its types are made from the OpenAPI document: see openapi.d.ts. */
+import { signal } from "@preact/signals";
 import type { components, paths } from "./openapi.d.ts";
 import { urlOf } from "./place.ts";
 import { authorization, serverToken } from "./session_token.ts";
@@ -69,6 +70,12 @@ export interface RestRequest {
   readonly body?: string | Blob;
 }
 
+/** Whether the server can't use what it shares with other servers: what is seen may be out of date. */
+export const isCutOff = signal(false);
+
+/** What each server answers by itself. */
+const OWN_PATHS = /^\/api\/(server|connections)\b/;
+
 /** Asks for a path, with the token of this tab. @throws {ApiError} */
 export async function ask<Answer>(path: string, { headers = {}, ...init }: RestRequest): Promise<Answer> {
   if (serverToken.isUnsendable()) {
@@ -82,6 +89,7 @@ export async function ask<Answer>(path: string, { headers = {}, ...init }: RestR
   }
   const text = await response.text();
   const answer = text.startsWith("{") ? JSON.parse(text) : {};
+  if (!OWN_PATHS.test(path)) isCutOff.value = answer.code === "unavailable" || (isCutOff.value && !response.ok);
   if (response.ok) return answer;
   if (response.status === 401) {
     const isWrong = serverToken.get() !== null;

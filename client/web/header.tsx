@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { isCutOff } from "./api.ts";
 import { isAway, live, tryNow } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { formatNumber } from "./text.ts";
@@ -32,7 +33,9 @@ export function Header({ current = "", children }: { current?: string; children?
         {children ?? <LinkState />}
         <ThemeSwitch />
       </header>
-      {isAway.value && <Lost hasGame={current === "host" || current === "play"} />}
+      {live.link.value === "away"
+        ? <Lost hasGame={current === "host" || current === "play"} />
+        : isCutOff.value && <CutOff hasGame={current === "host"} />}
     </>
   );
 }
@@ -54,13 +57,22 @@ function Lost({ hasGame }: { hasGame: boolean }) {
   );
 }
 
+/** Says that the server is cut off from the others that share the state. */
+function CutOff({ hasGame }: { hasGame: boolean }) {
+  return (
+    <p class="amber" role="alert">
+      This server can't reach the others: what you see may be out of date. Trying again… {hasGame && "Your game is safe."}
+    </p>
+  );
+}
+
 const LINK = { connecting: "Connecting…", live: "Live", away: "Reconnecting…" } as const;
 
 function LinkState() {
   const { link, connectionCount } = live;
   return (
-    <p class={`state ${link.value}`}>
-      <span role="status">{LINK[link.value]}</span>
+    <p class={`state ${isAway.value ? "away" : link.value}`}>
+      <span role="status">{link.value === "live" && isCutOff.value ? "Waiting…" : LINK[link.value]}</span>
       {link.value === "live" && connectionCount.value !== null && <span>{formatNumber(connectionCount.value)} connected</span>}
     </p>
   );

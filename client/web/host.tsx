@@ -8,6 +8,7 @@ import { hosting } from "./host/hosting.ts";
 import { Sets } from "./host/sets.tsx";
 import { WhileLive } from "./host/while_live.tsx";
 import { follow, isHost, live } from "./live.ts";
+import { Servers } from "./servers.tsx";
 import { takeTokenFromLink } from "./session_token.ts";
 import { Tabs } from "./tabs.tsx";
 import { TokenForm } from "./token_form.tsx";
@@ -56,6 +57,7 @@ function Host() {
           <WhileLive>{tab.value === "classes" && <Classes />}</WhileLive>
         </div>
       </main>
+      <Servers />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { ConnectionsPanel } from "./lab/connections_panel.tsx";
 import { CountersPanel } from "./lab/counters_panel.tsx";
 import { Terminal } from "./lab/terminal.tsx";
 import { follow } from "./live.ts";
+import { Servers } from "./servers.tsx";
 import { TokenForm } from "./token_form.tsx";
 
 function Lab() {
@@ -22,6 +23,7 @@ function Lab() {
           { id: "counters", title: "Counters", column: 0, content: <CountersPanel /> },
         ]}
       />
+      <Servers />
     </>
   );
 }

@@ -6,6 +6,7 @@ import {
   type Connection,
   type Counter,
   get,
+  isCutOff,
   type Player,
   type Result,
   type ServerInfo,
@@ -30,6 +31,8 @@ export interface Landed {
 const BARS = 120;
 const RANKS = 10;
 const CONNECTIONS = 100;
+/** How often one of several servers is asked which there are, and whether it can read what they share, in milliseconds. */
+const SERVERS_MS = 5000;
 /** How often what changes all the time is read, and how long a stream that was refused is left alone, in milliseconds. */
 const POLL_MS = 1000;
 const RETRY_MS = 1000;
@@ -52,13 +55,18 @@ export const live = {
   connections: signal<readonly Connection[]>([]),
   /** `null` if it is not known, as for players on a server with a host. */
   connectionCount: signal<number | null>(null),
+  /** The servers that have not told of their connections. */
+  silent: signal<readonly string[]>([]),
 };
 
 /** Whether the server takes whoever looks for a host. */
 export const isHost = computed(() => live.server.value?.role === "host");
 
-/** Whether the connection is lost: what needs the server can't be used until it is back. */
-export const isAway = computed(() => live.link.value === "away");
+/** The servers that share what is seen; none for a server alone. */
+export const servers = computed(() => live.server.value?.servers ?? []);
+
+/** Whether the connection is lost, or the server cut off from the others: what needs it can't be used until that is over. */
+export const isAway = computed(() => live.link.value === "away" || isCutOff.value);
 
 let reopen = () => {};
 
@@ -99,8 +107,9 @@ const READERS: Record<Part, () => void> = {
       live.connectionCount.value = null;
       return;
     }
-    const { connections, count } = await get("/api/connections", { limit: CONNECTIONS });
+    const { connections, count, missing } = await get("/api/connections", { limit: CONNECTIONS });
     live.connections.value = connections;
+    live.silent.value = missing.map(({ name }) => name);
     live.connectionCount.value = count;
   }),
 };
@@ -168,14 +177,30 @@ export function follow(parts: readonly Part[], onRoom: () => void = () => {}): (
   };
   document.addEventListener("visibilitychange", reopen, { signal });
   addEventListener("online", reopen, { signal });
-  const timer = setInterval(() => live.link.value === "live" && !document.hidden && read("connections")(), POLL_MS);
+  const isSeen = () => live.link.value === "live" && !document.hidden;
+  const timer = setInterval(() => isSeen() && read("connections")(), POLL_MS);
+  const probe = () => get("/api/array/stats");
+  const serversTimer = setInterval(() => {
+    if (!isSeen() || servers.value.length === 0) return;
+    readServer();
+    // It may be cut off while nothing happens.
+    probe().catch(() => {});
+  }, SERVERS_MS);
+  // What could not be read is read as soon as anything can be.
+  const stopProbing = effect(() => {
+    if (!isCutOff.value) return;
+    const probing = setInterval(() => isSeen() && probe().then(readAll, () => {}), POLL_MS);
+    return () => clearInterval(probing);
+  });
   // What this tab may see is known only after the server has told.
   const stopReading = effect(() => void (isHost.value && read("connections")()));
   open();
   return () => {
     ended.abort();
     stopReading();
+    stopProbing();
     clearInterval(timer);
+    clearInterval(serversTimer);
     events?.close();
   };
 }

@@ -682,7 +682,16 @@ export interface components {
         };
         Connection: {
             id: number;
-            server: components["schemas"]["ServerName"];
+            /** @description The server that it is connected to; null if there are not several */
+            server: {
+                /** @description From 1 on; none is given twice */
+                number: number;
+                /**
+                 * @description What people call it
+                 * @example app-1
+                 */
+                name: string;
+            } | null;
             /** @example 127.0.0.1:40312 */
             address: string;
             /** @enum {string} */
@@ -699,16 +708,6 @@ export interface components {
             bytesIn: number;
             bytesOut: number;
         };
-        /** @description The server that it is connected to; null if there are not several */
-        ServerName: {
-            /** @description From 1 on; none is given twice */
-            number: number;
-            /**
-             * @description What people call it
-             * @example app-1
-             */
-            name: string;
-        } | null;
         Server: {
             version: string;
             /** Format: date-time */
@@ -739,13 +738,29 @@ export interface components {
              * @example https://quiz.example.org/
              */
             url: string | null;
-            server: components["schemas"]["ServerName"] & unknown;
+            /** @description Which of several servers it is; null for a server alone, and while the others have given it up */
+            server: {
+                /** @description From 1 on; none is given twice */
+                number: number;
+                /**
+                 * @description What people call it
+                 * @example app-1
+                 */
+                name: string;
+            } | null;
             /** @description The servers that share the state, in the order in which they joined; none for a server alone */
-            servers: (components["schemas"]["ServerName"] & {
+            servers: {
+                /** @description From 1 on; none is given twice */
+                number: number;
+                /**
+                 * @description What people call it
+                 * @example app-1
+                 */
+                name: string;
                 /** Format: date-time */
                 joinedAt: string;
                 isThis: boolean;
-            })[];
+            }[];
         };
         /**
          * @example {
@@ -1288,7 +1303,15 @@ export interface operations {
                         /** @description What to send as `before` for more; null if there are no more */
                         next: string | null;
                         /** @description The servers that did not answer in time: their connections are not listed, nor counted */
-                        missing: components["schemas"]["ServerName"][];
+                        missing: {
+                            /** @description From 1 on; none is given twice */
+                            number: number;
+                            /**
+                             * @description What people call it
+                             * @example app-1
+                             */
+                            name: string;
+                        }[];
                     };
                 };
             };

@@ -1,6 +1,7 @@
 /** The projector: a game for a whole room to see, or what happens on the server. Nobody touches it. */
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { isCutOff } from "./api.ts";
 import { follow, live } from "./live.ts";
 import { RoomFeed } from "./room_feed.ts";
 import { Idle } from "./screen/idle.tsx";
@@ -13,7 +14,11 @@ function Screen() {
   const followed = feed.room.value;
   return (
     <>
-      {live.link.value === "away" && <p class="amber" role="alert">Connection lost. Reconnecting, the game is safe.</p>}
+      {live.link.value === "away"
+        ? <p class="amber" role="alert">Connection lost. Reconnecting, the game is safe.</p>
+        : isCutOff.value && (
+          <p class="amber" role="alert">This server can't reach the others. Trying again, the game is safe.</p>
+        )}
       {followed ? <Projector {...followed} /> : feed.isGone.value ? <NoGame wasThere={feed.wasThere.value} /> : <Idle />}
     </>
   );

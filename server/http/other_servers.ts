@@ -5,7 +5,7 @@ import { z } from "@hono/zod-openapi";
 export const ServerName = z.object({
   number: z.int().openapi({ description: "From 1 on; none is given twice" }),
   name: z.string().openapi({ description: "What people call it", example: "app-1" }),
-}).openapi("ServerName");
+});
 export type ServerName = z.infer<typeof ServerName>;
 
 /** One of the servers. */

@@ -3,6 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 // @ts-types="../../std/deadline.d.ts"
 import { deadline } from "@std/async/deadline";
 import { getLogger } from "@logtape/logtape";
+import { join } from "node:path";
 import { formatAddress } from "../../protocol/address.ts";
 import { systemClock } from "../../server/clock.ts";
 import { openCluster } from "../../server/cluster/mod.ts";
@@ -10,11 +11,13 @@ import type { ServerConfig } from "../../server/config.ts";
 import { LogAddress } from "../../server/log_address.ts";
 import { EventReader, type ServerEvent } from "../support/event_reader.ts";
 import { eventually } from "../support/eventually.ts";
+import { hasBrowser, TestBrowser } from "../support/browser.ts";
 import { withFolder } from "../support/folder.ts";
 import { hasNats, NatsNodes } from "../support/nats.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { startTestServer, type TestServer } from "../support/test_server.ts";
 
+const WEB = join(import.meta.dirname ?? ".", "../../dist/web");
 const WITHIN_MS = 20_000;
 const HOST_TOKEN = "staple-the-battery-to-a-horse";
 const AS_HOST = { authorization: `Bearer ${HOST_TOKEN}` };
@@ -26,7 +29,7 @@ async function get(server: TestServer, path: string, headers: Record<string, str
 }
 
 /** A server among those that share a log. */
-async function join(nats: NatsNodes, name: string, config: Partial<ServerConfig> = {}): Promise<TestServer> {
+async function joinOthers(nats: NatsNodes, name: string, config: Partial<ServerConfig> = {}): Promise<TestServer> {
   const cluster = await openCluster({
     address: LogAddress.parse(nats.address()),
     replicas: 1,
@@ -35,24 +38,27 @@ async function join(nats: NatsNodes, name: string, config: Partial<ServerConfig>
     clock: systemClock,
     logger: getLogger("test"),
   });
-  return await startTestServer({ config, journal: cluster.journal, cluster, clock: systemClock });
+  return await startTestServer({ config, journal: cluster.journal, cluster, clock: systemClock, assets: WEB });
 }
 
 /** A test with NATS and servers. */
 function several(
   what: string,
-  { names = ["s1", "s2"], config = {} }: { names?: string[]; config?: Partial<ServerConfig> },
+  { names = ["s1", "s2"], config = {}, ...options }:
+    & { names?: string[]; config?: Partial<ServerConfig> }
+    & Partial<Deno.TestDefinition>,
   test: (servers: TestServer[], nats: NatsNodes) => Promise<void>,
 ): void {
   Deno.test({
-    name: what,
     ignore: !hasNats(),
+    ...options,
+    name: what,
     fn: () =>
       withFolder(async (folder) => {
         await using nats = await NatsNodes.start(folder);
         await using servers = new AsyncDisposableStack();
         const all: TestServer[] = [];
-        for (const name of names) all.push(servers.use(await join(nats, name, config)));
+        for (const name of names) all.push(servers.use(await joinOthers(nats, name, config)));
         await test(all, nats);
       }),
   });
@@ -178,3 +184,34 @@ several("a server says when it is not ready, and the list names those that can't
   strictEqual((await get(one, "/api/array")).count, 0);
   await eventually(async () => (await get(one, "/api/connections")).missing.length === 0);
 });
+
+/** What drives the browser has timers of its own, which outlive a test. */
+const WITH_BROWSER = { ignore: !hasNats() || !hasBrowser(), sanitizeOps: false, sanitizeResources: false };
+
+several(
+  "the lab shows all servers, and says when its own is cut off from the others",
+  WITH_BROWSER,
+  async ([one, two], nats) => {
+    using _client = await RawClient.connect(two.tcp);
+    await using browser = await TestBrowser.start();
+    const { page, faults } = await browser.open(url(one, "/lab"), { mayFail: (message) => message.includes("503") });
+    await page.getByText("2 servers share this: s1 (this page), s2").waitFor();
+    await page.locator(`[data-connection="${2e9 + 1}"]`).getByText(`#${2e9 + 1} · s2`).waitFor();
+    const add = page.getByRole("button", { name: "Add a random number" });
+    await nats.nodes[0].kill();
+    const line = page.getByRole("alert").getByText("This server can't reach the others");
+    await line.waitFor();
+    strictEqual(await add.isDisabled(), true);
+    await page.getByText("The server s2 does not answer").waitFor();
+    await nats.nodes[0].start();
+    await line.waitFor({ state: "hidden" });
+    using client = await RawClient.connect(two.tcp);
+    strictEqual(await client.ask("ADD 4711"), "OK 1");
+    await page.locator(`[data-connection="${2e9 + 2}"]`).waitFor();
+    await page.locator(`[data-connection="${2e9 + 2}"]`).getByRole("button").click();
+    await page.getByText("No lines yet").waitFor();
+    await client.ask("ECHO hello from the other server");
+    await page.getByText("ECHO hello from the other server").waitFor();
+    deepStrictEqual(faults, []);
+  },
+);

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Connection } from "../api.ts";
-import { isAway, live } from "../live.ts";
+import { isAway, live, servers } from "../live.ts";
 import { formatBytes, formatNumber, shown } from "../text.ts";
 import { WireDrawer } from "./wire_drawer.tsx";
 
@@ -8,13 +8,13 @@ const TRANSPORT = { tcp: "TCP", tls: "TLS", websocket: "WebSocket" };
 
 /** Who is connected, what they do, and the lines of one of them. */
 export function ConnectionsPanel() {
-  const { connections, connectionCount, link } = live;
+  const { connections, connectionCount, link, silent } = live;
   const [filter, setFilter] = useState("");
   // Who watches the same one again begins anew: its number may be that of another by now.
   const [watch, setWatch] = useState<{ id: number; times: number } | null>(null);
   const wanted = filter.trim().toLowerCase();
-  const matches = ({ id, address, transport, activity }: Connection) =>
-    `#${id} ${address} ${TRANSPORT[transport]} ${activity}`.toLowerCase().includes(wanted);
+  const matches = ({ id, server, address, transport, activity }: Connection) =>
+    `#${id} ${server?.name ?? ""} ${address} ${TRANSPORT[transport]} ${activity}`.toLowerCase().includes(wanted);
   const seen = connections.value.filter(matches);
   const count = connectionCount.value;
   return (
@@ -40,7 +40,7 @@ export function ConnectionsPanel() {
             watch={() => setWatch({ id: connection.id, times: (watch?.times ?? 0) + 1 })}
           />
         ))}
-        {seen.length === 0 && (
+        {seen.length === 0 && silent.value.length === 0 && (
           <li class="empty dim">
             {count === null
               ? link.value === "connecting" ? "Loading…" : "Only the host of this server can see who is connected."
@@ -52,6 +52,11 @@ export function ConnectionsPanel() {
         {count !== null && count > connections.value.length && (
           <li class="dim">and {formatNumber(count - connections.value.length)} more</li>
         )}
+        {silent.value.map((name) => (
+          <li key={name} class="dim">
+            The server <bdi>{name}</bdi> does not answer, so its connections are missing here.
+          </li>
+        ))}
       </ul>
       {watch && <WireDrawer key={watch.times} id={watch.id} onClose={() => setWatch(null)} />}
     </section>
@@ -59,12 +64,19 @@ export function ConnectionsPanel() {
 }
 
 function Row({ connection, isWatched, watch }: { connection: Connection; isWatched: boolean; watch: () => void }) {
-  const { id, address, transport, activity, messages, bytesIn, bytesOut } = connection;
+  const { id, server, address, transport, activity, messages, bytesIn, bytesOut } = connection;
+  // Their numbers are long: they have a line of their own.
+  const isOneOfSeveral = server !== null && servers.value.length > 1;
   return (
     <li class={isWatched ? "connection chosen" : "connection"} data-connection={id}>
-      <span class="id dim">#{id}</span>
+      {!isOneOfSeveral && <span class="id dim">#{id}</span>}
       <span class="doing">
         <span>{shown(activity)}</span>
+        {isOneOfSeveral && (
+          <span class="dim small">
+            #{id} · <bdi>{server.name}</bdi>
+          </span>
+        )}
         <span class="dim small">{address} · {TRANSPORT[transport]}</span>
         <span class="dim small">
           {formatNumber(messages)} {messages === 1 ? "message" : "messages"}, {formatBytes(bytesIn)} in, {formatBytes(bytesOut)}
