@@ -4,7 +4,7 @@
  */
 import type { Logger } from "@logtape/logtape";
 import { z } from "@hono/zod-openapi";
-import type { Msg, NatsConnection, Subscription } from "@nats-io/nats-core";
+import type { Msg, Subscription } from "@nats-io/nats-core";
 import { messageOf } from "../../protocol/message_of.ts";
 import { ERROR_CODES, RequestError } from "../../protocol/request_error.ts";
 import type { Clock } from "../clock.ts";
@@ -32,7 +32,7 @@ export type Answers = Readonly<Record<string, (question: unknown) => Answer | Pr
 
 /** What is needed of the cluster. */
 export interface PeersCluster {
-  readonly log: { readonly name: string; readonly isConnected: boolean; readonly connection: NatsConnection };
+  readonly log: Pick<Cluster["log"], "name" | "isConnected" | "connection">;
   readonly members: Pick<Cluster["members"], "all" | "get">;
   readonly journal: Pick<Cluster["journal"], "self" | "onJoinedAgain">;
 }

@@ -13,6 +13,7 @@ import { EventReader, type ServerEvent } from "../support/event_reader.ts";
 import { eventually } from "../support/eventually.ts";
 import { hasBrowser, TestBrowser } from "../support/browser.ts";
 import { withFolder } from "../support/folder.ts";
+import { RunningServer } from "../support/executable.ts";
 import { hasNats, NatsNodes } from "../support/nats.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { startTestServer, type TestServer } from "../support/test_server.ts";
@@ -183,6 +184,72 @@ several("a server says when it is not ready, and the list names those that can't
   });
   strictEqual((await get(one, "/api/array")).count, 0);
   await eventually(async () => (await get(one, "/api/connections")).missing.length === 0);
+});
+
+/** A test of the executable with NATS and three servers. */
+function severalProcesses(what: string, test: (servers: RunningServer[]) => Promise<void>): void {
+  Deno.test({
+    name: what,
+    ignore: !hasNats(),
+    fn: () =>
+      withFolder(async (folder) => {
+        await using nats = await NatsNodes.start(folder);
+        await using servers = new AsyncDisposableStack();
+        const all: RunningServer[] = [];
+        for (const name of ["s1", "s2", "s3"]) {
+          all.push(servers.use(await RunningServer.start(folder, ["--journal", nats.address(), "--server-name", name])));
+        }
+        await test(all);
+      }),
+  });
+}
+
+const getOf = async ({ http }: RunningServer, path: string) =>
+  await (await deadline(fetch(`${http}${path}`), WITHIN_MS)).json();
+
+severalProcesses(
+  "a server that stands still is missing, given up, and seen again under another number",
+  async ([one, , three]) => {
+    using before = await RawClient.connect({ transport: "tcp", ...three.tcp });
+    match(await before.ask("COUNTER 7"), /^OK/);
+    strictEqual((await getOf(one, "/api/connections")).connections[0].server.name, "s3");
+    three.kill("SIGSTOP");
+    const startedAt = performance.now();
+    const { count, missing } = await getOf(one, "/api/connections");
+    deepStrictEqual([count, missing], [0, [{ number: 3, name: "s3" }]]);
+    ok(performance.now() - startedAt < 3000);
+    strictEqual((await getOf(one, `/api/connections/${3e9 + 1}/lines`)).code, "unavailable");
+    await eventually(async () => (await getOf(one, "/api/server")).servers.length === 2, { within: 40_000 });
+    deepStrictEqual((await getOf(one, "/api/connections")).missing, []);
+    three.kill("SIGCONT");
+    await eventually(async () => (await getOf(three, "/api/server")).server?.number === 4, { within: 40_000 });
+    await eventually(async () => (await getOf(one, "/api/server")).servers.length === 3);
+    using after = await RawClient.connect({ transport: "tcp", ...three.tcp });
+    await using wire = await EventReader.open(`${one.http}/api/connections/${4e9 + 1}/lines`);
+    await nextOf(wire, "lines");
+    strictEqual(await after.ask("ECHO again"), "OK again");
+    ok((await nextOf(wire, "lines")).data.lines.some(({ text }: { text: string }) => text === "OK again"));
+  },
+);
+
+severalProcesses("the feed of a server that was killed goes on at another one without a gap", async ([one, two, three]) => {
+  const feed = await EventReader.open(`${one.http}/api/events`);
+  using client = await RawClient.connect({ transport: "tcp", ...two.tcp });
+  const counts: number[] = [];
+  for (let i = 1; i <= 20; i++) strictEqual(await client.ask(`ADD ${i}`), "OK 1");
+  let id = "";
+  while (counts.length < 10) {
+    const event = await nextOf(feed, "array");
+    counts.push(event.data.count);
+    id = event.id;
+  }
+  await one.crash();
+  await feed[Symbol.asyncDispose]().catch(() => {});
+  for (let i = 21; i <= 30; i++) strictEqual(await client.ask(`ADD ${i}`), "OK 1");
+  await using resumed = await EventReader.open(`${three.http}/api/events`, { "last-event-id": id });
+  while (counts.at(-1) !== 30) counts.push((await nextOf(resumed, "array")).data.count);
+  deepStrictEqual([...new Set(counts)], Array.from({ length: 30 }, (_, i) => i + 1));
+  ok(counts.length <= 31, JSON.stringify(counts));
 });
 
 /** What drives the browser has timers of its own, which outlive a test. */
