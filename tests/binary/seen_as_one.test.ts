@@ -99,6 +99,14 @@ several("the feed is the same at each server, and goes on at another one where i
   const { id, data } = await nextOf(feed, "counter");
   strictEqual(data.id, 7);
   for (let i = 6; i <= 9; i++) await client.ask(`ADD ${i}`);
+  const room = await fetch(url(one, "/api/rooms"), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ set: "network" }),
+  });
+  const { pin } = await room.json();
+  deepStrictEqual((await nextOf(feed, "room")).data, { pin });
+  deepStrictEqual((await get(two, "/api/rooms")).rooms.map(({ pin }: { pin: string }) => pin), [pin]);
   await eventually(async () => (await get(two, "/api/array")).count === 5);
   await using resumed = await EventReader.open(url(one, "/api/events"), { "last-event-id": id });
   const first = await deadline(resumed.next(), WITHIN_MS);
