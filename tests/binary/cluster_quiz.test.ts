@@ -1,6 +1,6 @@
 /** A class plays one game on three servers over three NATS nodes, and one of the servers is killed in the middle of a question. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { ClassPlayer, type Lines } from "../support/classroom.ts";
+import { LinePlayer, overTcp, overWebSocket } from "../support/classroom.ts";
 import { EventReader } from "../support/event_reader.ts";
 import { eventually, inTime } from "../support/eventually.ts";
 import { RunningServer } from "../support/executable.ts";
@@ -9,7 +9,6 @@ import { hasNats, NatsNodes } from "../support/nats.ts";
 import { QuizPlayer } from "../support/quiz_player.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { seededRandom } from "../support/seeded_random.ts";
-import { WebSocketClient } from "../support/web_socket_client.ts";
 
 const PLAYERS = 60;
 const QUESTIONS = 20;
@@ -28,32 +27,22 @@ interface View {
   players: { name: string; marks: number; rank: number; seconds: number; away: boolean }[];
 }
 
-/** Lines over TCP, or over a WebSocket. */
-async function linesTo(server: RunningServer, overWebSocket: boolean): Promise<Lines> {
-  if (!overWebSocket) {
-    const client = await RawClient.connect({ transport: "tcp", ...server.tcp });
-    return { send: (text) => client.send(text), line: () => client.line(), close: () => client[Symbol.dispose]() };
-  }
-  const { hostname, port } = new URL(server.http);
-  const client = await WebSocketClient.connect({ transport: "tcp", hostname, port: Number(port) });
-  return { send: (text) => client.send(text), line: () => client.line(), close: () => void client[Symbol.asyncDispose]() };
-}
-
 /** One of the class, and the server to which it connects next. */
-class Pupil extends ClassPlayer {
+class Pupil extends LinePlayer {
   server: RunningServer;
 
   constructor(i: number, server: RunningServer) {
-    super(`Player ${i + 1}`, { connect: () => linesTo(this.server, i % 4 === 0), random: seededRandom(i + 1) });
+    super(`Player ${i + 1}`, {
+      connect: () => i % 4 === 0 ? overWebSocket(httpOf(this.server)) : overTcp(this.server.tcp),
+      random: seededRandom(i + 1),
+    });
     this.server = server;
   }
 }
 
-async function ask(server: RunningServer, path: string, body?: unknown) {
-  const json = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-  const response = await fetch(`${server.http}${path}`, body === undefined ? {} : json);
-  ok(response.ok, `${path}: ${response.status}`);
-  return await response.json();
+function httpOf({ http }: RunningServer): { hostname: string; port: number } {
+  const { hostname, port } = new URL(http);
+  return { hostname, port: Number(port) };
 }
 
 Deno.test({
@@ -72,7 +61,7 @@ Deno.test({
       const room = `/api/rooms/${pin}`;
       /** Goes on from a phase that every server knows of, at any of them. */
       const next = async (server: RunningServer, { phase, number }: View): Promise<View> =>
-        await ask(server, `${room}/next`, { phase, number });
+        await server.api(`${room}/next`, { body: { phase, number } });
 
       const pupils = Array.from({ length: PLAYERS }, (_, i) => new Pupil(i, [a, b, c][i % 3]));
       servers.defer(() => pupils.forEach((pupil) => pupil.close()));
@@ -84,7 +73,7 @@ Deno.test({
       for (let number = 1; number <= QUESTIONS; number++) {
         const isThrough = (some: readonly Pupil[]) => eventually(() => some.every((pupil) => pupil.isThrough(number)));
         if (number === KILLED_AT) {
-          await eventually(async () => (await ask(c, room)).answered >= PLAYERS / 3);
+          await eventually(async () => (await c.api<View>(room)).answered >= PLAYERS / 3);
           const lost = pupils.filter(({ server }) => server === b);
           await b.crash();
           ok((await Promise.all(lost.map((pupil) => playing.get(pupil)))).every((isOver) => isOver === false));
@@ -105,7 +94,7 @@ Deno.test({
           // By now the killed server is given up: those who went on elsewhere are not lost with it.
           const namesOf = (some: readonly { name: string }[]) => some.map(({ name }) => name).sort();
           for (const server of [a, c]) {
-            const away = async () => (await ask(server, room) as View).players.filter(({ away }) => away);
+            const away = async () => (await server.api<View>(room)).players.filter(({ away }) => away);
             await eventually(async () => (await away()).length > 0);
             deepStrictEqual(namesOf(await away()), namesOf(late));
           }
@@ -127,14 +116,14 @@ Deno.test({
       }
       ok((await Promise.all(playing.values())).every((isOver) => isOver));
 
-      const views: View[] = await Promise.all([a, c].map((server) => ask(server, room)));
+      const views = await Promise.all([a, c].map((server) => server.api<View>(room)));
       deepStrictEqual(views[0], views[1]);
       const [{ phase, players: ranked }] = views;
       strictEqual(phase, "podium");
       const marks = new Map(ranked.map(({ name, marks }) => [name, marks]));
-      for (const { name, marks: own, result } of pupils) {
+      for (const { name, marks: own, ending } of pupils) {
         strictEqual(marks.get(name), own, name);
-        match(result ?? "", new RegExp(`^\\* result marks=${own} .* games=${PLAYERS} `), name);
+        deepStrictEqual({ marks: ending?.marks, games: ending?.games }, { marks: own, games: PLAYERS }, name);
       }
       const order = ranked.toSorted((a, b) => b.marks - a.marks || a.seconds - b.seconds);
       deepStrictEqual(ranked.map(({ name }) => name), order.map(({ name }) => name));
@@ -175,7 +164,7 @@ Deno.test({
       await counter.ask("VALUE 17");
       // A read waits for what was done before, so that the feed does not tell of it.
       const feeds = await Promise.all([a, c].map(async (server) => {
-        await ask(server, "/api/quiz/players");
+        await server.api("/api/quiz/players");
         return await EventReader.open(`${server.http}/api/events`);
       }));
       for (const feed of feeds) used.use(feed);
@@ -193,8 +182,8 @@ Deno.test({
       strictEqual(await taken.ask("VALUE 18"), "OK 18");
       match(await again.play(Array(8).fill("right")), /^\* result marks=10 correct=10 .* games=1 /);
       const names = await Promise.all([a, c].map(async (server) => {
-        const { leaderboard } = await ask(server, "/api/quiz/leaderboard");
-        return leaderboard.map(({ name, marks }: { name: string; marks: number }) => `${name} ${marks}`);
+        const { leaderboard } = await server.api<{ leaderboard: { name: string; marks: number }[] }>("/api/quiz/leaderboard");
+        return leaderboard.map(({ name, marks }) => `${name} ${marks}`);
       }));
       deepStrictEqual(names, [["Ada 10"], ["Ada 10"]]);
       match(a.errors + c.errors, /^\S+ \[warning\] app: the server "b" is gone: its clients are away\s*$/);
