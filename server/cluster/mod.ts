@@ -48,7 +48,7 @@ export async function openCluster(
   });
   const members = new MembersState();
   const sharedClock = new SharedClock(clock);
-  const snapshots = new Snapshots({ log, logger, compactBytes });
+  const snapshots = new Snapshots({ log, clock, logger, compactBytes });
   const newId = () => crypto.randomUUID();
   const journal = new SharedJournal({ log, members, snapshots, clock, sharedClock, name, newId });
   return { journal, members, clock: sharedClock, log };

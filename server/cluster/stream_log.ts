@@ -12,6 +12,7 @@ import {
   jetstreamManager,
   RetentionPolicy,
   StorageType,
+  type StreamState,
 } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { connect, credsAuthenticator } from "@nats-io/transport-node";
@@ -162,8 +163,18 @@ export class StreamLog {
   }
 
   /** The number of the last message; 0 before the first. @throws if nobody can tell in time */
-  lastSequence(): Promise<number> {
-    return this.#insist(async () => (await this.#manager.streams.info(this.#stream)).state.last_seq);
+  async lastSequence(): Promise<number> {
+    return (await this.#state()).last_seq;
+  }
+
+  /** The number of the first message that is kept, or of the next one if none is. @throws if nobody can tell in time */
+  async firstSequence(): Promise<number> {
+    const { first_seq, last_seq, messages } = await this.#state();
+    return messages === 0 ? last_seq + 1 : first_seq;
+  }
+
+  #state(): Promise<StreamState> {
+    return this.insist(async () => (await this.#manager.streams.info(this.#stream)).state);
   }
 
   /** The messages from one on, and those that come later, until the log is closed. @throws {GapError} */
@@ -216,7 +227,7 @@ export class StreamLog {
   }
 
   async #make(): Promise<void> {
-    const { created } = await this.#insist(() =>
+    const { created } = await this.insist(() =>
       this.#manager.streams.info(this.#stream).catch((error) => {
         if (!(error instanceof JetStreamApiError) || error.code !== STREAM_NOT_FOUND) throw error;
         return this.#manager.streams.add({
@@ -234,8 +245,8 @@ export class StreamLog {
     this.#madeAt = created;
   }
 
-  /** Asks again and again, as long as the nodes may be choosing a leader. */
-  async #insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  /** Asks again and again, as long as the nodes may be choosing a leader. @throws what it failed with last */
+  async insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     const until = this.#clock.monotonic() + START_MS;
     for (;;) {
       try {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ChangeKind } from "./change_kind.ts";
 import type { Gate } from "./gate.ts";
+import { jsonPieces } from "./json_pieces.ts";
 import type { NumberRuns } from "./number_runs.ts";
 
 /** The state of a service at one moment, to be written down: it stays so, whatever happens to the service later. */
@@ -129,6 +130,11 @@ export function freeze(state: State): FrozenState {
   return state.services.map((service) => ({ service: service.name, version: service.version, ...service.snapshot() }));
 }
 
+/** In which form a state is hashed, such as `array@1,quiz@3`: only states in the same form can be compared by their hashes. */
+export function formOf(frozen: FrozenState): string {
+  return frozen.map(({ service, version }) => `${service}@${version}`).join();
+}
+
 /** How many numbers are hashed in one slice. */
 const HASHED_NUMBERS = 2 ** 18;
 
@@ -137,8 +143,12 @@ export function* hashing(frozen: FrozenState): Generator<void, string> {
   const hash = createHash("sha256");
   let left = HASHED_NUMBERS;
   for (const { service, version, record, numbers } of frozen) {
-    hash.update(`${JSON.stringify([service, version, inOrder(record), numbers?.length ?? 0])}\n`);
-    yield;
+    hash.update(`[${JSON.stringify(service)},${version},`);
+    for (const piece of jsonPieces(record, { isSorted: true })) {
+      hash.update(piece);
+      yield;
+    }
+    hash.update(`,${numbers?.length ?? 0}]\n`);
     for (const { values, start, end } of numbers?.runs() ?? []) {
       hash.update(littleEndian(values, start, end));
       left -= end - start;
@@ -148,14 +158,6 @@ export function* hashing(frozen: FrozenState): Generator<void, string> {
     }
   }
   return hash.digest("hex");
-}
-
-/** A record whose keys are in order. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, inOrder(item)] as const);
-  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 /** Doubles as bytes, in the order that all machines have on which Deno runs. */

@@ -4,9 +4,9 @@
  * removed later, as what a new snapshot has replaced.
  */
 import type { DatabaseSync } from "node:sqlite";
+import { jsonPieces } from "../engine/json_pieces.ts";
 import type { FrozenState } from "../engine/state.ts";
 import { checksum, snapshotChecksum, type SnapshotPlace } from "./checksum.ts";
-import { jsonPieces } from "./json_pieces.ts";
 import { packNumbers } from "./packed_numbers.ts";
 import { pragma } from "./schema.ts";
 import { rowBytes } from "./stored_state.ts";

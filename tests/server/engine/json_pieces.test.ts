@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { jsonPieces } from "../../../server/journal/json_pieces.ts";
+import { jsonPieces } from "../../../server/engine/json_pieces.ts";
 
 Deno.test("pieces of JSON come to what JSON.stringify makes", () => {
   fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
@@ -16,4 +16,9 @@ Deno.test("a long list is cut, also one in an object", () => {
   ok(pieces.length > 30);
   ok(Math.max(...pieces.map(({ length }) => length)) < 10_000);
   deepStrictEqual(JSON.parse(pieces.join("")), { count: 1, record: { items } });
+});
+
+Deno.test("the keys of objects can be sorted, at every depth", () => {
+  const value = { b: [{ d: 1, c: { f: 2, e: [] } }], a: null };
+  strictEqual([...jsonPieces(value, { isSorted: true })].join(""), '{"a":null,"b":[{"c":{"e":[],"f":2},"d":1}]}');
 });

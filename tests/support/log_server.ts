@@ -1,0 +1,69 @@
+/** What a server does with a log that several share, without its connections. */
+import { getLogger } from "@logtape/logtape";
+import { systemClock } from "../../server/clock.ts";
+import { type Cluster, type ClusterOptions, openCluster } from "../../server/cluster/mod.ts";
+import { Engine } from "../../server/engine/engine.ts";
+import { State } from "../../server/engine/state.ts";
+import { LogAddress } from "../../server/log_address.ts";
+import { TestState } from "./test_state.ts";
+
+export class LogServer implements AsyncDisposable {
+  readonly cluster: Cluster;
+  readonly engine: Engine;
+  readonly services: TestState;
+  /** All that it holds: what its services hold, and which servers there are. */
+  readonly state: State;
+  /** What went wrong beside the changes. */
+  readonly errors: unknown[] = [];
+
+  private constructor(cluster: Cluster) {
+    this.cluster = cluster;
+    this.services = new TestState();
+    this.state = new State([...this.services.services, cluster.members]);
+    this.engine = new Engine({
+      journal: cluster.journal,
+      state: this.state,
+      onError: (error) => this.errors.push(error),
+      onHealth() {},
+    });
+  }
+
+  /** Joins the servers that share a log. @throws {OperatorError} */
+  static async start(address: string, options: Partial<ClusterOptions> = {}): Promise<LogServer> {
+    const cluster = await openCluster({
+      address: LogAddress.parse(address),
+      replicas: null,
+      credentials: { token: null, creds: null },
+      name: "test",
+      clock: systemClock,
+      logger: getLogger("app"),
+      ...options,
+    });
+    const server = new LogServer(cluster);
+    try {
+      await server.engine.ready;
+      return server;
+    } catch (error) {
+      await cluster.journal.close();
+      throw error;
+    }
+  }
+
+  /** Adds integers to the array. */
+  add(numbers: readonly number[]): Promise<void> {
+    const what = { numbers: Float64Array.from(numbers), count: numbers.length };
+    return this.engine.change(this.services.array.add, what, () => {});
+  }
+
+  /** The hash of all that it holds, when it has applied what is in the log. */
+  async hash(): Promise<string> {
+    await this.engine.barrier();
+    return this.state.hash();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.engine.drained;
+    await this.engine.stop();
+    await this.cluster.journal.close();
+  }
+}
