@@ -7,6 +7,7 @@ import { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
+import { Audit } from "./cluster/audit.ts";
 import type { Cluster } from "./cluster/mod.ts";
 import { connectionsOf } from "./cluster/members.ts";
 import { Membership } from "./cluster/membership.ts";
@@ -165,9 +166,10 @@ export async function startServer(
   const turns = new Turns();
   const bulk = new Throttle(turns, BULK_PER_TURN);
   const created = definitions.map((service) => service.create());
+  const state = new State([...created.map(({ state }) => state), ...(cluster ? [cluster.members] : [])]);
   const engine = new Engine({
     journal,
-    state: new State([...created.map(({ state }) => state), ...(cluster ? [cluster.members] : [])]),
+    state,
     turns,
     onError: (error) => logger.error("unexpected error, which affected no change: {error}", { error }),
     onHealth(cause) {
@@ -214,6 +216,7 @@ export async function startServer(
   cluster?.journal.onAppliedLate(({ number }) => {
     for (const service of services) service.reconcile?.(connectionsOf(number));
   });
+  if (cluster) parts.use(new Audit(cluster, { engine, state, clock, turns, logger }));
   const inputBudget = new InputBudget({ maxBytes: Math.max(MIN_INPUT_BUDGET, 4 * config.maxLine) });
   const wiretaps = new Wiretaps({ messages, clock });
   connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));

@@ -68,6 +68,11 @@ export function decodePieces(bytes: Uint8Array): EncodedBatch[] {
 
 const LENGTHS_BYTES = 8;
 
+/** Whether a batch of so many bytes has changes: of one without any there is at most an empty list. */
+export function hasChanges(bytes: number): boolean {
+  return bytes > LENGTHS_BYTES + "[]".length;
+}
+
 /** Reads a message of the log. @throws {Error} if it is none */
 export function readEntry(message: Uint8Array): Entry {
   const end = message.indexOf(NEWLINE);

@@ -32,6 +32,9 @@ const LeftChange = z.object({
 });
 export type LeftChange = z.infer<typeof LeftChange>;
 
+/** Names a place in the log; it is found there once. */
+const AuditChange = z.object({ mark: z.string() });
+
 export class MembersState implements ServiceState {
   readonly name = "servers";
   readonly version = 1;
@@ -54,7 +57,15 @@ export class MembersState implements ServiceState {
     },
   });
 
-  readonly kinds = [this.left];
+  /** Has all servers compare what they hold here. It changes nothing. */
+  readonly audit = new RecordKind({
+    name: "servers.audit",
+    version: 1,
+    read: (kept) => AuditChange.parse(kept),
+    apply: ({ mark }: z.infer<typeof AuditChange>) => mark,
+  });
+
+  readonly kinds = [this.left, this.audit];
 
   /** The servers, in the order in which they joined. */
   get all(): readonly Member[] {

@@ -18,6 +18,8 @@ export interface Cluster {
   readonly members: MembersState;
   readonly clock: SharedClock;
   readonly log: StreamLog;
+  /** How often the servers compare their states, in milliseconds, if that is given. */
+  readonly auditMs?: number;
 }
 
 export interface ClusterOptions {
@@ -31,6 +33,7 @@ export interface ClusterOptions {
   logger: Logger;
   /** How many bytes of the log there may be at least before a snapshot is written. */
   compactBytes?: number;
+  auditMs?: number;
 }
 
 /** As many nodes as this keep the log, if there are so many. */
@@ -38,7 +41,7 @@ const REPLICAS = 3;
 
 /** Connects to the log of servers that share a state. @throws {OperatorError} */
 export async function openCluster(
-  { address, replicas, credentials, name, clock, logger, compactBytes }: ClusterOptions,
+  { address, replicas, credentials, name, clock, logger, compactBytes, auditMs }: ClusterOptions,
 ): Promise<Cluster> {
   const log = await StreamLog.open({
     address,
@@ -51,5 +54,5 @@ export async function openCluster(
   const snapshots = new Snapshots({ log, clock, logger, compactBytes });
   const newId = () => crypto.randomUUID();
   const journal = new SharedJournal({ log, members, snapshots, clock, sharedClock, name, newId });
-  return { journal, members, clock: sharedClock, log };
+  return { journal, members, clock: sharedClock, log, auditMs };
 }

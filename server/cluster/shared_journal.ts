@@ -9,7 +9,7 @@ import type { State } from "../engine/state.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import { joined } from "../joined.ts";
 import { decodeBatch, encodeBatch } from "../journal/batch_codec.ts";
-import { decodePieces, encodeBatchEntry, encodeJoin, type Entry, readEntry } from "./entry.ts";
+import { decodePieces, encodeBatchEntry, encodeJoin, type Entry, hasChanges, readEntry } from "./entry.ts";
 import { GapError, type LoggedMessage, type StreamLog } from "./stream_log.ts";
 import type { Member, MembersState } from "./members.ts";
 import type { SharedClock } from "./shared_clock.ts";
@@ -63,6 +63,7 @@ export class SharedJournal implements Journal {
   #isSuspect = false;
   /** The number of the last message that was applied. */
   #sequence = 0;
+  #changes = 0;
   /** The parts of a batch of a member that have come. */
   readonly #parts = new Map<number, { readonly number: number; readonly bytes: Uint8Array[] }>();
   #following: Promise<void> = Promise.resolve();
@@ -101,6 +102,17 @@ export class SharedJournal implements Journal {
   /** For how long the own batch that is on its way has been, in milliseconds; 0 if there is none. */
   get waitingMs(): number {
     return this.#pending ? this.#options.clock.monotonic() - this.#pending.sentAt : 0;
+  }
+
+  /** How many batches with changes were applied since the start. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** Has this server stop: it takes no changes any more. */
+  fail(reason: unknown): void {
+    this.#self = null;
+    this.#failed.reject(reason);
   }
 
   /** Calls back when this server was given up by the others, and has joined again as another member. */
@@ -209,7 +221,7 @@ export class SharedJournal implements Journal {
   compact(state: State): Iterator<void> | void {
     // What reads the log from here on would not find the first parts of these.
     if (this.#parts.size > 0) return;
-    return this.#options.snapshots.next(state, { sequence: this.#sequence, isOwn: this.#isFirst });
+    return this.#options.snapshots.next(state, { sequence: this.#sequence, isOwn: this.isFirst });
   }
 
   async close(): Promise<void> {
@@ -219,8 +231,8 @@ export class SharedJournal implements Journal {
     await this.#following;
   }
 
-  /** Whether this server is the first of those that are there: it writes the snapshots. */
-  get #isFirst(): boolean {
+  /** Whether this server is the first of those that are there: it does what is done once for all. */
+  get isFirst(): boolean {
     const [first] = this.#options.members.all;
     return first !== undefined && first.number === this.#self?.number;
   }
@@ -270,8 +282,7 @@ export class SharedJournal implements Journal {
         if (this.#self && !this.#options.members.get(this.#self.number)) this.#wasGivenUp();
       }
     } catch (error) {
-      this.#self = null;
-      this.#failed.reject(error instanceof GapError ? tooFarBehind(error) : error);
+      this.fail(error instanceof GapError ? tooFarBehind(error) : error);
     }
   }
 
@@ -305,6 +316,7 @@ export class SharedJournal implements Journal {
       if (isOwn) this.#abandon(number, unavailable());
       return;
     }
+    if (hasChanges(known.bytes.reduce((sum, { length }) => sum + length, 0))) this.#changes++;
     if (isOwn) await this.#takeOwn(message);
     else await this.#takeForeign(joined(known.bytes));
     if (isSelf && !isOwn && this.#self) this.#onAppliedLate(this.#self);
