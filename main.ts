@@ -8,8 +8,8 @@ import { CERT_OPTIONS, parseCertConfig } from "./cert/config.ts";
 import { makeCertificate } from "./cert/mod.ts";
 import { checkEnvironment } from "./cli/environment.ts";
 import { type CommandOptions, helpText, unknownCommand } from "./cli/help.ts";
-import { operands } from "./cli/operands.ts";
-import type { Environment } from "./cli/options.ts";
+import { type Operands, operands } from "./cli/operands.ts";
+import { type Environment, flagOf } from "./cli/options.ts";
 import { UsageError } from "./cli/usage_error.ts";
 import { parseClientConfig } from "./client/config.ts";
 import { ConnectionError, ReplyError } from "./client/line_link.ts";
@@ -23,15 +23,23 @@ import { escapeControls } from "./protocol/quote.ts";
 import { reachableAddresses, reachableHost } from "./server/tcp/addresses.ts";
 import { systemClock } from "./server/clock.ts";
 import type { Cluster } from "./server/cluster/mod.ts";
-import { parseServerConfig, SERVE_OPTIONS, type ServerConfig } from "./server/config.ts";
+import type { UpkeepOptions } from "./server/cluster/upkeep.ts";
+import {
+  checkCredentials,
+  LOG_OPTIONS,
+  parseServerConfig,
+  RESTORE_OPTIONS,
+  SERVE_OPTIONS,
+  type ServerConfig,
+} from "./server/config.ts";
 import { State } from "./server/engine/state.ts";
 import { DataFolder } from "./server/journal/data_folder.ts";
-import { backUpJournal } from "./server/journal/backup.ts";
+import { backUpJournal, restoreJournal } from "./server/journal/backup.ts";
 import { checkJournal, type Findings } from "./server/journal/check.ts";
 import { MemoryJournal } from "./server/journal/memory.ts";
 import { SqliteJournal } from "./server/journal/sqlite.ts";
 import { type Log, openLog } from "./server/log/mod.ts";
-import type { LogAddress } from "./server/log_address.ts";
+import { LogAddress } from "./server/log_address.ts";
 import { type Server, startServer } from "./server/mod.ts";
 import { OperatorError } from "./server/operator_error.ts";
 import { SERVICES } from "./server/services/mod.ts";
@@ -62,8 +70,17 @@ export interface Output {
 /** How many digits of a hash are shown. */
 const SHOWN_HASH = 16;
 
-const OPTIONS: CommandOptions = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS };
+const OPTIONS: CommandOptions = {
+  serve: SERVE_OPTIONS,
+  client: CLIENT_OPTIONS,
+  cert: CERT_OPTIONS,
+  log: LOG_OPTIONS,
+  restore: RESTORE_OPTIONS,
+};
 const ALL_OPTIONS = [OPTIONS.serve, OPTIONS.cert, ...Object.values(OPTIONS.client)];
+
+/** Where data is: a folder, or a log that several servers share. */
+const PLACE = "DIR|nats://…";
 
 /** Success; failure; usage error; the client was interrupted. */
 type ExitCode = 0 | 1 | 2 | 130;
@@ -99,10 +116,19 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
       return print(makeCertificate(parseCertConfig(args, shell.env), thisComputer()), shell);
     case "backup":
       if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      return await backup(operands(command, ["DIR", "FILE"], args), shell);
+      checkEnvironment(shell.env, ALL_OPTIONS);
+      return await backup(operands(command, { names: [PLACE, "FILE"], options: LOG_OPTIONS, args, env: shell.env }), shell);
     case "check":
       if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      return check(operands(command, ["DIR"], args), shell);
+      checkEnvironment(shell.env, ALL_OPTIONS);
+      return await check(operands(command, { names: [PLACE], options: LOG_OPTIONS, args, env: shell.env }), shell);
+    case "restore":
+      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
+      checkEnvironment(shell.env, ALL_OPTIONS);
+      return await restore(
+        operands(command, { names: ["FILE", PLACE], options: RESTORE_OPTIONS, args, env: shell.env }),
+        shell,
+      );
     case undefined:
     case "help":
     case "--help":
@@ -157,15 +183,21 @@ async function serve(config: ServerConfig, shell: Shell): Promise<ExitCode> {
 /** Connects to the log that several servers share. What that needs is loaded only here: it takes time. */
 async function joinCluster(address: LogAddress, config: ServerConfig, { logger }: Log): Promise<Cluster> {
   const { openCluster } = await import("./server/cluster/mod.ts");
-  const { natsCreds, natsToken, replicas, serverName } = config;
+  const { replicas, serverName } = config;
   return await openCluster({
     address,
     replicas,
-    credentials: { token: natsToken, creds: natsCreds === null ? null : readCreds(natsCreds) },
+    credentials: credentialsOf(config),
     name: serverName ?? hostname() ?? "server",
     clock: systemClock,
     logger,
   });
+}
+
+/** How NATS lets this program in. @throws {UsageError} */
+function credentialsOf({ natsCreds, natsToken }: { natsCreds: string | null; natsToken: string | null }) {
+  checkCredentials({ natsCreds, natsToken });
+  return { token: natsToken, creds: natsCreds === null ? null : readCreds(natsCreds) };
 }
 
 function readCreds(path: string): Uint8Array {
@@ -176,16 +208,70 @@ function readCreds(path: string): Uint8Array {
   }
 }
 
-async function backup([folder, copy]: readonly [string, string], shell: Shell): Promise<ExitCode> {
-  const findings = await backUpJournal(DataFolder.journalIn(folder), copy, { state: newState() });
-  return print(`Backed up ${folder} to ${copy}: ${summary(findings)}`, shell);
+async function backup(
+  { given: [place, copy], values, flags }: Operands<[string, string], typeof LOG_OPTIONS>,
+  shell: Shell,
+): Promise<ExitCode> {
+  const address = logAddressOf(place, flags);
+  const findings = address
+    ? await withLog(values, async ({ backUpLog }, options) => await backUpLog(copy, newState, { ...options, address }))
+    : await backUpJournal(DataFolder.journalIn(place), copy, { state: newState() });
+  return print(`Backed up ${place} to ${copy}: ${summary(findings)}`, shell);
 }
 
-function check([folder]: readonly [string], shell: Shell): ExitCode {
-  const findings = checkJournal(DataFolder.journalIn(folder), newState());
-  if (findings.problems.length === 0) return print(`No problems in ${folder}: ${summary(findings)}`, shell);
-  for (const problem of findings.problems) print(`Problem in ${folder}: ${problem}`, shell);
+async function check(
+  { given: [place], values, flags }: Operands<[string], typeof LOG_OPTIONS>,
+  shell: Shell,
+): Promise<ExitCode> {
+  const address = logAddressOf(place, flags);
+  const findings = address
+    ? await withLog(values, async ({ checkLog }, options) => await checkLog(newState(), { ...options, address }))
+    : checkJournal(DataFolder.journalIn(place), newState());
+  if (findings.problems.length === 0) return print(`No problems in ${place}: ${summary(findings)}`, shell);
+  for (const problem of findings.problems) print(`Problem in ${place}: ${problem}`, shell);
   return 1;
+}
+
+async function restore(
+  { given: [file, place], values, flags }: Operands<[string, string], typeof RESTORE_OPTIONS>,
+  shell: Shell,
+): Promise<ExitCode> {
+  const address = logAddressOf(place, flags);
+  const { replicas } = values;
+  const findings = address
+    ? await withLog(
+      values,
+      async ({ restoreLog }, options) => await restoreLog(file, newState(), { ...options, address, replicas }),
+    )
+    : await restoreJournal(file, place, { state: newState() });
+  return print(`Restored ${file} to ${place}: ${summary(findings)}`, shell);
+}
+
+/** The address that a place is; `null` for a folder. @throws {UsageError} */
+function logAddressOf(place: string, flags: ReadonlySet<string>): LogAddress | null {
+  if (LogAddress.isMeant(place)) {
+    try {
+      return LogAddress.parse(place);
+    } catch (error) {
+      throw new UsageError(`${JSON.stringify(place)} is not ${messageOf(error)}`);
+    }
+  }
+  const [flag] = flags;
+  if (flag !== undefined) throw new UsageError(`--${flagOf(flag)} needs nats://… in place of the folder ${place}`);
+  return null;
+}
+
+type Upkeep = typeof import("./server/cluster/upkeep.ts");
+
+/** Does something with a log that servers share. What that needs is loaded only here: it takes time. */
+async function withLog<Result>(
+  values: { natsCreds: string | null; natsToken: string | null },
+  use: (upkeep: Upkeep, options: Omit<UpkeepOptions, "address">) => Promise<Result>,
+): Promise<Result> {
+  const credentials = credentialsOf(values);
+  const upkeep = await import("./server/cluster/upkeep.ts");
+  using log = openLog({ path: null, level: "warning", messages: false, clock: systemClock });
+  return await use(upkeep, { credentials, clock: systemClock, logger: log.logger });
 }
 
 /** The state of a server that has not been started, to read data into. */

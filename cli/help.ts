@@ -12,6 +12,9 @@ export interface CommandOptions {
   readonly serve: OptionTable;
   readonly cert: OptionTable;
   readonly client: Readonly<Record<"common" | "sort" | "quiz" | "host" | "counter", OptionTable>>;
+  /** Of those that look at a log that several servers share, and of `app restore`. */
+  readonly log: OptionTable;
+  readonly restore: OptionTable;
 }
 
 const HELP: Record<string, (options: CommandOptions) => string[]> = {
@@ -64,18 +67,43 @@ const HELP: Record<string, (options: CommandOptions) => string[]> = {
     "",
     ...VARIABLES,
   ],
-  backup: () => [
+  backup: ({ log }) => [
     "app backup DIR FILE",
+    "app backup nats://HOST[,HOST][/NAME] FILE [flags]",
     "",
-    "Copies the data in the data folder DIR, as it is at one moment, to a new FILE, and checks the",
-    "copy. The server may be running. To restore a backup, put it into a new folder as app.db, and",
-    "start a server there with --data.",
+    "Copies the data in the data folder DIR, or in the log that several servers share, as it is at one",
+    "moment, to a new FILE, and checks the copy. The servers may be running. app restore makes a data",
+    "folder or a log of it.",
+    "",
+    "For nats://:",
+    ...optionsHelp(log),
+    "",
+    ...VARIABLES,
   ],
-  check: () => [
+  check: ({ log }) => [
     "app check DIR",
+    "app check nats://HOST[,HOST][/NAME] [flags]",
     "",
-    "Checks all the data in the data folder DIR. The server may be running. Exits with 1 and says",
-    "what is wrong if the data is damaged.",
+    "Checks all the data in the data folder DIR, or in the log that several servers share. The servers",
+    "may be running. Exits with 1 and says what is wrong if the data is damaged. Data that is the same",
+    "has the same hash.",
+    "",
+    "For nats://:",
+    ...optionsHelp(log),
+    "",
+    ...VARIABLES,
+  ],
+  restore: ({ restore }) => [
+    "app restore FILE DIR",
+    "app restore FILE nats://HOST[,HOST][/NAME] [flags]",
+    "",
+    "Makes a new data folder DIR of a backup, or a new log for several servers to share. Start the",
+    "servers when that is done.",
+    "",
+    "For nats://:",
+    ...optionsHelp(restore),
+    "",
+    ...VARIABLES,
   ],
   help: () => ["app help [command]", "", "Lists the commands, or explains one of them."],
 };
@@ -106,6 +134,7 @@ function overview(): string {
     "  app client --mode counter  counts, and the server remembers",
     "  app cert                   makes a certificate, for TLS",
     "  app backup DIR FILE        copies a server's data, also while it runs",
+    "  app restore FILE DIR       makes a data folder of a backup",
     "  app check DIR              checks a server's data, also while it runs",
     "  app help [command]         explains a command",
     "  app --version              shows the version",

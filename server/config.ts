@@ -7,6 +7,24 @@ import { SERVICE_OPTIONS } from "./services/mod.ts";
 import { AddressRanges } from "./tcp/address_ranges.ts";
 import { isLoopback } from "./tcp/addresses.ts";
 
+/** How NATS lets in whoever uses the log that servers share: the options of `app check` and `app backup`. */
+export const LOG_OPTIONS = {
+  natsCreds: text({ placeholder: "FILE", help: "credentials for NATS, as its tools make them", fallback: null }),
+  natsToken: text({ placeholder: "TOKEN", help: "token for NATS", fallback: null }),
+} as const;
+
+/** The options of `app restore`. */
+export const RESTORE_OPTIONS = {
+  ...LOG_OPTIONS,
+  replicas: integer({
+    placeholder: "N",
+    help: "on how many NATS nodes to keep the log, when it is made; 3 if three are named, else 1",
+    min: 1,
+    max: 5,
+    fallback: null,
+  }),
+} as const;
+
 /** The options of `app serve`. */
 export const SERVE_OPTIONS = {
   host: text({
@@ -72,15 +90,7 @@ export const SERVE_OPTIONS = {
     help: "share one state with other servers: keep changes in a log on NATS JetStream, in place of --data",
     parse: LogAddress.parse,
   }),
-  natsCreds: text({ placeholder: "FILE", help: "credentials for NATS, as its tools make them", fallback: null }),
-  natsToken: text({ placeholder: "TOKEN", help: "token for NATS", fallback: null }),
-  replicas: integer({
-    placeholder: "N",
-    help: "on how many NATS nodes to keep the log, when it is made; 3 if three are named, else 1",
-    min: 1,
-    max: 5,
-    fallback: null,
-  }),
+  ...RESTORE_OPTIONS,
   reads: choice(["linearizable", "local"], {
     help: "linearizable: a read waits for all that was committed before it; local, which is faster: it may be a moment behind",
     fallback: "linearizable",
@@ -218,9 +228,7 @@ function checkLog(
   },
   given: ReadonlySet<string>,
 ): void {
-  if (natsCreds !== null && natsToken !== null) {
-    throw new UsageError("--nats-creds and --nats-token do not go together: give one");
-  }
+  checkCredentials({ natsCreds, natsToken });
   if (journal === null) {
     for (const [name, flag] of Object.entries(LOG_FLAGS)) {
       if (given.has(name)) throw new UsageError(`${flag} needs --journal: name the NATS servers that keep the log`);
@@ -228,6 +236,12 @@ function checkLog(
   } else if (memory || given.has("sync")) {
     throw new UsageError(`--journal and ${memory ? "--memory" : "--sync"} do not go together: NATS keeps what was changed`);
   }
+}
+
+/** @throws {UsageError} if there are two ways to be let in */
+export function checkCredentials({ natsCreds, natsToken }: { natsCreds: string | null; natsToken: string | null }): void {
+  if (natsCreds === null || natsToken === null) return;
+  throw new UsageError("--nats-creds and --nats-token do not go together: give one");
 }
 
 const LOG_FLAGS = {

@@ -7,7 +7,7 @@ import { CLIENT_OPTIONS } from "../client/options.ts";
 import { checkEnvironment } from "../cli/environment.ts";
 import { helpText } from "../cli/help.ts";
 import { run } from "../main.ts";
-import { parseServerConfig, SERVE_OPTIONS } from "../server/config.ts";
+import { LOG_OPTIONS, parseServerConfig, RESTORE_OPTIONS, SERVE_OPTIONS } from "../server/config.ts";
 import { eventually } from "./support/eventually.ts";
 import { withFolder } from "./support/folder.ts";
 import { RawClient } from "./support/raw_client.ts";
@@ -32,7 +32,18 @@ Deno.test("each command has a help that names its flags", async () => {
   for (const args of [[], ["help"], ["--help"], ["-h"]]) {
     const { code, out } = await outcome(args);
     strictEqual(code, 0);
-    for (const command of ["app serve", "app client", "app cert", "app backup", "app check", "app help", "app --version"]) {
+    for (
+      const command of [
+        "app serve",
+        "app client",
+        "app cert",
+        "app backup",
+        "app restore",
+        "app check",
+        "app help",
+        "app --version",
+      ]
+    ) {
       ok(out.includes(command));
     }
   }
@@ -289,8 +300,15 @@ Deno.test("the host token has at least 16 characters, can come from a file, and 
   }));
 
 Deno.test("help fits into 100 columns", () => {
-  for (const command of [undefined, "serve", "client", "cert", "backup", "check", "help"]) {
-    for (const line of helpText(command, { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS }).split("\n")) {
+  const options = {
+    serve: SERVE_OPTIONS,
+    client: CLIENT_OPTIONS,
+    cert: CERT_OPTIONS,
+    log: LOG_OPTIONS,
+    restore: RESTORE_OPTIONS,
+  };
+  for (const command of [undefined, "serve", "client", "cert", "backup", "restore", "check", "help"]) {
+    for (const line of helpText(command, options).split("\n")) {
       ok(line.length <= 100, line);
     }
   }
@@ -470,6 +488,41 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
     strictEqual(await restored.exit, 0);
   }));
 
+Deno.test("a backup is restored to a new folder only, with the same hash", () =>
+  withFolder(async (parent) => {
+    const [data, copy, fresh, used] = ["data", "copy.db", "fresh/data", "used"].map((name) => join(parent, name));
+    const server = serve(data);
+    {
+      using client = await RawClient.connect(await server.tcp());
+      strictEqual(await client.ask("ADD 3 1 2"), "OK 3");
+    }
+    server.shell.interrupt();
+    await server.exit;
+    const [holds] = (await outcome(["backup", data, copy])).out.match(/values 3, .*\n$/) ?? [];
+    deepStrictEqual(await outcome(["restore", copy, fresh]), {
+      code: 0,
+      out: `Restored ${copy} to ${fresh}: ${holds}`,
+      err: "",
+    });
+    deepStrictEqual(await outcome(["check", fresh]), { code: 0, out: `No problems in ${fresh}: ${holds}`, err: "" });
+    Deno.mkdirSync(used);
+    Deno.writeTextFileSync(join(used, "file"), "");
+    const none = join(parent, "none");
+    for (
+      const [args, message] of [
+        [[copy, fresh], /^app: .*fresh.data is not empty: name a new folder\n$/],
+        [[copy, used], /^app: .*used is not empty: name a new folder\n$/],
+        [[none, join(parent, "new")], /^app: there is no .*none: name a file that app backup made\n$/],
+        [[copy, join(copy, "folder")], /^app: can't make the folder .*folder \(.*\): name another\n$/],
+      ] as const
+    ) {
+      const { code, out, err } = await outcome(["restore", ...args]);
+      deepStrictEqual({ code, out }, { code: 1, out: "" });
+      match(err, message);
+    }
+    deepStrictEqual([...Deno.readDirSync(parent)].map(({ name }) => name).sort(), ["copy.db", "data", "fresh", "used"]);
+  }));
+
 Deno.test("while the data folder is moved away or deleted changes are refused, and when it is back they are made", () =>
   withFolder(async (parent) => {
     const [data, away] = [join(parent, "data"), join(parent, "away")];
@@ -540,11 +593,21 @@ Deno.test("a folder that is not sound is told apart, with what is wrong", () =>
     );
   }));
 
-Deno.test("check and backup say what they take, and where there is nothing", () =>
+Deno.test("check, backup and restore say what they take, and where there is nothing", () =>
   withFolder(async (folder) => {
-    await refused(["check"], /^app: check takes DIR: usage: app check DIR\n$/);
-    await refused(["backup", "a"], /^app: backup takes DIR and FILE: usage: app backup DIR FILE\n$/);
-    await refused(["backup", "a", "--now"], /^app: backup has no --now: usage: app backup DIR FILE\n$/);
+    await refused(["check"], /^app: check takes DIR\|nats:\/\/…: usage: app check DIR\|nats:\/\/…\n$/);
+    await refused(["backup", "a"], /^app: backup takes DIR\|nats:\/\/… and FILE: usage: app backup DIR\|nats:\/\/… FILE\n$/);
+    await refused(["restore", "a"], /^app: restore takes FILE and DIR\|nats:\/\/…: usage: app restore FILE DIR\|nats:\/\/…\n$/);
+    await refused(["check", "a", "--now"], /^app: check has no --now: app help check lists its flags\n$/);
+    await refused(["check", "nats://"], /^app: "nats:\/\/" is not nats:\/\/ and the addresses of NATS servers, such as /);
+    await refused(["check", "a", "--nats-token", "t"], /^app: --nats-token needs nats:\/\/… in place of the folder a\n$/);
+    const both = ["--nats-token", "t", "--nats-creds=file"];
+    await refused(["check", "nats://a", ...both], /^app: --nats-creds and --nats-token do not go together: give one\n$/);
+    await refused(["restore", "a", "nats://a"], /^app: APP_REPLICAS "9" is not an integer from 1 to 5\n$/, {
+      APP_REPLICAS: "9",
+    });
+    const creds = await outcome(["check", "nats://a", "--nats-creds", join(folder, "none")]);
+    match(creds.err, /^app: can't read the credentials .*none \(.*\): name a file that this user can read\n$/);
     const file = join(folder, "file");
     Deno.writeTextFileSync(file, "");
     for (const args of [["check", folder], ["check", file], ["backup", folder, join(folder, "copy")]]) {

@@ -1,6 +1,6 @@
 /**
  * What stands in the log that several servers share. Each message is one line of JSON that says what it is, and behind it bytes:
- * `["join",id,name]`, or `["batch",member,number,part,parts]` with a part of a batch. A batch is cut into parts that the log takes; it
+ * `["join",id,name]`, `["restore"]`, which only the first is, or `["batch",member,number,part,parts]` with a part of a batch. A batch is cut into parts that the log takes; it
  * counts from its last part on.
  */
 import { z } from "@hono/zod-openapi";
@@ -10,6 +10,8 @@ import { joined } from "../joined.ts";
 /** A message of the log, read. */
 export type Entry =
   | { readonly type: "join"; readonly id: string; readonly name: string }
+  /** A snapshot that holds a backup comes behind it. */
+  | { readonly type: "restore" }
   | {
     readonly type: "batch";
     /** Whose batch it is, and which of its batches. */
@@ -23,6 +25,7 @@ export type Entry =
 
 const Head = z.union([
   z.tuple([z.literal("join"), z.string(), z.string()]),
+  z.tuple([z.literal("restore")]),
   z.tuple([z.literal("batch"), z.int(), z.int(), z.int().min(1), z.int().min(1)]),
 ]);
 
@@ -32,6 +35,10 @@ const HEAD_BYTES = 128;
 
 export function encodeJoin(id: string, name: string): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(["join", id, name])}\n`);
+}
+
+export function encodeRestore(): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(["restore"])}\n`);
 }
 
 /** A batch as messages of at most `maxBytes`. It takes a copy of what was encoded. Cost: O(bytes) */
@@ -78,6 +85,7 @@ export function readEntry(message: Uint8Array): Entry {
   const end = message.indexOf(NEWLINE);
   const head = Head.parse(JSON.parse(new TextDecoder().decode(message.subarray(0, Math.max(0, end)))));
   if (head[0] === "join") return { type: "join", id: head[1], name: head[2] };
+  if (head[0] === "restore") return { type: "restore" };
   const [, member, number, part, parts] = head;
   return { type: "batch", member, number, part, parts, bytes: message.subarray(end + 1) };
 }

@@ -34,20 +34,28 @@ export interface ClusterOptions {
   /** How many bytes of the log there may be at least before a snapshot is written. */
   compactBytes?: number;
   auditMs?: number;
+  /** Whether the log has to be there already. */
+  mustExist?: boolean;
 }
 
 /** As many nodes as this keep the log, if there are so many. */
 const REPLICAS = 3;
 
+/** On how many nodes a log is kept if nobody says so. */
+export function usualReplicas({ servers }: LogAddress): number {
+  return Math.min(REPLICAS, servers.length);
+}
+
 /** Connects to the log of servers that share a state. @throws {OperatorError} */
 export async function openCluster(
-  { address, replicas, credentials, name, clock, logger, compactBytes, auditMs }: ClusterOptions,
+  { address, replicas, credentials, name, clock, logger, compactBytes, auditMs, mustExist }: ClusterOptions,
 ): Promise<Cluster> {
   const log = await StreamLog.open({
     address,
-    replicas: replicas ?? Math.min(REPLICAS, address.servers.length),
+    replicas: replicas ?? usualReplicas(address),
     credentials,
     clock,
+    mustExist,
   });
   const members = new MembersState();
   const sharedClock = new SharedClock(clock);

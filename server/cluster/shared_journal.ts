@@ -135,14 +135,23 @@ export class SharedJournal implements Journal {
   }
 
   async replay(state: State): Promise<void> {
+    await this.#catchUp(state, { goesOn: true });
+    await this.#join({ isAgain: false });
+  }
+
+  /** Brings all that is in the log now into a state, a new one, without joining the servers. @throws {OperatorError} */
+  read(state: State): Promise<void> {
+    return this.#catchUp(state, { goesOn: false });
+  }
+
+  async #catchUp(state: State, { goesOn }: { goesOn: boolean }): Promise<void> {
     const { log, snapshots } = this.#options;
     this.#state = state;
     this.#sequence = await snapshots.load(state);
     const last = await log.lastSequence();
     const caughtUp = Promise.withResolvers<void>();
-    this.#following = this.#followLog(last, caughtUp.resolve);
+    this.#following = this.#followLog(last, { onCaughtUp: caughtUp.resolve, goesOn });
     await Promise.race([caughtUp.promise, this.failed]);
-    await this.#join({ isAgain: false });
   }
 
   async commit(batch: ChangeBatch): Promise<void> {
@@ -270,14 +279,16 @@ export class SharedJournal implements Journal {
     }
   }
 
-  /** Applies what is in the log, up to its end and beyond. */
-  async #followLog(last: number, onCaughtUp: () => void): Promise<void> {
+  /** Applies what is in the log, up to its end, and beyond if it goes on. */
+  async #followLog(last: number, { onCaughtUp, goesOn }: { onCaughtUp: () => void; goesOn: boolean }): Promise<void> {
     if (this.#sequence >= last) onCaughtUp();
+    if (this.#sequence >= last && !goesOn) return;
     try {
       for await (const message of this.#options.log.messages(this.#sequence + 1)) {
         await this.#take(message);
         this.#sequence = message.sequence;
         if (this.#sequence >= last) onCaughtUp();
+        if (this.#sequence >= last && !goesOn) return;
         this.#forgetParts();
         if (this.#self && !this.#options.members.get(this.#self.number)) this.#wasGivenUp();
       }
@@ -289,6 +300,7 @@ export class SharedJournal implements Journal {
   async #take(message: LoggedMessage): Promise<void> {
     const entry = readEntry(message.data);
     this.#options.snapshots.count(message.data.length);
+    if (entry.type === "restore") throw restoring();
     if (entry.type === "join") this.#takeJoin(entry, message);
     else await this.#takePart(entry, message);
   }
@@ -372,6 +384,12 @@ function unavailable(): RequestError {
   return new RequestError(
     "unavailable",
     "the log that the servers share can't be written just now, so nothing was changed: try again later",
+  );
+}
+
+function restoring(): OperatorError {
+  return new OperatorError(
+    "a backup is being restored into this log: start again when that is done. If it was broken off, run app restore again",
   );
 }
 

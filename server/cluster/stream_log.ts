@@ -38,6 +38,8 @@ const AHEAD_BYTES = 2 ** 24;
 const DUPLICATE_NS = 120e9;
 /** JetStream's code for a stream that is not there. */
 const STREAM_NOT_FOUND = 10059;
+/** And for a message that should have been behind another one. */
+const WRONG_LAST_SEQUENCE = 10071;
 /** What a message needs beside its data: its subject and its ID. */
 const SPARE_BYTES = 1024;
 
@@ -47,6 +49,8 @@ export interface StreamLogOptions {
   replicas: number;
   credentials: { readonly token: string | null; readonly creds: Uint8Array | null };
   clock: Clock;
+  /** Whether it has to be there already. */
+  mustExist?: boolean;
 }
 
 /** A message as it stands in the log. */
@@ -94,7 +98,9 @@ export class StreamLog {
   }
 
   /** Connects to the log, and makes it if there is none. @throws {OperatorError} if that can't be done in time */
-  static async open({ address, replicas, credentials: { token, creds }, clock }: StreamLogOptions): Promise<StreamLog> {
+  static async open(
+    { address, replicas, credentials: { token, creds }, clock, mustExist = false }: StreamLogOptions,
+  ): Promise<StreamLog> {
     let connection: NatsConnection | null = null;
     try {
       connection = await connect({
@@ -111,10 +117,13 @@ export class StreamLog {
       });
       const manager = await jetstreamManager(connection, { timeout: ASK_MS, checkAPI: false });
       const log = new StreamLog({ name: address.name, replicas, clock, connection, manager });
-      await log.#make();
+      if (!await log.#make({ mustExist })) {
+        throw new OperatorError(`there is no log at ${address}: name one that servers use, with its name behind the slash`);
+      }
       return log;
     } catch (error) {
       await connection?.close();
+      if (error instanceof OperatorError) throw error;
       throw new OperatorError(
         `can't use the log at ${address} (${
           messageOf(error)
@@ -162,6 +171,19 @@ export class StreamLog {
     return mayBeKept;
   }
 
+  /** Keeps a message as the first one. @returns `false` if there is one already */
+  begin(data: Uint8Array): Promise<boolean> {
+    return this.insist(async () => {
+      try {
+        await this.#client.publish(this.#subject, data, { expect: { lastSequence: 0 }, timeout: ASK_MS, retries: 0 });
+        return true;
+      } catch (error) {
+        if (error instanceof JetStreamApiError && error.code === WRONG_LAST_SEQUENCE) return false;
+        throw error;
+      }
+    });
+  }
+
   /** The number of the last message; 0 before the first. @throws if nobody can tell in time */
   async lastSequence(): Promise<number> {
     return (await this.#state()).last_seq;
@@ -193,7 +215,7 @@ export class StreamLog {
           for await (const { seq, data, time } of messages) {
             if (seq < next) continue;
             if (seq > next) throw new GapError(`the log's messages from ${next} to ${seq - 1} are not kept any more`);
-            next++;
+            next;
             yield { sequence: seq, data, keptAt: time.getTime() };
           }
         } finally {
@@ -226,10 +248,12 @@ export class StreamLog {
     return `app.${this.name}.log`;
   }
 
-  async #make(): Promise<void> {
-    const { created } = await this.insist(() =>
+  /** Makes the log if there is none, and none has to be there. @returns whether there is one */
+  async #make({ mustExist }: { mustExist: boolean }): Promise<boolean> {
+    const found = await this.insist(() =>
       this.#manager.streams.info(this.#stream).catch((error) => {
         if (!(error instanceof JetStreamApiError) || error.code !== STREAM_NOT_FOUND) throw error;
+        if (mustExist) return null;
         return this.#manager.streams.add({
           name: this.#stream,
           subjects: [this.#subject],
@@ -242,7 +266,8 @@ export class StreamLog {
         });
       })
     );
-    this.#madeAt = created;
+    if (found) this.#madeAt = found.created;
+    return found !== null;
   }
 
   /** Asks again and again, as long as the nodes may be choosing a leader. @throws what it failed with last */

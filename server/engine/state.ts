@@ -63,6 +63,11 @@ export interface ServiceState {
   readonly numberCount?: number;
   /** Hands over what a class leaves behind, and begins afresh. What is under way, such as a game, goes on. */
   retire?(): Retired;
+  /**
+   * The state is brought to other servers, whose clock says `at`: nobody is connected to them, and no time has passed. It is no change,
+   * since nobody has the state yet.
+   */
+  moveTo?(at: number): void;
   /** A server that shares the state is gone, with the connections that have these numbers: whoever used them is away. */
   lose?(connections: ConnectionRange, at: number): void;
   /** Called once with the states of all services, this one among them. */

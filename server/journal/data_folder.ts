@@ -47,6 +47,19 @@ export class DataFolder implements Disposable {
     }
   }
 
+  /** Makes a new folder. @returns where its journal will be. @throws {OperatorError} if that can't be done, or it is not empty */
+  static makeEmpty(path: string): string {
+    try {
+      Deno.mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
+      const [found] = Deno.readDirSync(path);
+      if (found) throw new OperatorError(`${path} is not empty: name a new folder`);
+    } catch (error) {
+      if (error instanceof OperatorError) throw error;
+      throw new OperatorError(`can't make the folder ${path} (${messageOf(error)}): name another`);
+    }
+    return DataFolder.journalIn(path);
+  }
+
   /** Where the journal is. */
   get journal(): string {
     return DataFolder.journalIn(this.path);

@@ -4,7 +4,7 @@ import { helpText } from "../../cli/help.ts";
 import type { Option } from "../../cli/options.ts";
 import { CLIENT_OPTIONS } from "../../client/options.ts";
 import { run } from "../../main.ts";
-import { SERVE_OPTIONS } from "../../server/config.ts";
+import { LOG_OPTIONS, RESTORE_OPTIONS, SERVE_OPTIONS } from "../../server/config.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { TestShell } from "../support/test_shell.ts";
 
@@ -13,7 +13,11 @@ const OPTIONS: Record<string, Record<string, Option<unknown>>> = {
   serve: SERVE_OPTIONS,
   cert: CERT_OPTIONS,
   client: { ...common, ...sort, ...quiz, ...host, ...counter },
+  restore: RESTORE_OPTIONS,
 };
+const ALL = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS, log: LOG_OPTIONS, restore: RESTORE_OPTIONS };
+/** How many values of a command the page has at least. */
+const LEAST = new Map([["cert", 4], ["restore", 2]]);
 const configuration = readDocument("docs/configuration.md");
 
 for (const [command, options] of Object.entries(OPTIONS)) {
@@ -24,7 +28,7 @@ for (const [command, options] of Object.entries(OPTIONS)) {
   });
 
   Deno.test(`the configuration page lists every flag of ${command}, and no others`, () => {
-    const help = helpText(command, { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS });
+    const help = helpText(command, ALL);
     const flags = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
     deepStrictEqual(rows.map(({ name }) => name).sort(), flags.sort());
   });
@@ -60,6 +64,6 @@ for (const [command, options] of Object.entries(OPTIONS)) {
       throws(() => option.parse(String(Number(min) - 1)), name);
       throws(() => option.parse(String(Number(max) + 1)), name);
     }
-    ok(checked >= (command === "cert" ? 4 : 15), String(checked));
+    ok(checked >= (LEAST.get(command) ?? 15), String(checked));
   });
 }

@@ -21,7 +21,7 @@ Deno.test("the operations page lists every metric, and no others", async () => {
   deepStrictEqual(listed.sort(), metrics.sort());
 });
 
-Deno.test("what the operations page shows of app check and app backup is what they print", () =>
+Deno.test("what the operations page shows of app check, app backup and app restore is what they print", () =>
   withFolder(async (folder) => {
     const shell = new TestShell();
     const served = run(["serve", "--tcp-port", "0", "--http-port", "0", "--data", join(folder, "app-data")], shell);
@@ -32,7 +32,11 @@ Deno.test("what the operations page shows of app check and app backup is what th
       args,
       output,
     }));
-    deepStrictEqual(examples.map(({ args }) => args), ["check app-data", "backup app-data friday.db"]);
+    deepStrictEqual(examples.map(({ args }) => args), [
+      "check app-data",
+      "backup app-data friday.db",
+      "restore friday.db restored",
+    ]);
     for (const { args, output } of examples) {
       const terminal = new TestShell();
       const [command, ...operands] = args.split(" ");

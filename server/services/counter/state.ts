@@ -55,6 +55,10 @@ export class CounterState implements ServiceState {
     this.#registry.restore(record as Counter[]);
   }
 
+  moveTo(): void {
+    this.#registry.start();
+  }
+
   lose(connections: ConnectionRange): void {
     this.onLost(this.#registry.lose(connections));
   }

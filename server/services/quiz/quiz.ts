@@ -174,6 +174,12 @@ export class Quiz {
     return this.seats(change);
   }
 
+  /** The quiz goes on with other servers, whose clock says `at`: nobody is connected to them yet. */
+  moveTo(at: number): void {
+    this.start({ ...this.#seats.limits, at });
+    this.#changedAt = at;
+  }
+
   /** Another server serves the quiz as well, with so many seats: nobody's connection is lost. */
   seats({ seats, seatsPerAddress = seats, at }: StartChange): QuizOutcome {
     this.#events = [];

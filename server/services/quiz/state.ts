@@ -14,7 +14,7 @@ import { Sets, type SetsRecord } from "./sets/sets.ts";
 const RETIRED_GAMES = 2000;
 
 /** What readers may ask of the quiz. */
-export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "seats" | "lose" | "restore" | "retire">;
+export type ReadableQuiz = Omit<Quiz, "apply" | "start" | "seats" | "moveTo" | "lose" | "restore" | "retire">;
 /** What readers may ask of the question sets. */
 export type ReadableSets = Pick<Sets, "count" | "get" | "find" | "list">;
 
@@ -137,6 +137,12 @@ export class QuizState implements ServiceState {
     if (rooms) this.#rooms.restore(rooms);
     this.#sets.restore(sets);
     this.#images.restore(images);
+  }
+
+  moveTo(at: number): void {
+    // What holds no game stays as it is, and so does its hash.
+    if (this.#rooms.count > 0) this.#rooms.start(at);
+    if (this.#quiz.playerCount > 0) this.#quiz.moveTo(at);
   }
 
   lose(connections: ConnectionRange, at: number): void {
