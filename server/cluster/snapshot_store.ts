@@ -99,9 +99,9 @@ export class SnapshotStore {
 
   /** The store. If it is new, its nodes have to choose a leader first. */
   #make(): Promise<ObjectStore> {
-    const { connection, replicas } = this.#log;
+    const { client, replicas } = this.#log;
     return this.#log.insist(async () => {
-      const store = await new Objm(connection).create(this.#bucket, { storage: StorageType.File, replicas });
+      const store = await new Objm(client).create(this.#bucket, { storage: StorageType.File, replicas });
       await store.status();
       return store;
     });
@@ -109,7 +109,7 @@ export class SnapshotStore {
 
   /** The store; `null` if there is none. */
   async #open(): Promise<ObjectStore | null> {
-    const objects = new Objm(this.#log.connection);
+    const objects = new Objm(this.#log.client);
     try {
       return await objects.open(this.#bucket);
     } catch (error) {

@@ -71,8 +71,8 @@ export class StreamLog {
   readonly name: string;
   readonly connection: NatsConnection;
   readonly replicas: number;
+  readonly client: JetStreamClient;
   readonly #clock: Clock;
-  readonly #client: JetStreamClient;
   readonly #manager: JetStreamManager;
   readonly #closing = new AbortController();
   #connected = true;
@@ -92,7 +92,7 @@ export class StreamLog {
     this.replicas = replicas;
     this.connection = connection;
     this.#clock = clock;
-    this.#client = jetstream(connection, { timeout: ASK_MS });
+    this.client = jetstream(connection, { timeout: ASK_MS });
     this.#manager = manager;
     this.#watch();
   }
@@ -159,7 +159,7 @@ export class StreamLog {
       // A message that waits for a connection might be sent much later.
       if (this.#connected) {
         try {
-          await this.#client.publish(this.#subject, data, { msgID: id, timeout: ASK_MS, retries: 0 });
+          await this.client.publish(this.#subject, data, { msgID: id, timeout: ASK_MS, retries: 0 });
           return true;
         } catch (error) {
           // JetStream has answered that it does not keep it. Anything else may be an answer that was lost.
@@ -175,7 +175,7 @@ export class StreamLog {
   begin(data: Uint8Array): Promise<boolean> {
     return this.insist(async () => {
       try {
-        await this.#client.publish(this.#subject, data, { expect: { lastSequence: 0 }, timeout: ASK_MS, retries: 0 });
+        await this.client.publish(this.#subject, data, { expect: { lastSequence: 0 }, timeout: ASK_MS, retries: 0 });
         return true;
       } catch (error) {
         if (error instanceof JetStreamApiError && error.code === WRONG_LAST_SEQUENCE) return false;
@@ -204,7 +204,7 @@ export class StreamLog {
     let next = from;
     while (!this.#closing.signal.aborted) {
       try {
-        const consumer = await this.#client.consumers.get(this.#stream, {
+        const consumer = await this.client.consumers.get(this.#stream, {
           deliver_policy: DeliverPolicy.StartSequence,
           opt_start_seq: next,
         });

@@ -31,7 +31,12 @@ export class RunningServer implements AsyncDisposable {
   static async start(
     folder: string,
     args: string[] = [],
-    { descriptors = 4096, tcpPort = 0, httpPort = 0 }: { descriptors?: number; tcpPort?: number; httpPort?: number } = {},
+    { descriptors = 4096, tcpPort = 0, httpPort = 0, env = {} }: {
+      descriptors?: number;
+      tcpPort?: number;
+      httpPort?: number;
+      env?: Record<string, string>;
+    } = {},
   ): Promise<RunningServer> {
     const tlsPort = args.includes("--tls-cert") && !args.includes("--tls-port") ? "--tls-port 0" : "";
     const script = `ulimit -n ${descriptors} && exec "$0" serve --tcp-port ${tcpPort} --http-port ${httpPort} ${tlsPort} "$@"`;
@@ -39,7 +44,7 @@ export class RunningServer implements AsyncDisposable {
       args: ["-c", script, APP, ...args],
       cwd: folder,
       clearEnv: true,
-      env: { HOME: folder },
+      env: { HOME: folder, ...env },
       stdout: "piped",
       stderr: "piped",
     });

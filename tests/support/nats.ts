@@ -6,13 +6,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { eventually } from "./eventually.ts";
 
-const PROGRAM = "/usr/sbin/nats-server";
+export const NATS_SERVER = "/usr/sbin/nats-server";
 /** How long a node may take to end, in milliseconds. */
 const STOP_MS = 10_000;
 
 /** Whether there is a NATS server to start. */
 export function hasNats(): boolean {
-  return existsSync(PROGRAM);
+  return existsSync(NATS_SERVER);
 }
 
 /** A file of credentials, for a server that lets everybody in. */
@@ -114,7 +114,7 @@ export class NatsNode {
   }
 
   async start(): Promise<void> {
-    this.#process = new Deno.Command(PROGRAM, { args: ["-c", this.#config], stdout: "null", stderr: "null" }).spawn();
+    this.#process = new Deno.Command(NATS_SERVER, { args: ["-c", this.#config], stdout: "null", stderr: "null" }).spawn();
     await eventually(async () => {
       try {
         (await Deno.connect({ hostname: "127.0.0.1", port: this.port })).close();
@@ -150,7 +150,7 @@ export class NatsNode {
 }
 
 /** Ports that nobody has. */
-function freePorts(count: number): number[] {
+export function freePorts(count: number): number[] {
   const listeners = Array.from({ length: count }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
   const ports = listeners.map(({ addr }) => addr.port);
   for (const listener of listeners) listener.close();

@@ -73,7 +73,7 @@ function configuration(name: ProxyName, { folder, ports }: { folder: string; por
 }
 
 /** Makes a certificate for `example.org`. */
-async function makeCertificate(folder: string): Promise<void> {
+export async function makeCertificate(folder: string): Promise<void> {
   const [certificate, key] = ["pem", "key"].map((ending) => join(folder, `example.org.${ending}`));
   const subject = ["-subj", "/CN=example.org", "-addext", "subjectAltName=DNS:example.org"];
   const { success, stderr } = await new Deno.Command("openssl", {
