@@ -389,7 +389,7 @@ for (const [flag, { args, ask, prints }] of Object.entries(CLIENT)) {
     }));
 }
 
-Deno.test("backup, check, help and --version work in the executable, while a server runs and after it", () =>
+Deno.test("backup, restore, check, help and --version work in the executable, while a server runs and after it", () =>
   withFolder(async (folder) => {
     await using server = await RunningServer.start(folder);
     using client = await connect(server);
@@ -404,13 +404,21 @@ Deno.test("backup, check, help and --version work in the executable, while a ser
     strictEqual(await server.stop("SIGTERM"), 0);
     await succeeds(["check", "app-data"], /values 3,/);
     await succeeds(["backup", "app-data", "saturday.db"], /values 3,/);
-    deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["app-data", "friday.db", "saturday.db"]);
+    await succeeds(["restore", "saturday.db", "restored"], /values 3,/);
+    deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+      "app-data",
+      "friday.db",
+      "restored",
+      "saturday.db",
+    ]);
     for (const args of [[], ["help"], ["--help"], ["-h"], ["help", "serve"], ["client", "--help"]]) {
       await succeeds(args, /^app/);
     }
     await succeeds(["cert", "--out", "certs"], /^Wrote certs\/cert\.pem and certs\/key\.pem, valid until /);
     await succeeds(["cert", "--out=certs", "--overwrite", "--days=2", "--names=app.example.com"], /, app\.example\.com\n/);
-    for (const command of ["backup", "check", "cert"]) await succeeds([command, "--help"], new RegExp(`^app ${command} `));
+    for (const command of ["backup", "restore", "check", "cert"]) {
+      await succeeds([command, "--help"], new RegExp(`^app ${command} `));
+    }
     await succeeds(["--version"], /^app \d+\.\d+\.\d+\n$/);
   }));
 

@@ -1,12 +1,16 @@
 /** `app check`, `app backup` and `app restore` with a log that several servers share. */
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { run } from "../../main.ts";
+import { systemClock } from "../../server/clock.ts";
+import { encodeRestore } from "../../server/cluster/entry.ts";
+import { StreamLog } from "../../server/cluster/stream_log.ts";
+import { LogAddress } from "../../server/log_address.ts";
 import { inTime } from "../support/eventually.ts";
 import { app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
 import { LogServer } from "../support/log_server.ts";
-import { hasNats, NatsNodes } from "../support/nats.ts";
+import { hasNats, natsCredentials, NatsNodes } from "../support/nats.ts";
 import { type Move, QuizPlayer } from "../support/quiz_player.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { TestShell } from "../support/test_shell.ts";
@@ -80,6 +84,32 @@ Deno.test({
 });
 
 Deno.test({
+  name: "while a backup is being restored no server starts, and one that was broken off can be restored again",
+  ignore,
+  fn: () =>
+    withFolder(async (folder) => {
+      await using nats = await NatsNodes.start(folder);
+      const copy = join(folder, "copy.db");
+      {
+        await using server = await LogServer.start(nats.address("one"));
+        await server.add([1, 2, 3]);
+        strictEqual((await outcome(["backup", nats.address("one"), copy])).code, 0);
+      }
+      const two = nats.address("two");
+      const address = LogAddress.parse(two);
+      const log = await StreamLog.open({ address, replicas: 1, credentials: { token: null, creds: null }, clock: systemClock });
+      strictEqual(await log.begin(encodeRestore()), true);
+      strictEqual(await log.begin(encodeRestore()), false);
+      await log.close();
+      await rejects(inTime(LogServer.start(two)), /a backup is being restored into this log: start again when that is done/);
+      match((await outcome(["check", two])).err, /^app: a backup is being restored into this log/);
+      strictEqual((await outcome(["restore", copy, two])).code, 0);
+      await using restored = await LogServer.start(two);
+      deepStrictEqual([...restored.services.array.list.slice()], [1, 2, 3]);
+    }),
+});
+
+Deno.test({
   name: "a player whose game was backed up goes on in the log, and no time has passed",
   ignore,
   fn: () =>
@@ -97,8 +127,11 @@ Deno.test({
         const backedUp = await app(folder, ["backup", data, copy]);
         strictEqual(backedUp.code, 0, backedUp.err);
       }
-      const restored = await app(folder, ["restore", copy, nats.address()]);
+      const restored = await app(folder, ["restore", "--replicas", "1", copy, nats.address()]);
       deepStrictEqual({ code: restored.code, err: restored.err }, { code: 0, err: "" });
+      Deno.writeTextFileSync(join(folder, "user.creds"), natsCredentials());
+      const checked = await app(folder, ["check", nats.address(), "--nats-creds=user.creds"]);
+      deepStrictEqual({ code: checked.code, err: checked.err }, { code: 0, err: "" });
       match(restored.out, /unfinished games 1, rooms 0, question sets 0, counters 1, .*, hash [0-9a-f]{16}\n$/);
       await using server = await RunningServer.start(folder, ["--journal", nats.address()]);
       const players = async () => (await (await fetch(`${server.http}/api/quiz/players`)).json()).players;
