@@ -1,13 +1,16 @@
-import { match, ok, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { getLogger } from "@logtape/logtape";
 import { systemClock } from "../../server/clock.ts";
 import { openCluster } from "../../server/cluster/mod.ts";
+import { RecordKind } from "../../server/engine/change_kind.ts";
+import type { KeptSnapshot, ServiceState } from "../../server/engine/state.ts";
 import { LogAddress } from "../../server/log_address.ts";
 import { ArrayState } from "../../server/services/array/state.ts";
 import { SERVICES } from "../../server/services/mod.ts";
 import type { Service } from "../../server/services/service.ts";
 import { eventually, inTime } from "../support/eventually.ts";
 import { withFolder } from "../support/folder.ts";
+import { LogServer } from "../support/log_server.ts";
 import { hasNats, NatsNodes } from "../support/nats.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { startTestServer } from "../support/test_server.ts";
@@ -71,6 +74,58 @@ Deno.test({
       }
       await using again = await startServer(nats.address(), "first");
       match(await again.ask("GET"), /^OK 1 2 3 (4 )+5$/);
+    }),
+});
+
+/** A service with a bug: some changes are made by half. */
+class FaultyState implements ServiceState {
+  readonly name = "faulty";
+  readonly version = 1;
+  #sum = 0;
+  readonly add = new RecordKind({
+    name: "faulty.add",
+    version: 1,
+    read: (kept) => ({ by: Number(Object(kept).by) }),
+    apply: ({ by }: { by: number }) => {
+      this.#sum += by;
+      if (by % 3 === 0) throw new TypeError("unexpected");
+      return this.#sum;
+    },
+  });
+  readonly kinds = [this.add];
+
+  snapshot() {
+    return { record: this.#sum };
+  }
+
+  restore({ record }: KeptSnapshot): void {
+    this.#sum = Number(record);
+  }
+
+  summary() {
+    return { sum: this.#sum };
+  }
+}
+
+Deno.test({
+  name: "a change that fails unexpectedly does so on every server alike, also on one that starts later",
+  ignore: !hasNats(),
+  fn: () =>
+    withFolder(async (folder) => {
+      await using nats = await NatsNodes.start(folder);
+      const faulty = [new FaultyState(), new FaultyState(), new FaultyState()];
+      await using first = await LogServer.start(nats.address(), { more: [faulty[0]] });
+      await using second = await LogServer.start(nats.address(), { more: [faulty[1]] });
+      const add = (by: number) => (by % 2 ? first : second).engine.change(faulty[(by + 1) % 2].add, { by }, (sum) => sum);
+      for (let by = 1; by <= 12; by++) {
+        if (by % 3 === 0) await rejects(add(by), /unexpected/);
+        else strictEqual(await add(by), by * (by + 1) / 2);
+      }
+      await using third = await LogServer.start(nats.address(), { more: [faulty[2]] });
+      for (const server of [first, second, third]) await server.engine.barrier();
+      deepStrictEqual(faulty.map((state) => state.summary()), Array(3).fill({ sum: 78 }));
+      // Whoever asked for such a change was told; the others say it where nobody asked.
+      deepStrictEqual([first, second, third].map(({ errors }) => errors.length), [2, 2, 4]);
     }),
 });
 

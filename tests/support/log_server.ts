@@ -3,7 +3,7 @@ import { getLogger } from "@logtape/logtape";
 import { systemClock } from "../../server/clock.ts";
 import { type Cluster, type ClusterOptions, openCluster } from "../../server/cluster/mod.ts";
 import { Engine } from "../../server/engine/engine.ts";
-import { State } from "../../server/engine/state.ts";
+import { type ServiceState, State } from "../../server/engine/state.ts";
 import { LogAddress } from "../../server/log_address.ts";
 import { TestState } from "./test_state.ts";
 
@@ -16,10 +16,10 @@ export class LogServer implements AsyncDisposable {
   /** What went wrong beside the changes. */
   readonly errors: unknown[] = [];
 
-  private constructor(cluster: Cluster) {
+  private constructor(cluster: Cluster, more: readonly ServiceState[]) {
     this.cluster = cluster;
     this.services = new TestState();
-    this.state = new State([...this.services.services, cluster.members]);
+    this.state = new State([...this.services.services, ...more, cluster.members]);
     this.engine = new Engine({
       journal: cluster.journal,
       state: this.state,
@@ -28,8 +28,11 @@ export class LogServer implements AsyncDisposable {
     });
   }
 
-  /** Joins the servers that share a log. @throws {OperatorError} */
-  static async start(address: string, options: Partial<ClusterOptions> = {}): Promise<LogServer> {
+  /** Joins the servers that share a log. @param more services beside the usual ones @throws {OperatorError} */
+  static async start(
+    address: string,
+    { more = [], ...options }: Partial<ClusterOptions> & { more?: readonly ServiceState[] } = {},
+  ): Promise<LogServer> {
     const cluster = await openCluster({
       address: LogAddress.parse(address),
       replicas: null,
@@ -39,7 +42,7 @@ export class LogServer implements AsyncDisposable {
       logger: getLogger("app"),
       ...options,
     });
-    const server = new LogServer(cluster);
+    const server = new LogServer(cluster, more);
     try {
       await server.engine.ready;
       return server;
