@@ -40,6 +40,7 @@ import type { Random } from "./random.ts";
 import { RateLimits } from "./rate_limit.ts";
 import { merged } from "./services/merged.ts";
 import { SERVICES } from "./services/mod.ts";
+import { RestChanges } from "./services/rest/rest_changes.ts";
 import type { RunningService, Service } from "./services/service.ts";
 import { type NetworkAddress, reachableAddresses, reachableHost } from "./tcp/addresses.ts";
 import { TcpListener } from "./tcp/listener.ts";
@@ -194,7 +195,8 @@ export async function startServer(
   const publish = (event: LiveEvent, forPlayers?: LiveEvent) => broker.publish(event, forPlayers);
   const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
   const isSecret = (word: string) => isToken(word) || authorizer.isToken(word);
-  const context = { engine, clock: cluster?.clock ?? clock, random, newToken, turns, logger, isSecret, publish };
+  const restChanges = new RestChanges({ engine, requests: state.requests });
+  const context = { engine, restChanges, clock: cluster?.clock ?? clock, random, newToken, turns, logger, isSecret, publish };
   const services: RunningService[] = [];
   for (const [i, { start }] of created.entries()) {
     const service = start(context, settingsOf(definitions[i], config));

@@ -458,7 +458,7 @@ Deno.test("what a server keeps can be checked and backed up while it runs, and t
       const checked = await outcome(["check", data]);
       const [hash] = checked.out.match(/\b[0-9a-f]{16}$/m) ?? [];
       const holds =
-        `values 3, finished games 0, unfinished games 0, rooms 0, question sets 0, counters 1, archived classes 0, hash ${hash}\n`;
+        `values 3, finished games 0, unfinished games 0, rooms 0, question sets 0, counters 1, archived classes 0, kept answers 0, hash ${hash}\n`;
       deepStrictEqual(checked, { code: 0, out: `No problems in ${data}: ${holds}`, err: "" });
       // What is the same has the same hash.
       const backedUp = { code: 0, out: `Backed up ${data} to ${copy}: ${holds}`, err: "" };

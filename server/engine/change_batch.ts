@@ -32,7 +32,7 @@ export class ChangeBatch implements Columns {
   ends = new Float64Array(INITIAL_CHANGES);
   values = new Float64Array(INITIAL_VALUES);
   readonly waiters: Waiter[] = [];
-  /** What a change is that has more to it than values; `null` for the others. */
+  /** What a change has to it beside values; `null` if there is nothing more. */
   readonly records: unknown[] = [];
 
   /** Where the values of change `i` begin. */
@@ -54,21 +54,20 @@ export class ChangeBatch implements Columns {
     const record = other.records[i];
     const start = other.start(i);
     const count = other.ends[i] - start;
-    if (record === null) this.putNumbers(other.values.subarray(start, start + count), count);
-    else this.putRecord(record);
+    this.putNumbers(other.values.subarray(start, start + count), count, record);
     this.kinds.push(other.kinds[i]);
     this.waiters.push(other.waiters[i]);
     this.length++;
   }
 
-  putNumbers(numbers: Float64Array, count: number): void {
+  putNumbers(numbers: Float64Array, count: number, record: unknown = null): void {
     const start = this.start(this.length);
     this.#reserve(start + count);
     const { values } = this;
     if (count < 32) { for (let i = 0; i < count; i++) values[start + i] = numbers[i]; }
     else values.set(numbers.subarray(0, count), start);
     this.ends[this.length] = start + count;
-    this.records.push(null);
+    this.records.push(record);
   }
 
   putRecord(record: unknown): void {

@@ -7,7 +7,8 @@ import type { RequestError } from "../../protocol/request_error.ts";
 
 /** Where the changes of a batch are put, column by column. */
 export interface Columns {
-  putNumbers(numbers: Float64Array, count: number): void;
+  /** @param record what the change has to it beside them */
+  putNumbers(numbers: Float64Array, count: number, record?: unknown): void;
   putRecord(record: unknown): void;
 }
 

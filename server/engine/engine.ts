@@ -258,7 +258,7 @@ export class Engine {
     const batch = new ChangeBatch();
     for (const push of this.#owed) push(batch);
     this.#owed = [];
-    for (let i = 0; i < since.length; i++) pusherOf(since, i)(batch);
+    for (let i = 0; i < since.length; i++) batch.pushFrom(since, i);
     return batch;
   }
 
@@ -377,7 +377,7 @@ function failureOf(cause: unknown): RequestError {
     : new RequestError("internal", "the change could not be stored, so nothing was changed: try again later", { cause });
 }
 
-/** What puts change `i` of a batch at the end of another. It may be called when the first batch is gone. */
+/** What puts change `i` of a batch, which nobody waits for, at the end of another. It may be called when the first batch is gone. */
 function pusherOf(batch: ChangeBatch, i: number): (other: ChangeBatch) => void {
   const [kind, record, waiter] = [batch.kinds[i], batch.records[i], batch.waiters[i]];
   if (record !== null) return (other) => void other.push(kind, record, waiter);

@@ -2,6 +2,7 @@
 import type { RequestError } from "../../protocol/request_error.ts";
 import { ChangeBatch } from "./change_batch.ts";
 import { REFUSED } from "./change_kind.ts";
+import { KeyedChange, KeyedKind } from "./keyed_change.ts";
 
 /**
  * What becomes of a change: it is kept, it is refused, or it has to wait until those before it are applied, since it depends on what
@@ -40,12 +41,22 @@ export function screen(asked: ChangeBatch, gates: readonly Gate[]): Screened {
       return { batch, rest };
     }
     if (verdict === "keep") batch.pushFrom(asked, i);
-    else batch.push(REFUSED, verdict, asked.waiters[i]);
+    else refuse(asked, i, { verdict, batch });
   }
   return { batch, rest: null };
 }
 
+/** Has a change answered with a refusal, in its turn; one with a key for good, so the refusal is kept. */
+function refuse(asked: ChangeBatch, i: number, { verdict, batch }: { verdict: RequestError; batch: ChangeBatch }): void {
+  const record = asked.records[i];
+  if (record instanceof KeyedChange) batch.push(asked.kinds[i], record.refusedWith(verdict), asked.waiters[i]);
+  else batch.push(REFUSED, verdict, asked.waiters[i]);
+}
+
 function verdictOn(batch: ChangeBatch, i: number, gates: readonly Gate[]): Verdict {
+  const kind = batch.kinds[i];
+  // It was done, and is only answered again.
+  if (kind instanceof KeyedKind && kind.isKnown(batch.records[i])) return "keep";
   for (const gate of gates) {
     const verdict = gate.judge(batch, i);
     if (verdict !== "keep") return verdict;

@@ -4,6 +4,8 @@ import type { ChangeKind } from "./change_kind.ts";
 import type { Gate } from "./gate.ts";
 import { jsonPieces } from "./json_pieces.ts";
 import type { NumberRuns } from "./number_runs.ts";
+import type { Operation } from "./operation.ts";
+import { Requests } from "./requests.ts";
 
 /** The state of a service at one moment, to be written down: it stays so, whatever happens to the service later. */
 export interface Snapshot {
@@ -50,6 +52,8 @@ export interface ServiceState {
   readonly name: string;
   /** The changes that it knows. */
   readonly kinds: readonly ChangeKind[];
+  /** What can be asked of it over REST that changes something. */
+  readonly operations?: readonly Operation[];
   /** The version of the form of its snapshots: goes up when that becomes another; from 1 on. */
   readonly version: number;
   snapshot(): Snapshot;
@@ -79,13 +83,15 @@ export interface ServiceState {
 }
 
 export class State {
+  /** The states of the services, and behind them the requests that came with a key. */
   readonly services: readonly ServiceState[];
+  readonly requests = new Requests();
   readonly #kinds = new Map<string, ChangeKind[]>();
 
   /** @throws {Error} where two services, or two kinds of change, have the same name */
   constructor(services: readonly ServiceState[]) {
-    this.services = services;
-    for (const service of services) {
+    this.services = [...services, this.requests];
+    for (const service of this.services) {
       if (this.services.filter(({ name }) => name === service.name).length > 1) {
         throw new Error(`Two services are called ${service.name}: give one of them another name`);
       }
@@ -96,8 +102,8 @@ export class State {
         this.#kinds.set(kind.name, [kind]);
       }
     }
-    for (const service of services) service.link?.(services);
-    for (const kind of services.flatMap(({ kinds }) => kinds)) {
+    for (const service of this.services) service.link?.(this.services);
+    for (const kind of this.services.flatMap(({ kinds }) => kinds)) {
       for (const name of kind.formerly) {
         const namesakes = this.#kinds.get(name) ?? [];
         if (namesakes.some((other) => other.name === name)) {

@@ -10,6 +10,7 @@ import type { RateLimits } from "../rate_limit.ts";
 import type { Turns } from "../turns.ts";
 import { type HttpEnv, remoteAddressOf, SAFE_METHODS } from "../services/rest/http_env.ts";
 import { onInvalid, onThrown, problem } from "../services/rest/problem.ts";
+import { hasKey, KEY_PARAMETER, requestKeyOf } from "../services/rest/request_key.ts";
 import type { PublicUrl } from "../public_url.ts";
 import { serveAssets } from "./assets.ts";
 import { authorize } from "./authorize.ts";
@@ -90,6 +91,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
   app.use("/api/*", authorize({ authorizer, services, clock }));
   app.use("/api/*", boundedBody({ maxBytes: maxLineBytes, turns }));
+  app.use("/api/*", findRequestKey);
 
   serveAssets(app, assets);
   // What the page asks for is relative to a path that ends with a slash.
@@ -123,6 +125,8 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
     description: "The host token, where the server has one: else everybody is a host. It does what the token does, too",
   });
 
+  app.openAPIRegistry.registerComponent("parameters", "IdempotencyKey", KEY_PARAMETER);
+
   app.notFound((c) => problem(c, { code: "unknown-command", detail: `there is no ${c.req.path}: /docs shows the REST API` }));
   app.onError(onThrown(logger));
   return app;
@@ -137,6 +141,12 @@ function notWhileDraining(isDraining: () => boolean): MiddlewareHandler<HttpEnv>
     await next();
   };
 }
+
+/** Finds the key with which a change is asked for. */
+const findRequestKey: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  if (hasKey(c) && !SAFE_METHODS.has(c.req.method)) c.set("requestKey", await requestKeyOf(c));
+  await next();
+};
 
 /** Does nothing before all is applied that other servers have committed. */
 function passBarrier(barrier: () => Promise<void>): MiddlewareHandler<HttpEnv> {

@@ -32,7 +32,7 @@ export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<Http
   return cors({
     origin: [...allowed],
     allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-    allowHeaders: ["authorization", "content-type", "if-none-match", "last-event-id"],
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match", "last-event-id"],
     exposeHeaders: ["allow", "etag", "retry-after"],
     maxAge: MAX_AGE_S,
   });

@@ -6,6 +6,7 @@
  */
 import { type ChangeBatch, NOBODY } from "../engine/change_batch.ts";
 import { BARRIER, type ChangeKind, NumbersKind, RecordKind, REFUSED } from "../engine/change_kind.ts";
+import { KeyedKind } from "../engine/keyed_change.ts";
 import type { State } from "../engine/state.ts";
 import { quote } from "../../protocol/quote.ts";
 import { packNumbers, unpackNumbers } from "./packed_numbers.ts";
@@ -17,8 +18,8 @@ export interface EncodedBatch {
   readonly numbers: Uint8Array;
 }
 
-/** A change: its name, and how many values, or what else it is. */
-type Entry = [name: string, what?: unknown];
+/** A change: its name, and how many values, or what else it is; and behind that how many values, if it has some all the same. */
+type Entry = [name: string, what?: unknown, count?: number];
 
 /** SQLite takes a blob of a billion bytes. */
 const MOST_VALUES = 2 ** 25;
@@ -42,7 +43,11 @@ export function encodeBatch(batch: ChangeBatch, mostValues = MOST_VALUES): Encod
     let start = batch.start(i++);
     if (kind === REFUSED || kind === BARRIER) continue;
     if (record !== null) {
-      entries.push([nameOf(kind), record]);
+      const end = batch.start(i);
+      // Its values stay together, however many they are.
+      if (end > start && end - first > mostValues) endPiece(start);
+      entries.push(end > start ? [nameOf(kind), record, end - start] : [nameOf(kind), record]);
+      if (end - first > mostValues) endPiece(end);
       continue;
     }
     while (i < batch.length && batch.kinds[i] === kind) i++;
@@ -60,23 +65,34 @@ export function encodeBatch(batch: ChangeBatch, mostValues = MOST_VALUES): Encod
 /** Puts the changes that were written down at the end of a batch. @throws {Error} where they are not what could have been written */
 export function decodeBatch({ changes, numbers }: EncodedBatch, state: State, batch: ChangeBatch): void {
   const entries: Entry[] = JSON.parse(changes);
-  const total = entries.reduce((sum, [, what]) => sum + (typeof what === "number" ? what : 0), 0);
+  const total = entries.reduce((sum, entry) => sum + countOf(entry), 0);
   const values = unpackNumbers(numbers, total);
   let start = 0;
-  for (const [name, what = 0] of entries) {
+  for (const entry of entries) {
+    const [name, what = 0] = entry;
     const [, kindName, version = "0"] = name.match(/^([^@]+)(?:@(\d+))?$/) ?? [];
     const kinds = kindName === undefined ? [] : state.kindsNamed(kindName);
-    const count = typeof what === "number" ? what : 0;
+    const count = countOf(entry);
+    const own = values.subarray(start, start + count);
     if (kinds.length === 0) throw new LaterVersionError(`the change ${quote(name)}`);
     for (const kind of kinds) {
       if (Number(version) > kind.version) throw new LaterVersionError(`the change ${quote(name)}`);
       if (kind instanceof NumbersKind !== (typeof what === "number")) throw new Error(`A change ${name} has another form`);
-      if (kind instanceof NumbersKind) batch.push(kind, { numbers: values.subarray(start, start + count), count }, NOBODY);
+      if (kind instanceof NumbersKind) batch.push(kind, { numbers: own, count }, NOBODY);
       else if (kind instanceof RecordKind) batch.push(kind, kind.read(what, Number(version)), NOBODY);
-      else throw new Error(`The change ${kind.name} has neither numbers nor a record`);
+      else if (kind instanceof KeyedKind) {
+        const change = kind.read(what, own);
+        if (!change) throw new LaterVersionError(`the change ${quote(name)}`);
+        batch.push(kind, change, NOBODY);
+      } else throw new Error(`The change ${kind.name} has neither numbers nor a record`);
     }
     start += count;
   }
+}
+
+/** How many values a change has. */
+function countOf([, what = 0, count = 0]: Entry): number {
+  return typeof what === "number" ? what : count;
 }
 
 function nameOf({ name, version }: ChangeKind): string {

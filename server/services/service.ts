@@ -19,6 +19,7 @@ import type { LiveEvent } from "../events/live_event.ts";
 import type { Random } from "../random.ts";
 import type { Turns } from "../turns.ts";
 import type { HttpEnv } from "./rest/http_env.ts";
+import type { RestChanges } from "./rest/rest_changes.ts";
 
 /** A connection of the line protocol, as the handlers of a service see it. */
 export interface Client {
@@ -85,6 +86,8 @@ export interface Figure {
 /** What a service is given to run. */
 export interface ServiceContext {
   readonly engine: Pick<Engine, "submit" | "change" | "onSettled">;
+  /** By which routes ask for changes. */
+  readonly restChanges: RestChanges;
   readonly clock: Clock;
   readonly random: Random;
   /** Makes a token that nobody can guess. */

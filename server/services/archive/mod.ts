@@ -19,7 +19,7 @@ export const ARCHIVE = {
     const state = new ArchiveState();
     return {
       state,
-      start({ engine, clock, logger, publish }): RunningService {
+      start({ restChanges, clock, logger, publish }): RunningService {
         state.end.observer = {
           answered({ id, name }) {
             publish({ type: "archive", id });
@@ -32,7 +32,7 @@ export const ARCHIVE = {
           figures: [
             { name: "archived_classes", help: "Classes in the archive", type: "gauge", value: () => state.classes.length },
           ],
-          addRoutes: (app) => void app.openapiRoutes(archiveRoutes({ state, engine, clock, tag: title })),
+          addRoutes: (app) => void app.openapiRoutes(archiveRoutes({ state, restChanges, clock, tag: title })),
         };
       },
     };

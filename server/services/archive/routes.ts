@@ -3,11 +3,12 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../../protocol/request_error.ts";
 import { csv, csvHeaders, csvOf } from "../rest/csv.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
+import { KEYED } from "../rest/request_key.ts";
 import { HOST_ONLY } from "../rest/roles.ts";
 import { body, integerText, json, NO_QUERY } from "../rest/schemas.ts";
 import type { ServiceContext } from "../service.ts";
 import { className } from "./commands.ts";
-import type { ArchivedClass, ArchiveState } from "./state.ts";
+import { type ArchivedClass, type ArchiveState, summaryOf } from "./state.ts";
 
 const Summary = z.object({
   id: z.int(),
@@ -28,13 +29,13 @@ const request = { query: NO_QUERY, params: z.object({ id }) };
 
 export interface ArchiveRoutesOptions {
   readonly state: ArchiveState;
-  readonly engine: Pick<ServiceContext["engine"], "change">;
+  readonly restChanges: ServiceContext["restChanges"];
   readonly clock: ServiceContext["clock"];
   readonly tag: string;
 }
 
 /** The routes of the archive. */
-export function archiveRoutes({ state, engine, clock, tag }: ArchiveRoutesOptions) {
+export function archiveRoutes({ state, restChanges, clock, tag }: ArchiveRoutesOptions) {
   const tags = [tag];
   return [
     defineOpenAPIRoute({
@@ -43,6 +44,7 @@ export function archiveRoutes({ state, engine, clock, tag }: ArchiveRoutesOption
         operationId: "endClass",
         summary: "Ends a class: array, leaderboard and counters go into the archive, and begin afresh",
         tags,
+        ...KEYED,
         method: "post",
         path: "/api/archive",
         request: { query: NO_QUERY, body: { ...json("The name of the class", body({ name: z.string() })), required: true } },
@@ -50,7 +52,7 @@ export function archiveRoutes({ state, engine, clock, tag }: ArchiveRoutesOption
       }),
       handler: async (c) => {
         const name = className(c.req.valid("json").name);
-        return c.json(await engine.change(state.end, { name, date: clock.now() }, summaryOf), 201);
+        return c.json(await restChanges.make(c, state.asked.end, () => ({ name, date: clock.now() })), 201);
       },
     }),
     defineOpenAPIRoute({
@@ -113,21 +115,18 @@ export function archiveRoutes({ state, engine, clock, tag }: ArchiveRoutesOption
         operationId: "removeClass",
         summary: "Takes a class out of the archive, for good",
         tags,
+        ...KEYED,
         method: "delete",
         path: "/api/archive/{id}",
         request,
         responses: { 204: { description: "It is gone" }, ...PROBLEM_RESPONSES },
       }),
       handler: async (c) => {
-        await engine.change(state.remove, { id: c.req.valid("param").id }, () => {});
+        await restChanges.make(c, state.asked.remove, () => ({ id: c.req.valid("param").id }));
         return c.body(null, 204);
       },
     }),
   ] as const;
-}
-
-function summaryOf({ id, name, date, summary }: ArchivedClass): z.infer<typeof Summary> {
-  return { id, name, date: new Date(date).toISOString(), summary: { ...summary } };
 }
 
 function mutable(tables: ArchivedClass["tables"]): z.infer<typeof Archived>["tables"] {

@@ -61,6 +61,13 @@ export class ArchiveState implements ServiceState {
 
   readonly kinds = [this.end, this.remove];
 
+  /** What can be asked for over REST. */
+  readonly asked = {
+    end: { name: "archive.end", kind: this.end, outcome: summaryOf },
+    remove: { name: "archive.remove", kind: this.remove, outcome: () => null },
+  };
+  readonly operations = Object.values(this.asked);
+
   /** The classes that are kept, the oldest first. */
   get classes(): readonly ArchivedClass[] {
     return this.#classes;
@@ -93,4 +100,9 @@ export class ArchiveState implements ServiceState {
   summary(): Record<string, number> {
     return { "archived classes": this.#classes.length };
   }
+}
+
+/** A class without its tables. */
+export function summaryOf({ id, name, date, summary }: ArchivedClass) {
+  return { id, name, date: new Date(date).toISOString(), summary: { ...summary } };
 }

@@ -2,6 +2,7 @@
 import { RequestError } from "../../../protocol/request_error.ts";
 import type { ChangeBatch } from "../../engine/change_batch.ts";
 import type { ChangeKind } from "../../engine/change_kind.ts";
+import { kindAt } from "../../engine/keyed_change.ts";
 import type { Gate, Verdict } from "../../engine/gate.ts";
 
 /** What the gate knows of the array. */
@@ -51,7 +52,7 @@ export class Capacity implements Gate {
 
   judge(batch: ChangeBatch, i: number): Verdict {
     const { add, remove, clear } = this.#state;
-    const kind: ChangeKind = batch.kinds[i];
+    const kind = kindAt(batch, i);
     if (kind === clear) {
       this.begin();
       [this.#count, this.#isCleared] = [0, true];
@@ -77,7 +78,7 @@ export class Capacity implements Gate {
     for (const i of this.#pending) this.#workedOut += batch.ends[i] - batch.start(i);
     if (this.#workedOut > this.maxWorkedOut) return false;
     for (const i of this.#pending) {
-      const kind: ChangeKind = batch.kinds[i];
+      const kind = kindAt(batch, i);
       for (let j = batch.start(i); j < batch.ends[i]; j++) {
         const value = batch.values[j];
         if (kind === add) this.#change.set(value, (this.#change.get(value) ?? 0) + 1);

@@ -18,7 +18,7 @@ export const ARRAY = {
     const { list } = state;
     return {
       state,
-      start({ engine, clock, random, turns, publish }, { maxValues }): RunningService {
+      start({ engine, restChanges, clock, random, turns, publish }, { maxValues }): RunningService {
         state.gate.max = maxValues;
         tellArray(state, engine, publish);
         return {
@@ -27,7 +27,7 @@ export const ARRAY = {
           figures: [{ name: "array_values", help: "Values in the sorted array", type: "gauge", value: () => list.count }],
           addRoutes: (app) => {
             const epoch = clock.now().toString(36);
-            app.openapiRoutes(arrayRoutes({ state, epoch, engine, random, turns, tag: title }));
+            app.openapiRoutes(arrayRoutes({ state, epoch, restChanges, random, turns, tag: title }));
           },
         };
       },

@@ -1,7 +1,7 @@
 /** The sorted array over REST. The schemas check the input and make the OpenAPI document. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import type { Numbers } from "../../engine/change_kind.ts";
-import type { Engine } from "../../engine/engine.ts";
 import type { Random } from "../../random.ts";
 import type { Turns } from "../../turns.ts";
 import { sortIntegers } from "./sort_integers.ts";
@@ -12,6 +12,8 @@ import { integersBody } from "./integers_json.ts";
 import { KeptBody } from "./kept_body.ts";
 import { encoded, JSON_TYPE } from "../rest/encoded.ts";
 import { PROBLEM_RESPONSES } from "../rest/problem.ts";
+import { KEYED } from "../rest/request_key.ts";
+import type { RestChanges } from "../rest/rest_changes.ts";
 import { CHANGES, HOST_ONLY } from "../rest/roles.ts";
 import { body, integerText, json, MAX, MIN, NO_QUERY, notAnInteger, query } from "../rest/schemas.ts";
 
@@ -82,7 +84,7 @@ export interface ArrayRoutesOptions {
   state: ArrayState;
   /** Tells this server's array from that of the one before. */
   epoch: string;
-  engine: Pick<Engine, "change">;
+  restChanges: RestChanges;
   random: Random;
   turns: Turns;
   /** Under what the OpenAPI document lists them. */
@@ -90,13 +92,17 @@ export interface ArrayRoutesOptions {
 }
 
 /** The routes of the sorted array. */
-export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayRoutesOptions) {
+export function arrayRoutes({ state, epoch, restChanges, random, turns, tag }: ArrayRoutesOptions) {
   const { list } = state;
   const kept = new KeptBody();
   const tags = [tag];
-  /** Puts values in. @returns a copy of them, and how many the array holds then */
-  const add = (values: ArrayLike<number>) =>
-    engine.change(state.add, toNumbers(values), (_count, values) => ({ values: values.slice(), count: list.count }));
+  /** Puts values in. @returns them, and how many the array holds then */
+  const add = async (c: Context, given: ArrayLike<number>) => {
+    const numbers = toNumbers(given);
+    const { value, count } = await restChanges.make(c, state.asked.add, () => numbers);
+    // A random value is another one when it is asked for again.
+    return { values: value === null ? numbers.numbers : Float64Array.of(value), count };
+  };
   return [
     defineOpenAPIRoute({
       route: createRoute({
@@ -131,6 +137,7 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
         operationId: "addValue",
         summary: "Puts one integer in, or several; without a body a random one from 0 to 999999",
         tags,
+        ...KEYED,
         method: "post",
         path: "/api/array",
         request: { query: NO_QUERY, body: json("What to put in", Addition) },
@@ -141,7 +148,7 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
       }),
       handler: async (c) => {
         const { value, values = value === undefined ? randomValues(1, random) : [value] } = c.req.valid("json");
-        const added = await add(values);
+        const added = await add(c, values);
         const body = integersBody('{"added":[', added.values, `],"count":${added.count}}`, turns);
         return encoded<z.infer<typeof Added>, 201>(new Response(body, { status: 201, headers: JSON_TYPE }));
       },
@@ -152,14 +159,14 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
         operationId: "clearArray",
         summary: "Empties the array",
         tags,
+        ...KEYED,
         method: "delete",
         path: "/api/array",
         request: { query: NO_QUERY },
         responses: { 200: json("How many values there were", Removed), ...PROBLEM_RESPONSES },
       }),
       handler: async (c) => {
-        const removed = await engine.change(state.clear, toNumbers([]), (removed) => removed);
-        return c.json({ removed }, 200);
+        return c.json(await restChanges.make(c, state.asked.clear, () => toNumbers([])), 200);
       },
     }),
     defineOpenAPIRoute({
@@ -168,6 +175,7 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
         operationId: "removeValue",
         summary: "Takes one occurrence of a value out",
         tags,
+        ...KEYED,
         method: "delete",
         path: "/api/array/{value}",
         request: { query: NO_QUERY, params: z.object({ value: integerText(MIN, "The value to take out") }) },
@@ -175,8 +183,7 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
       }),
       handler: async (c) => {
         const value = toNumbers([c.req.valid("param").value]);
-        const removed = await engine.change(state.remove, value, (removed) => removed);
-        return c.json({ removed }, 200);
+        return c.json(await restChanges.make(c, state.asked.remove, () => value), 200);
       },
     }),
     defineOpenAPIRoute({
@@ -185,6 +192,7 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
         operationId: "sortValues",
         summary: "Puts integers in and answers them in ascending order",
         tags,
+        ...KEYED,
         method: "post",
         path: "/api/array/sort",
         request: { query: NO_QUERY, body: { ...json("What to sort", Values), required: true } },
@@ -194,7 +202,7 @@ export function arrayRoutes({ state, epoch, engine, random, turns, tag }: ArrayR
         },
       }),
       handler: async (c) => {
-        const { values, count } = await add(c.req.valid("json").values);
+        const { values, count } = await add(c, c.req.valid("json").values);
         sortIntegers(values);
         const body = integersBody('{"sorted":[', values, `],"count":${count}}`, turns);
         return encoded<z.infer<typeof Sorted>, 200>(new Response(body, { status: 200, headers: JSON_TYPE }));

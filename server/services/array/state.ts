@@ -1,5 +1,5 @@
 /** The state of the array service: one sorted list, and what changes it. */
-import { NumbersKind } from "../../engine/change_kind.ts";
+import { type Numbers, NumbersKind } from "../../engine/change_kind.ts";
 import type { KeptSnapshot, Retired, ServiceState, Snapshot } from "../../engine/state.ts";
 import { Capacity } from "./capacity.ts";
 import { SortedList } from "./sorted_list.ts";
@@ -51,6 +51,21 @@ export class ArrayState implements ServiceState {
   });
 
   readonly kinds = [this.add, this.remove, this.clear];
+
+  /** What can be asked for over REST. Of several values it is known to whoever asks which they are. */
+  readonly asked = {
+    add: {
+      name: "array.add",
+      kind: this.add,
+      outcome: (_count: number, { numbers, count }: Numbers) => ({
+        value: count === 1 ? numbers[0] : null,
+        count: this.#list.count,
+      }),
+    },
+    remove: { name: "array.remove", kind: this.remove, outcome: (removed: number) => ({ removed }) },
+    clear: { name: "array.clear", kind: this.clear, outcome: (removed: number) => ({ removed }) },
+  };
+  readonly operations = Object.values(this.asked);
   readonly gate = new Capacity(this);
 
   /** The array, to be read. */

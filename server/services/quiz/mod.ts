@@ -29,7 +29,7 @@ export const QUIZ = {
     return {
       state,
       start(context, settings): RunningService {
-        const { engine, clock, random, newToken, turns, isSecret, logger, publish } = context;
+        const { engine, restChanges, clock, random, newToken, turns, isSecret, logger, publish } = context;
         const host = new QuizHost(state, context, settings);
         const stage = new Stage(state, context);
         // Nobody is told of anything while a change is being applied: who was lost is told of before what comes next.
@@ -102,9 +102,9 @@ export const QUIZ = {
           ],
           addRoutes(app) {
             app.openapiRoutes(quizRoutes({ quiz, turns, tag: title }));
-            app.openapiRoutes(roomRoutes({ ...desk, engine, turns, tag: title }));
-            app.openapiRoutes(setRoutes({ state, engine, random, turns, tag: title }));
-            app.openapiRoutes(imageRoutes({ state, engine, tag: title }));
+            app.openapiRoutes(roomRoutes({ ...desk, restChanges, turns, tag: title }));
+            app.openapiRoutes(setRoutes({ state, restChanges, random, turns, tag: title }));
+            app.openapiRoutes(imageRoutes({ state, restChanges, tag: title }));
           },
           begin: () => host.begin(),
           join() {

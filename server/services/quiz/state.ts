@@ -4,11 +4,12 @@ import type { ConnectionRange, KeptSnapshot, Retired, ServiceState, Snapshot } f
 import { readQuizChange, readStartChange } from "./changes.ts";
 import type { QuizEvent } from "./events.ts";
 import { Quiz, type QuizRecord } from "./quiz.ts";
-import { readRoomChange } from "./rooms/room_changes.ts";
-import { type RoomEvent, Rooms, type RoomsRecord } from "./rooms/rooms.ts";
+import { readRoomChange, type RoomChange } from "./rooms/room_changes.ts";
+import { viewOf } from "./rooms/room_view.ts";
+import { type RoomEvent, type RoomOutcome, Rooms, type RoomsRecord } from "./rooms/rooms.ts";
 import { readSetChange } from "./sets/set_changes.ts";
 import { Images, type ImagesRecord, readImageChange } from "./sets/images.ts";
-import { Sets, type SetsRecord } from "./sets/sets.ts";
+import { Sets, type SetsRecord, type SetSummary } from "./sets/sets.ts";
 
 /** An archive has at most this many games, the best. A journal is replayed with this: changing it changes what old journals come to. */
 const RETIRED_GAMES = 2000;
@@ -92,6 +93,25 @@ export class QuizState implements ServiceState {
   });
 
   readonly kinds = [this.change, this.start, this.seats, this.room, this.set, this.image];
+
+  /** What can be asked for over REST. */
+  readonly asked = {
+    openRoom: {
+      name: "quiz.open_room",
+      kind: this.room,
+      outcome: (_outcome: RoomOutcome, { pin, token }: RoomChange & { type: "open" }) => ({ pin, token }),
+    },
+    /** Something that a host does with a room. */
+    manageRoom: {
+      name: "quiz.manage_room",
+      kind: this.room,
+      outcome: (_outcome: RoomOutcome, { pin, at }: RoomChange & { pin: string }) => viewOf(this.#rooms.room(pin), at),
+    },
+    closeRoom: { name: "quiz.close_room", kind: this.room, outcome: () => null },
+    set: { name: "quiz.set", kind: this.set, outcome: ({ id, title, questions }: SetSummary) => ({ id, title, questions }) },
+    image: { name: "quiz.image", kind: this.image, outcome: (name: string) => ({ name }) },
+  };
+  readonly operations = Object.values(this.asked);
 
   /** Is told what happened to those who were connected to a server that is gone. */
   onLost: (quiz: readonly QuizEvent[], rooms: readonly RoomEvent[]) => void = () => {};

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { WebSocket } from "ws";
 import type { Role } from "../../authorizer.ts";
+import type { RequestKey } from "../../engine/kept_answers.ts";
 
 /** The methods of requests that change nothing, and have no body. */
 export const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -29,6 +30,8 @@ export interface HttpEnv {
     /** Who asks, and the token that came with the request, if it was a right one. */
     role: Role;
     token: string | null;
+    /** The key with which a change is asked for, if it is one. */
+    requestKey: RequestKey;
   };
 }
 

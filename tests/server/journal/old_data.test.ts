@@ -34,6 +34,7 @@ const SUMMARY = {
   "question sets": 0,
   counters: 2,
   "archived classes": 0,
+  "kept answers": 0,
 };
 
 type Answers = Record<keyof typeof PATHS, unknown>;
@@ -147,6 +148,7 @@ Deno.test("old data with new changes is written down whole, and all of it is kep
       ["quiz", 3, 0],
       ["counter", 1, 0],
       ["archive", 1, 0],
+      ["requests", 1, 0],
     ]);
     ok(
       batches.length > 0 && batches.every((changes) => changes.includes("@1")),

@@ -88,6 +88,7 @@ Deno.test("its changes are kept, replayed, written down in snapshots, and found 
       counters: 0,
       "archived classes": 0,
       keys: 4,
+      "kept answers": 0,
     });
   }));
 

@@ -4,6 +4,7 @@ import { csv, csvHeaders } from "../../rest/csv.ts";
 import { encoded, JSON_TYPE } from "../../rest/encoded.ts";
 import { remoteAddressOf } from "../../rest/http_env.ts";
 import { PROBLEM_RESPONSES } from "../../rest/problem.ts";
+import { KEYED } from "../../rest/request_key.ts";
 import { HOST_ONLY, hostOr } from "../../rest/roles.ts";
 import { body, json, NO_QUERY } from "../../rest/schemas.ts";
 import { encodedTexts, streamed } from "../../rest/streamed.ts";
@@ -37,13 +38,16 @@ const pin = z.string().openapi({ description: "The room's PIN" });
 const name = z.string().openapi({ description: "The player's name" });
 
 export interface RoomRoutesOptions extends RoomDesk {
-  readonly engine: Pick<ServiceContext["engine"], "change">;
+  readonly restChanges: ServiceContext["restChanges"];
   readonly turns: ServiceContext["turns"];
   readonly tag: string;
 }
 
+/** What a host does with a room that is there. */
+type HostedChange = RoomChange & { readonly pin: string };
+
 /** The routes of the rooms. */
-export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random, newToken, tag }: RoomRoutesOptions) {
+export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, random, newToken, tag }: RoomRoutesOptions) {
   const { rooms } = state;
   const tags = [tag];
   const view = (pin: string) => viewOf(rooms.room(pin), stage.time().at);
@@ -53,16 +57,17 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
     const pin = c.req.param("pin");
     return pin !== undefined && rooms.has(pin) && rooms.isHostedBy(rooms.room(pin), token);
   });
-  const change = (what: RoomChange) => engine.change(state.room, what, () => {});
+  const { asked } = state;
 
   /** A route by which a host does something with a room. */
-  const action = (verb: string, summary: string, changeOf: (pin: string) => RoomChange) =>
+  const action = (verb: string, summary: string, changeOf: (pin: string) => HostedChange) =>
     defineOpenAPIRoute({
       route: createRoute({
         ...hostOfRoom,
         operationId: `${verb}Room`,
         summary,
         tags,
+        ...KEYED,
         method: "post",
         path: `/api/rooms/{pin}/${verb}`,
         request: { query: NO_QUERY, params: z.object({ pin }) },
@@ -70,12 +75,11 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
       }),
       handler: async (c) => {
         const { pin } = c.req.valid("param");
-        await change(changeOf(pin));
-        return c.json(view(pin), 200);
+        return c.json(await restChanges.make(c, asked.manageRoom, () => changeOf(pin)), 200);
       },
     });
-  const advance = (what: "start" | "end") => (pin: string): RoomChange => ({ type: "advance", what, pin, ...stage.time() });
-  const lock = (locked: boolean) => (pin: string): RoomChange => ({ type: "lock", locked, pin, ...stage.time() });
+  const advance = (what: "start" | "end") => (pin: string): HostedChange => ({ type: "advance", what, pin, ...stage.time() });
+  const lock = (locked: boolean) => (pin: string): HostedChange => ({ type: "lock", locked, pin, ...stage.time() });
 
   return [
     defineOpenAPIRoute({
@@ -84,6 +88,7 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
         operationId: "openRoom",
         summary: "Opens a room: players join with its PIN, and its token is for hosts of this room",
         tags,
+        ...KEYED,
         method: "post",
         path: "/api/rooms",
         request: { query: NO_QUERY, body: { ...json("How it is to be played", Opening), required: true } },
@@ -94,9 +99,8 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
       }),
       handler: async (c) => {
         const { set, ...settings } = c.req.valid("json");
-        const what = opening({ set: setOf(set), rooms, random, newToken, time: stage.time(), ...settings });
-        await change(what);
-        return c.json({ pin: what.pin, token: what.token }, 201);
+        const what = () => opening({ set: setOf(set), rooms, random, newToken, time: stage.time(), ...settings });
+        return c.json(await restChanges.make(c, asked.openRoom, what), 201);
       },
     }),
     defineOpenAPIRoute({
@@ -136,6 +140,7 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
         operationId: "nextInRoom",
         summary: "Goes on: from a question to its answer, the standings, the next question, and at last to the podium",
         tags,
+        ...KEYED,
         method: "post",
         path: "/api/rooms/{pin}/next",
         request: { query: NO_QUERY, params: z.object({ pin }), body: json("Where the room is believed to be", Expected) },
@@ -145,8 +150,8 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
         const { pin } = c.req.valid("param");
         const { phase, number } = c.req.valid("json");
         const expected = phase === undefined ? undefined : { phase, number };
-        await change({ type: "advance", what: "next", pin, expected, ...stage.time() });
-        return c.json(view(pin), 200);
+        const what = (): HostedChange => ({ type: "advance", what: "next", pin, expected, ...stage.time() });
+        return c.json(await restChanges.make(c, asked.manageRoom, what), 200);
       },
     }),
     action("lock", "Lets nobody else join", lock(true)),
@@ -158,13 +163,16 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
         operationId: "closeRoom",
         summary: "Closes the room: it is gone, and so are its results",
         tags,
+        ...KEYED,
         method: "delete",
         path: "/api/rooms/{pin}",
         request: { query: NO_QUERY, params: z.object({ pin }) },
         responses: { 204: { description: "The room is gone" }, ...PROBLEM_RESPONSES },
       }),
       handler: async (c) => {
-        await change({ type: "close", pin: c.req.valid("param").pin, ...stage.time() });
+        const { pin } = c.req.valid("param");
+        const what = (): HostedChange => ({ type: "close", pin, ...stage.time() });
+        await restChanges.make(c, asked.closeRoom, what);
         return c.body(null, 204);
       },
     }),
@@ -174,6 +182,7 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
         operationId: "renamePlayer",
         summary: "Gives a player another name",
         tags,
+        ...KEYED,
         method: "patch",
         path: "/api/rooms/{pin}/players/{name}",
         request: {
@@ -185,8 +194,9 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
       }),
       handler: async (c) => {
         const { pin, name } = c.req.valid("param");
-        await change({ type: "rename", pin, name, to: nameFor(rooms.room(pin), c.req.valid("json").name), ...stage.time() });
-        return c.json(view(pin), 200);
+        const to = () => nameFor(rooms.room(pin), c.req.valid("json").name);
+        const what = (): HostedChange => ({ type: "rename", pin, name, to: to(), ...stage.time() });
+        return c.json(await restChanges.make(c, asked.manageRoom, what), 200);
       },
     }),
     defineOpenAPIRoute({
@@ -195,6 +205,7 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
         operationId: "removePlayer",
         summary: "Removes a player, who may join again",
         tags,
+        ...KEYED,
         method: "delete",
         path: "/api/rooms/{pin}/players/{name}",
         request: { query: NO_QUERY, params: z.object({ pin, name }) },
@@ -202,8 +213,8 @@ export function roomRoutes({ state, stage, guesses, engine, turns, setOf, random
       }),
       handler: async (c) => {
         const { pin, name } = c.req.valid("param");
-        await change({ type: "remove", pin, name, ...stage.time() });
-        return c.json(view(pin), 200);
+        const what = (): HostedChange => ({ type: "remove", pin, name, ...stage.time() });
+        return c.json(await restChanges.make(c, asked.manageRoom, what), 200);
       },
     }),
     defineOpenAPIRoute({

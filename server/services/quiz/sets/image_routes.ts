@@ -1,7 +1,8 @@
 /** The pictures of questions over REST. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { Engine } from "../../../engine/engine.ts";
 import { PROBLEM_RESPONSES } from "../../rest/problem.ts";
+import { KEYED } from "../../rest/request_key.ts";
+import type { RestChanges } from "../../rest/rest_changes.ts";
 import { HOST_ONLY } from "../../rest/roles.ts";
 import { json, NO_QUERY } from "../../rest/schemas.ts";
 import type { QuizState } from "../state.ts";
@@ -19,7 +20,7 @@ const HEADERS = {
 };
 
 /** The routes of the pictures. */
-export function imageRoutes({ state, engine, tag }: { state: QuizState; engine: Pick<Engine, "change">; tag: string }) {
+export function imageRoutes({ state, restChanges, tag }: { state: QuizState; restChanges: RestChanges; tag: string }) {
   const tags = [tag];
   return [
     defineOpenAPIRoute({
@@ -28,6 +29,7 @@ export function imageRoutes({ state, engine, tag }: { state: QuizState; engine: 
         operationId: "addImage",
         summary: "Adds a picture for questions: PNG, JPEG, GIF or WebP",
         tags,
+        ...KEYED,
         method: "post",
         path: "/api/images",
         request: { query: NO_QUERY, body: { description: "The picture", required: true, content: PICTURES } },
@@ -35,7 +37,7 @@ export function imageRoutes({ state, engine, tag }: { state: QuizState; engine: 
       }),
       handler: async (c) => {
         const change = imageOf(new Uint8Array(await c.req.arrayBuffer()));
-        return c.json({ name: await engine.change(state.image, change, (name) => name) }, 201);
+        return c.json(await restChanges.make(c, state.asked.image, () => change), 201);
       },
     }),
     defineOpenAPIRoute({
@@ -59,13 +61,14 @@ export function imageRoutes({ state, engine, tag }: { state: QuizState; engine: 
         operationId: "removeImage",
         summary: "Removes a picture: questions that have it are asked without",
         tags,
+        ...KEYED,
         method: "delete",
         path: "/api/images/{name}",
         request: { query: NO_QUERY, params },
         responses: { 204: { description: "It is gone" }, ...PROBLEM_RESPONSES },
       }),
       handler: async (c) => {
-        await engine.change(state.image, { type: "remove", name: c.req.valid("param").name }, () => {});
+        await restChanges.make(c, state.asked.image, () => ({ type: "remove" as const, name: c.req.valid("param").name }));
         return c.body(null, 204);
       },
     }),

@@ -2,12 +2,13 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { HonoRequest, MiddlewareHandler } from "hono";
 import { RequestError } from "../../../../protocol/request_error.ts";
-import type { Engine } from "../../../engine/engine.ts";
 import type { Random } from "../../../random.ts";
 import type { Turns } from "../../../turns.ts";
 import type { HttpEnv } from "../../rest/http_env.ts";
 import { inSlices } from "../../rest/in_slices.ts";
 import { problem, PROBLEM_RESPONSES } from "../../rest/problem.ts";
+import { KEYED } from "../../rest/request_key.ts";
+import type { RestChanges } from "../../rest/rest_changes.ts";
 import { HOST_ONLY } from "../../rest/roles.ts";
 import { json, NO_QUERY, query } from "../../rest/schemas.ts";
 import type { QuizState } from "../state.ts";
@@ -47,7 +48,7 @@ const TEXTS = { "text/x-gift": TEXT, "text/x-aiken": TEXT, "text/csv": TEXT } as
 
 export interface SetRoutesOptions {
   state: QuizState;
-  engine: Pick<Engine, "change">;
+  restChanges: RestChanges;
   random: Random;
   turns: Turns;
   /** Under what the OpenAPI document lists them. */
@@ -55,7 +56,7 @@ export interface SetRoutesOptions {
 }
 
 /** The routes of the question sets. */
-export function setRoutes({ state, engine, random, turns, tag }: SetRoutesOptions) {
+export function setRoutes({ state, restChanges, random, turns, tag }: SetRoutesOptions) {
   const { sets } = state;
   const tags = [tag];
   return [
@@ -77,6 +78,7 @@ export function setRoutes({ state, engine, random, turns, tag }: SetRoutesOption
         summary: "Adds a set: as JSON, in GIFT or Aiken, or from a spreadsheet",
         tags,
         ...HOST_ONLY,
+        ...KEYED,
         method: "post",
         path: "/api/sets",
         middleware: [HOST_ONLY.middleware, onlyOfType(Object.keys(IMPORTS))],
@@ -88,9 +90,8 @@ export function setRoutes({ state, engine, random, turns, tag }: SetRoutesOption
       }),
       handler: async (c) => {
         const set = await inSlices(IMPORTS[typeOf(c.req)](await textOf(c.req), c.req.valid("query")), turns);
-        const id = newSetId(random, (id) => sets.get(id) !== undefined);
-        const { title, questions } = await engine.change(state.set, { type: "add", id, set }, (summary) => summary);
-        return c.json({ id, title, questions }, 201);
+        const what = () => ({ type: "add" as const, id: newSetId(random, (id) => sets.get(id) !== undefined), set });
+        return c.json(await restChanges.make(c, state.asked.set, what), 201);
       },
     }),
     defineOpenAPIRoute({
@@ -132,6 +133,7 @@ export function setRoutes({ state, engine, random, turns, tag }: SetRoutesOption
         summary: "Replaces a set with another one",
         tags,
         ...HOST_ONLY,
+        ...KEYED,
         method: "put",
         path: "/api/sets/{id}",
         middleware: [HOST_ONLY.middleware, onlyOfType(["application/json"])],
@@ -141,8 +143,7 @@ export function setRoutes({ state, engine, random, turns, tag }: SetRoutesOption
       handler: async (c) => {
         const set = await inSlices(importJson(await textOf(c.req)), turns);
         const change = { type: "replace" as const, id: c.req.valid("param").id, set };
-        const { id, title, questions } = await engine.change(state.set, change, (summary) => summary);
-        return c.json({ id, title, questions }, 200);
+        return c.json(await restChanges.make(c, state.asked.set, () => change), 200);
       },
     }),
     defineOpenAPIRoute({
@@ -151,6 +152,7 @@ export function setRoutes({ state, engine, random, turns, tag }: SetRoutesOption
         summary: "Removes a set",
         tags,
         ...HOST_ONLY,
+        ...KEYED,
         method: "delete",
         path: "/api/sets/{id}",
         request: { query: NO_QUERY, params },
@@ -158,8 +160,7 @@ export function setRoutes({ state, engine, random, turns, tag }: SetRoutesOption
       }),
       handler: async (c) => {
         const change = { type: "remove" as const, id: c.req.valid("param").id };
-        const { id, title, questions } = await engine.change(state.set, change, (summary) => summary);
-        return c.json({ id, title, questions }, 200);
+        return c.json(await restChanges.make(c, state.asked.set, () => change), 200);
       },
     }),
   ] as const;
