@@ -55,6 +55,7 @@ const FAILURES: Record<string, () => Promise<Response>> = {
   "404 no-connection": () => once("/api/connections/7/lines"),
   "404 no-set": () => once("/api/sets/none"),
   "405 unknown-command": () => once("/api/array", { method: "PUT" }, { token: TOKEN }),
+  "409 in-use": withKeyUnderWay,
   "413 line-too-long": () => once("/api/array", post(JSON.stringify({ values: Array(100).fill(1) })), { maxLine: 64 }),
   "415 bad-arguments": () => once("/api/array", { method: "POST", body: "5", headers: { "content-type": "text/plain" } }),
   "421 unauthorized": rebound,
@@ -168,6 +169,23 @@ async function whileCommitsFail(error: Error): Promise<Response> {
     throw error;
   };
   return await kept(ask(server, "/api/array", { method: "POST" }));
+}
+
+async function withKeyUnderWay(): Promise<Response> {
+  const [asked, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const journal = new ToldJournal();
+  await using server = await startTestServer({ journal });
+  journal.onCommit = () => {
+    asked.resolve();
+    return commit.promise;
+  };
+  const change = () => ask(server, "/api/array", { method: "POST", headers: { "idempotency-key": "k" } });
+  const first = change();
+  await asked.promise;
+  const refused = await kept(change());
+  commit.resolve();
+  await (await first).body?.cancel();
+  return refused;
 }
 
 async function whileStopping(): Promise<Response> {
