@@ -275,10 +275,11 @@ export class Engine {
   #fail(batch: ChangeBatch, { cause, waiting }: { cause: unknown; waiting: Waiter | null }): void {
     this.#becomeUnhealthy(cause);
     const failure = failureOf(cause);
+    const notRead = failure.code === "unknown-outcome" ? cannotRead(cause) : failure;
     for (let i = 0; i < batch.length; i++) {
       const waiter = batch.waiters[i];
       if (waiter === NOBODY) this.#owed.push(pusherOf(batch, i));
-      else this.#tell(() => waiter.failed(failure));
+      else this.#tell(() => waiter.failed(batch.kinds[i] === BARRIER ? notRead : failure));
     }
     this.#settle(batch, waiting);
     this.#writer.release();
@@ -375,6 +376,12 @@ function failureOf(cause: unknown): RequestError {
   return cause instanceof OutcomeUnknownError
     ? new RequestError("unknown-outcome", `${cause.message}: read what there is before you ask again`, { cause })
     : new RequestError("internal", "the change could not be stored, so nothing was changed: try again later", { cause });
+}
+
+/** What readers are told who wait for what could not be confirmed: they have changed nothing. */
+function cannotRead(cause: unknown): RequestError {
+  const detail = "it can't be known just now what other servers have changed, and nothing was changed here: try again later";
+  return new RequestError("unavailable", detail, { cause });
 }
 
 /** What puts change `i` of a batch, which nobody waits for, at the end of another. It may be called when the first batch is gone. */

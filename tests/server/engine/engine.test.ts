@@ -4,7 +4,7 @@ import { RequestError } from "../../../protocol/request_error.ts";
 import type { ChangeBatch, Waiter } from "../../../server/engine/change_batch.ts";
 import { type Numbers, NumbersKind } from "../../../server/engine/change_kind.ts";
 import { Engine } from "../../../server/engine/engine.ts";
-import type { Journal } from "../../../server/engine/journal.ts";
+import { type Journal, OutcomeUnknownError } from "../../../server/engine/journal.ts";
 import { type ServiceState, State } from "../../../server/engine/state.ts";
 import { ArrayState } from "../../../server/services/array/state.ts";
 import type { CounterChange } from "../../../server/services/counter/changes.ts";
@@ -517,4 +517,15 @@ Deno.test("a state has services of different names, and kinds of change that are
   const twice = serviceWith("clock", ["clock.set", "clock.add", "clock.set"]);
   refused.push([[twice], "The change clock.set needs a name of its own that begins with clock."]);
   for (const [services, message] of refused) throws(() => new State(services), { message });
+});
+
+Deno.test("of a commit that could not be confirmed, who waited for a change is told so, and who only reads that nothing was changed", async () => {
+  const journal = new ToldJournal();
+  const { engine, add } = engineOn(journal);
+  journal.onCommit = () => {
+    throw new OutcomeUnknownError("the log has not confirmed it");
+  };
+  const [change, read] = [add(5), engine.barrier()];
+  await rejects(change, { code: "unknown-outcome", message: /^the log has not confirmed it: / });
+  await rejects(read, { code: "unavailable", message: /nothing was changed here: try again later$/ });
 });
