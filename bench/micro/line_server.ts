@@ -17,6 +17,7 @@ import { MessageLog } from "../../server/log/message_log.ts";
 import { RateLimits } from "../../server/rate_limit.ts";
 import { ARRAY } from "../../server/services/array/mod.ts";
 import { merged } from "../../server/services/merged.ts";
+import { RestChanges } from "../../server/services/rest/rest_changes.ts";
 import { Throttle } from "../../server/throttle.ts";
 import { Turns } from "../../server/turns.ts";
 
@@ -26,10 +27,12 @@ const LINE_FEED = 0x0a;
 export function lineOptions(): LineOptions {
   const turns = new Turns();
   const logger = getLogger("bench");
-  const { state, start } = ARRAY.create();
-  const engine = new Engine({ journal: new MemoryJournal(), state: new State([state]), turns, onError, onHealth() {} });
+  const { state: array, start } = ARRAY.create();
+  const state = new State([array]);
+  const engine = new Engine({ journal: new MemoryJournal(), state, turns, onError, onHealth() {} });
   const context = {
     engine,
+    restChanges: new RestChanges({ engine, requests: state.requests }),
     clock,
     random: Math.random,
     newToken: () => "",

@@ -49,7 +49,7 @@ export function screen(asked: ChangeBatch, gates: readonly Gate[]): Screened {
 /** Has a change answered with a refusal, in its turn; one with a key for good, so the refusal is kept. */
 function refuse(asked: ChangeBatch, i: number, { verdict, batch }: { verdict: RequestError; batch: ChangeBatch }): void {
   const record = asked.records[i];
-  if (record instanceof KeyedChange) batch.push(asked.kinds[i], record.refusedWith(verdict), asked.waiters[i]);
+  if (record instanceof KeyedChange) batch.push(asked.kinds[i], KeyedChange.refused(record.key, verdict), asked.waiters[i]);
   else batch.push(REFUSED, verdict, asked.waiters[i]);
 }
 

@@ -29,9 +29,9 @@ export class KeyedChange {
     return { key: this.key.key, fingerprint: this.key.fingerprint, operation: name, version: kind.version, what: this.what };
   }
 
-  /** What becomes of it where it is refused before it is kept: the refusal is kept, so that it is refused for good. */
-  refusedWith({ code, message }: RequestError): KeyedChange {
-    return new KeyedChange(this.key, REFUSAL, { code, message });
+  /** Stands for a change that is refused before it is kept: the refusal is kept instead, so that it is refused for good. */
+  static refused(key: RequestKey, { code, message }: RequestError): KeyedChange {
+    return new KeyedChange(key, REFUSAL, { code, message });
   }
 }
 
@@ -52,7 +52,7 @@ type KeptForm = z.infer<typeof KeptForm>;
 
 const Refused = z.object({ code: z.enum(ERROR_CODES), message: z.string() });
 
-/** A change that a gate has refused. */
+/** A change that was refused before it was kept. */
 export const REFUSAL: Operation<z.infer<typeof Refused>, never, null> = {
   name: "requests.refused",
   kind: new RecordKind({

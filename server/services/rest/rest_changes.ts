@@ -51,13 +51,26 @@ export class RestChanges {
     if (this.#underWay.has(key.key)) throw underWay();
     this.#underWay.add(key.key);
     try {
-      const change = new KeyedChange(key, operation, what());
-      return await engine.change(requests.keyed, change, ({ outcome }) => outcome as Outcome);
+      return await engine.change(requests.keyed, keyed(key, operation, what), ({ outcome }) => outcome as Outcome);
     } catch (error) {
       throw error instanceof RequestError && error.code === "unknown-outcome" ? askAgain(error) : error;
     } finally {
       this.#underWay.delete(key.key);
     }
+  }
+}
+
+/** What is asked of the engine; also if it is clear here that the change can't be made: another server may be about to make it. */
+function keyed<What, Result, Outcome>(
+  key: RequestKey,
+  operation: Operation<What, Result, Outcome>,
+  what: () => What,
+): KeyedChange {
+  try {
+    return new KeyedChange(key, operation, what());
+  } catch (error) {
+    if (error instanceof RequestError) return KeyedChange.refused(key, error);
+    throw error;
   }
 }
 

@@ -1,12 +1,14 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { OutcomeUnknownError } from "../../../../server/engine/journal.ts";
+import { checkJournal } from "../../../../server/journal/check.ts";
 import { SqliteJournal } from "../../../../server/journal/sqlite.ts";
 import { EventReader } from "../../../support/event_reader.ts";
 import { FakeClock } from "../../../support/fake_clock.ts";
 import { withFolder } from "../../../support/folder.ts";
 import { RawClient } from "../../../support/raw_client.ts";
 import { startTestServer, type TestServer } from "../../../support/test_server.ts";
+import { TestState } from "../../../support/test_state.ts";
 import { ToldJournal } from "../../../support/told_journal.ts";
 
 const HOST_TOKEN = "staple-the-battery-to-a-horse";
@@ -179,6 +181,21 @@ Deno.test("what the state refuses is refused again with the same key; what never
   strictEqual((await ask(server, "/api/archive", end)).status, 201);
   deepStrictEqual((await get(server, "/api/archive")).classes, []);
 });
+
+Deno.test("what can't even be asked for is kept as well: it is refused for good", () =>
+  withFolder(async (folder) => {
+    const path = join(folder, "app.db");
+    const open = { json: { set: "none" }, key: KEY };
+    let refused: Answer;
+    {
+      await using server = await start(path);
+      refused = await ask(server, "/api/rooms", open);
+      deepStrictEqual([refused.status, JSON.parse(refused.text).code], [404, "no-set"]);
+    }
+    strictEqual(checkJournal(path, new TestState()).summary["kept answers"], 1);
+    await using server = await start(path);
+    deepStrictEqual(await ask(server, "/api/rooms", open), refused);
+  }));
 
 Deno.test("a request whose key is under way is answered 409, and then as the first was", async () => {
   const [asked, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
