@@ -1,6 +1,7 @@
 /** Histories of changes as fast-check makes them: any order of any of them, many of which the state does not allow. */
 import fc from "fast-check";
 import { ChangeBatch, NOBODY } from "../../server/engine/change_batch.ts";
+import { KeyedChange } from "../../server/engine/keyed_change.ts";
 import type { CounterChange } from "../../server/services/counter/changes.ts";
 import type { QuizChange } from "../../server/services/quiz/changes.ts";
 import { QUESTIONS } from "../../server/services/quiz/game.ts";
@@ -24,7 +25,13 @@ type RandomChange =
   | { readonly kind: "quizStart"; readonly seats: number }
   | { readonly kind: "quizSet"; readonly what: SetChange }
   | { readonly kind: "archive"; readonly name: string }
+  | { readonly kind: "keyed"; readonly key: string; readonly what: KeyedWhat }
   | { readonly kind: "counterStart" };
+
+/** What is asked for with a key. */
+type KeyedWhat =
+  | { readonly operation: "add" | "remove"; readonly values: readonly number[] }
+  | { readonly operation: "set"; readonly what: SetChange };
 
 /** A step of a history: the next batch, and whether the server is started anew behind it. */
 interface Step {
@@ -109,6 +116,11 @@ const setChange = fc.oneof(
   fc.record({ type: fc.constant("remove"), id: setId }),
 );
 
+const keyed = fc.oneof(
+  fc.record({ operation: fc.constantFrom("add", "remove"), values }),
+  fc.record({ operation: fc.constant("set"), what: setChange }),
+);
+
 const change: fc.Arbitrary<RandomChange> = fc.oneof(
   { weight: 6, arbitrary: arrayChange },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("quiz"), what: join }) },
@@ -119,6 +131,7 @@ const change: fc.Arbitrary<RandomChange> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("quizSet"), what: setChange }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("counterStart") }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("archive"), name }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("keyed"), key: fc.constantFrom("k1", "k2", "k3"), what: keyed }) },
 );
 
 /** A history: batches of changes, and after which of them the server is started anew. */
@@ -180,7 +193,16 @@ function pusher(change: RandomChange, token: string, at: number): (batch: Change
       return (batch, { quiz }) => batch.push(quiz.set, change.what, NOBODY);
     case "archive":
       return (batch, { archive }) => batch.push(archive.end, { name: change.name, date: at }, NOBODY);
+    case "keyed":
+      return (batch, state) => batch.push(state.requests.keyed, keyedChange(change.key, change.what, state), NOBODY);
     case "counterStart":
       return (batch, { counter }) => batch.push(counter.start, {}, NOBODY);
   }
+}
+
+function keyedChange(key: string, asked: KeyedWhat, { array, quiz }: TestState): KeyedChange {
+  const by = { key, fingerprint: asked.operation };
+  if (asked.operation === "set") return new KeyedChange(by, quiz.asked.set, asked.what);
+  const { operation, values } = asked;
+  return new KeyedChange(by, array.asked[operation], { numbers: Float64Array.from(values), count: values.length });
 }
