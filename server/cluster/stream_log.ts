@@ -215,7 +215,7 @@ export class StreamLog {
           for await (const { seq, data, time } of messages) {
             if (seq < next) continue;
             if (seq > next) throw new GapError(`the log's messages from ${next} to ${seq - 1} are not kept any more`);
-            next;
+            next++;
             yield { sequence: seq, data, keptAt: time.getTime() };
           }
         } finally {
