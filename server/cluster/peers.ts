@@ -27,6 +27,14 @@ export interface Answer {
   readonly bytes?: Uint8Array;
 }
 
+/** What another server is asked: something that can be JSON. */
+export interface Question {
+  readonly topic: string;
+  readonly question: unknown;
+  /** How long it has to answer, in milliseconds. */
+  readonly withinMs?: number;
+}
+
 /** Answers a question of another server, one topic for each kind. @throws {RequestError} which is thrown where it was asked */
 export type Answers = Readonly<Record<string, (question: unknown) => Answer | Promise<Answer>>>;
 
@@ -80,7 +88,7 @@ export class Peers implements Disposable {
    *
    * @throws {RequestError} what it answers with; `unavailable` if it does not answer in time
    */
-  async ask(number: number, topic: string, question: unknown, withinMs = ANSWER_MS): Promise<Required<Answer>> {
+  async ask(number: number, { topic, question, withinMs = ANSWER_MS }: Question): Promise<Required<Answer>> {
     const { log, members } = this.#cluster;
     let reply: Msg;
     try {
@@ -98,7 +106,7 @@ export class Peers implements Disposable {
   /** Asks all other servers at once. @returns what they answer, and those that do not, or not in time */
   async askAll(topic: string, question: unknown): Promise<{ answers: Map<Member, Answer>; missing: readonly Member[] }> {
     const others = this.others;
-    const asked = await Promise.allSettled(others.map(({ number }) => this.ask(number, topic, question)));
+    const asked = await Promise.allSettled(others.map(({ number }) => this.ask(number, { topic, question })));
     const answers = new Map<Member, Answer>();
     for (const [i, result] of asked.entries()) if (result.status === "fulfilled") answers.set(others[i], result.value);
     return { answers, missing: others.filter((other) => !answers.has(other)) };
@@ -127,7 +135,7 @@ export class Peers implements Disposable {
 
   #hear(message: Msg): void {
     const { data } = Told.safeParse(parse(message.data));
-    if (data && data.from !== this.#id) data.told.forEach(this.#options.onTold);
+    if (data && data.from !== this.#id) { for (const told of data.told) this.#options.onTold(told); }
   }
 
   /** Is asked by this number from now on. Where nobody is, NATS tells whoever asks at once. */

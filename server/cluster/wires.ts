@@ -161,13 +161,17 @@ export async function tapPeer(
 ): Promise<ReadableStream<Uint8Array> | null> {
   const member = memberOf(connection);
   if (!peers.others.some(({ number }) => number === member)) return null;
-  const wire = z.int().parse((await peers.ask(member, "tap", { connection })).value);
+  const wire = z.int().parse((await peers.ask(member, { topic: "tap", question: { connection } })).value);
   let isCancelled = false;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         for (;;) {
-          const { value, bytes } = await peers.ask(member, "piece", { wire }, PIECE_MS + LATE_MS);
+          const { value, bytes } = await peers.ask(member, {
+            topic: "piece",
+            question: { wire },
+            withinMs: PIECE_MS + LATE_MS,
+          });
           if (isCancelled) return;
           if (bytes.length > 0) controller.enqueue(bytes);
           if (value !== false) return controller.close();
@@ -180,7 +184,7 @@ export async function tapPeer(
     },
     cancel() {
       isCancelled = true;
-      peers.ask(member, "untap", { wire }).catch(() => {});
+      peers.ask(member, { topic: "untap", question: { wire } }).catch(() => {});
     },
   }, { highWaterMark: 0 });
 }

@@ -81,17 +81,17 @@ peersTest("a question is answered, refused in the words of whoever was asked, or
       },
     },
   });
-  const { value, bytes } = await peers.ask(2, "double", 21);
+  const { value, bytes } = await peers.ask(2, { topic: "double", question: 21 });
   deepStrictEqual([value, new TextDecoder().decode(bytes)], [42, "line\n\n"]);
-  await rejects(peers.ask(2, "refuse", null), { code: "no-connection", message: "not here" });
+  await rejects(peers.ask(2, { topic: "refuse", question: null }), { code: "no-connection", message: "not here" });
   for (const topic of ["fail", "toString"]) {
-    await rejects(peers.ask(2, topic, null, 100), {
+    await rejects(peers.ask(2, { topic, question: null, withinMs: 100 }), {
       code: "unavailable",
       message: "the server s2 does not answer: try again later",
     });
   }
   // Nobody is there: that is known at once.
-  await rejects(peers.ask(3, "double", 1, 60_000), { code: "unavailable" });
+  await rejects(peers.ask(3, { topic: "double", question: 1, withinMs: 60_000 }), { code: "unavailable" });
   const { answers, missing } = await peers.askAll("double", 4);
   deepStrictEqual([[...answers].map(([{ name }, { value }]) => [name, value]), missing.map(({ name }) => name)], [[["s2", 8]], [
     "s3",

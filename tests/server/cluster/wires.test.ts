@@ -1,5 +1,6 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { RequestError } from "../../../protocol/request_error.ts";
+import type { Question } from "../../../server/cluster/peers.ts";
 import { tapPeer, Wires } from "../../../server/cluster/wires.ts";
 import { EventSink } from "../../../server/events/event_sink.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
@@ -26,7 +27,7 @@ function open({ isThere = true } = {}) {
   let cutOff = false;
   const peers = {
     others,
-    async ask(_number: number, topic: string, question: unknown) {
+    async ask(_number: number, { topic, question }: Question) {
       asked.push(topic);
       if (cutOff) throw new RequestError("unavailable", "no answer");
       const { value, bytes = new Uint8Array(0) } = await wires.answers[topic](question);
