@@ -204,6 +204,25 @@ test("the clock of a room has it go on once, though it runs at every server", as
   await isAt("standings 2");
 });
 
+test("a server that is stopped closes no question on those who had not answered yet", async ({ members: [a, b, c] }) => {
+  const { pin } = await post(a, "/api/rooms", { set: "network" });
+  using ada = await RawClient.connect(b.server.tcp);
+  using ben = await RawClient.connect(a.server.tcp);
+  match(await ada.ask(`JOIN ${pin} Ada`), /^OK /);
+  const [, token] = (await ben.ask(`JOIN ${pin} Ben`)).match(/token=(\S+)/) ?? [];
+  await post(b, `/api/rooms/${pin}/start`);
+  for (const client of [ada, ben]) await until(client, "* question 1/");
+  await ada.send("ANSWER A\n");
+  await until(ada, "OK answered");
+  await a.server.stop();
+  await until(ben, "ERR shutting-down ");
+  using again = await RawClient.connect(c.server.tcp);
+  match(await again.ask(`RESUME ${token}`), /^OK /);
+  await until(again, "* question 1/");
+  await again.send("ANSWER A\n");
+  await until(again, "OK answered");
+});
+
 test("players are removed, and rooms are closed, wherever the players are", async ({ members: [a, b, c] }) => {
   const { pin } = await post(a, "/api/rooms", { set: "network" });
   using host = await RawClient.connect(a.server.tcp);
