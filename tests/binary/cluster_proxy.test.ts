@@ -19,6 +19,13 @@ const SET = {
   ],
 };
 
+interface Room {
+  phase: string;
+  number: number;
+  answered: number;
+  players: { name: string; marks: number }[];
+}
+
 /** A configuration that brings everybody to the first server that is there. */
 function configuration(servers: readonly RunningServer[], { https, lines }: { https: number; lines: number }): string {
   const section = (name: string, port: number, ports: readonly number[]) => [
@@ -62,13 +69,11 @@ Deno.test({
         proxy.kill("SIGTERM");
         await proxy.status;
       });
-      const ask = async (path: string, body?: unknown) => {
-        const json = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-        return await (await fetch(`${a.http}${path}`, body === undefined ? {} : json)).json();
-      };
-      const { id } = await ask("/api/sets", SET);
-      const { pin } = await ask("/api/rooms", { set: id });
-      const room = () => ask(`/api/rooms/${pin}`);
+      const { id } = await a.api<{ id: string }>("/api/sets", { body: SET });
+      const { pin } = await a.api<{ pin: string }>("/api/rooms", { body: { set: id } });
+      const room = () => a.api<Room>(`/api/rooms/${pin}`);
+      const act = (verb: "start" | "end") => a.api(`/api/rooms/${pin}/${verb}`, { method: "POST" });
+      const next = (phase: string, number: number) => a.api(`/api/rooms/${pin}/next`, { body: { phase, number } });
       const reaches = (phase: string, number: number) =>
         eventually(async () => {
           const now = await room();
@@ -91,16 +96,13 @@ Deno.test({
         await terminal.until(new RegExp(`${text.replace(/[?.]/g, "\\$&")}[^]*(Letter|A or B):`));
       };
 
-      const act = async (verb: string) => {
-        await (await fetch(`${a.http}/api/rooms/${pin}/${verb}`, { method: "POST" })).body?.cancel();
-      };
       await act("start");
       await isOpen(1);
       await page.getByRole("button", { name: "Right one" }).click();
       await terminal.press("B", "Enter");
       await reaches("reveal", 1);
-      await ask(`/api/rooms/${pin}/next`, { phase: "reveal", number: 1 });
-      await ask(`/api/rooms/${pin}/next`, { phase: "standings", number: 1 });
+      await next("reveal", 1);
+      await next("standings", 1);
       await isOpen(2);
 
       await page.getByRole("button", { name: "Good one" }).click();
@@ -109,10 +111,10 @@ Deno.test({
       // Tess had not answered yet.
       await terminal.press("A", "Enter");
       await eventually(async () => (await room()).answered === 2);
-      await ask(`/api/rooms/${pin}/next`, { phase: "question", number: 2 });
+      await next("question", 2);
       await reaches("reveal", 2);
-      await ask(`/api/rooms/${pin}/next`, { phase: "reveal", number: 2 });
-      await ask(`/api/rooms/${pin}/next`, { phase: "standings", number: 2 });
+      await next("reveal", 2);
+      await next("standings", 2);
       await isOpen(3);
       await page.getByRole("button", { name: "True" }).click();
       await terminal.press("B", "Enter");
@@ -121,7 +123,7 @@ Deno.test({
       await page.getByText(/\b3 marks/).first().waitFor();
       await terminal.until(/1\.75 marks/);
       const { players } = await room();
-      deepStrictEqual(players.map(({ name, marks }: { name: string; marks: number }) => [name, marks]), [["Ada", 3], [
+      deepStrictEqual(players.map(({ name, marks }) => [name, marks]), [["Ada", 3], [
         "Tess",
         1.75,
       ]]);
