@@ -49,7 +49,12 @@ async function until(client: RawClient, beginning: string): Promise<void> {
   while (!(await client.line()).startsWith(beginning));
 }
 
-const players = async (member: TestMember) => (await ask(member, "/api/quiz/players")).players;
+interface Named {
+  readonly name: string;
+  readonly away: boolean;
+}
+
+const players = async (member: TestMember): Promise<Named[]> => (await ask(member, "/api/quiz/players")).players;
 
 /** What the live feed of a server tells of one type, as far as it is asked for. */
 async function feedOf({ server }: TestMember): Promise<EventReader> {
@@ -279,11 +284,20 @@ async function askInVain(
 test("whoever was let in by a change whose outcome nobody knew is lost when it turns out to be made", async (cluster) => {
   const [a, b] = cluster.members;
   const { pin } = await post(b, "/api/rooms", { set: "network" });
+  const inRoom = async (): Promise<Named[]> => (await ask(b, `/api/rooms/${pin}`)).players;
+  const counters = async (): Promise<{ id: number; connected: boolean }[]> => (await ask(b, "/api/counters")).counters;
   const cases = [
-    { line: `JOIN ${pin} Ada`, isLost: async () => (await ask(b, `/api/rooms/${pin}`)).players[0]?.away },
-    { line: "QUIZ Ben", isLost: async () => (await players(b))[0]?.away },
-    { line: "COUNTER 42", isLost: async () => (await ask(b, "/api/counters")).counters[0]?.connected === false },
+    { line: `JOIN ${pin} Ada`, isLost: async () => (await inRoom()).find(({ name }) => name === "Ada")?.away === true },
+    { line: "QUIZ Ben", isLost: async () => (await players(b)).find(({ name }) => name === "Ben")?.away === true },
+    { line: "COUNTER 42", isLost: async () => (await counters()).find(({ id }) => id === 42)?.connected === false },
   ];
+  // These are there all the time.
+  using zoe = await RawClient.connect(a.server.tcp);
+  using yan = await RawClient.connect(a.server.tcp);
+  using counter = await RawClient.connect(a.server.tcp);
+  match(await zoe.ask(`JOIN ${pin} Zoe`), /^OK /);
+  match(await yan.ask("QUIZ Yan"), /^OK /);
+  match(await counter.ask("COUNTER 7"), /^OK /);
   for (const { line, isLost } of cases) {
     using client = await RawClient.connect(a.server.tcp);
     // A beat of the server may come first: then it is known that the change was not made.
@@ -292,5 +306,8 @@ test("whoever was let in by a change whose outcome nobody knew is lost when it t
     // Its connection is still there, and is used for nothing.
     await eventually(async () => (await client.ask(line)).startsWith("OK "));
   }
+  deepStrictEqual((await inRoom()).filter(({ name }) => name === "Zoe").map(({ away }) => away), [false]);
+  deepStrictEqual((await players(b)).filter(({ name }) => name === "Yan").map(({ away }) => away), [false]);
+  deepStrictEqual((await counters()).filter(({ id }) => id === 7).map(({ connected }) => connected), [true]);
   // Nobody asks the log before it stops.
 }, { reads: "local" });
