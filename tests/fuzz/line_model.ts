@@ -227,6 +227,8 @@ export class ConnectionModel {
           return increment >= 0 && increment <= 99 && increment % 2 === (verb === "ODD" ? 1 : 0);
         };
       default:
+        // The letter of a choice is an answer; in this quiz it is none.
+        if (/^[A-H]$/i.test(verb) && words.length === 0) return ["not-an-integer", "no-quiz"];
         return ["unknown-command", "bad-arguments"];
     }
   }

@@ -4,6 +4,7 @@ import { getLogger } from "@logtape/logtape";
 import { Engine } from "../../../server/engine/engine.ts";
 import { State } from "../../../server/engine/state.ts";
 import { MemoryJournal } from "../../../server/journal/memory.ts";
+import { RestChanges } from "../../../server/services/rest/rest_changes.ts";
 import { COUNTER } from "../../../server/services/counter/mod.ts";
 import { QUIZ } from "../../../server/services/quiz/mod.ts";
 import { QUESTIONS } from "../../../server/services/quiz/game.ts";
@@ -19,9 +20,10 @@ const OWN = { first: 1001, last: 2000 };
 
 Deno.test("whoever is said to be connected here, and is not, is lost, and nobody who is connected elsewhere", async () => {
   const [quiz, counter] = [QUIZ.create(), COUNTER.create()];
+  const state = new State([quiz.state, counter.state]);
   const engine = new Engine({
     journal: new MemoryJournal(),
-    state: new State([quiz.state, counter.state]),
+    state,
     onError: (error) => {
       throw error;
     },
@@ -32,6 +34,7 @@ Deno.test("whoever is said to be connected here, and is not, is lost, and nobody
   let tokens = 0;
   const context = {
     engine,
+    restChanges: new RestChanges({ engine, requests: state.requests }),
     clock,
     random,
     newToken: () => `token${++tokens}`,
