@@ -162,13 +162,14 @@ export class Audit implements Disposable {
 
   /** Compares when all have answered; or those who have when the time is up, and whoever answers later. */
   #compare(): void {
-    const votes = this.#own && this.#votes.get(this.#own.vote.mark);
-    if (!this.#own || !votes) return;
-    const { vote, members, isDue } = this.#own;
-    if (!isDue && members.some((member) => !votes.has(member))) return;
-    const problem = problemOf(vote, [...votes.values()]);
+    if (!this.#own) return;
+    const { vote: own, members, isDue } = this.#own;
+    const votes = [...this.#votes.get(own.mark)?.values() ?? []].filter(({ member }) => members.includes(member));
+    if (!isDue && votes.length < members.length) return;
+    const problem = problemOf(own, votes);
     if (problem === null) return;
-    for (const { member, hash } of votes.values()) {
+    this.#own = null;
+    for (const { member, hash } of votes) {
       const name = this.#cluster.members.get(member)?.name ?? member;
       this.#options.logger.error("the state of the server {name} has the hash {hash}", { name, hash });
     }
