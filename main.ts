@@ -32,7 +32,7 @@ import {
   SERVE_OPTIONS,
   type ServerConfig,
 } from "./server/config.ts";
-import { State } from "./server/engine/state.ts";
+import { type ServiceState, State } from "./server/engine/state.ts";
 import { DataFolder } from "./server/journal/data_folder.ts";
 import { backUpJournal, restoreJournal } from "./server/journal/backup.ts";
 import { checkJournal, type Findings } from "./server/journal/check.ts";
@@ -214,7 +214,7 @@ async function backup(
 ): Promise<ExitCode> {
   const address = logAddressOf(place, flags);
   const findings = address
-    ? await withLog(values, async ({ backUpLog }, options) => await backUpLog(copy, newState, { ...options, address }))
+    ? await withLog(values, async ({ backUpLog }, options) => await backUpLog(copy, newServices, { ...options, address }))
     : await backUpJournal(DataFolder.journalIn(place), copy, { state: newState() });
   return print(`Backed up ${place} to ${copy}: ${summary(findings)}`, shell);
 }
@@ -225,7 +225,7 @@ async function check(
 ): Promise<ExitCode> {
   const address = logAddressOf(place, flags);
   const findings = address
-    ? await withLog(values, async ({ checkLog }, options) => await checkLog(newState(), { ...options, address }))
+    ? await withLog(values, async ({ checkLog }, options) => await checkLog(newServices(), { ...options, address }))
     : checkJournal(DataFolder.journalIn(place), newState());
   if (findings.problems.length === 0) return print(`No problems in ${place}: ${summary(findings)}`, shell);
   for (const problem of findings.problems) print(`Problem in ${place}: ${problem}`, shell);
@@ -241,7 +241,7 @@ async function restore(
   const findings = address
     ? await withLog(
       values,
-      async ({ restoreLog }, options) => await restoreLog(file, newState(), { ...options, address, replicas }),
+      async ({ restoreLog }, options) => await restoreLog(file, newServices(), { ...options, address, replicas }),
     )
     : await restoreJournal(file, place, { state: newState() });
   return print(`Restored ${file} to ${place}: ${summary(findings)}`, shell);
@@ -276,7 +276,11 @@ async function withLog<Result>(
 
 /** The state of a server that has not been started, to read data into. */
 function newState(): State {
-  return new State(SERVICES.map((service) => service.create().state));
+  return new State(newServices());
+}
+
+function newServices(): readonly ServiceState[] {
+  return SERVICES.map((service) => service.create().state);
 }
 
 /** What was found. Data that is the same has the same hash. */

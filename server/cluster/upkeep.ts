@@ -3,7 +3,7 @@ import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../clock.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Journal } from "../engine/journal.ts";
-import { freeze, type FrozenState, State } from "../engine/state.ts";
+import { freeze, type FrozenState, hashOf, type ServiceState, State } from "../engine/state.ts";
 import { backUpState, mustBeThere } from "../journal/backup.ts";
 import { checkJournal, type Findings } from "../journal/check.ts";
 import type { LogAddress } from "../log_address.ts";
@@ -25,50 +25,57 @@ export interface UpkeepOptions {
 /**
  * Reads all that is in a log, and verifies it.
  *
- * @param services a new state, without the servers
- * @returns what it holds, with the hash of the services, which is that of a data folder with the same
+ * @param services new states
+ * @returns what it holds, with the hash of that without the servers, which is that of a data folder with the same
  * @throws {OperatorError} if there is no such log, or it can't be read
  */
-export async function checkLog(services: State, options: UpkeepOptions): Promise<Findings> {
-  const { problems, members } = await readLog(services, options);
-  for (const service of services.services) {
+export async function checkLog(services: readonly ServiceState[], options: UpkeepOptions): Promise<Findings> {
+  const { problems, state, members } = await readLog(services, options);
+  for (const service of state.services) {
     try {
       service.checkInvariants?.();
     } catch (error) {
       problems.push(messageOf(error));
     }
   }
-  const summary = Object.assign({}, ...[...services.services, members].map((service) => service.summary()));
-  return { problems, summary, hash: problems.length === 0 ? services.hash() : null };
+  const { summary, hash } = contentOf(state, members);
+  return { problems, summary: { ...summary, ...members.summary() }, hash: problems.length === 0 ? hash : null };
 }
 
 /**
  * Writes what a log holds, without the servers that use it, into a new file that a server alone can start from, and checks that.
  *
- * @param newState makes a new state, without the servers
+ * @param newServices makes new states
  * @throws {OperatorError} if that can't be done, or the file exists
  */
-export async function backUpLog(copy: string, newState: () => State, options: UpkeepOptions): Promise<Findings> {
-  const services = newState();
-  await readLog(services, options);
-  const frozen: FrozenState = freeze(services);
-  return await backUpState(frozen, copy, { source: String(options.address), state: newState() });
+export async function backUpLog(
+  copy: string,
+  newServices: () => readonly ServiceState[],
+  options: UpkeepOptions,
+): Promise<Findings> {
+  const { state, members } = await readLog(newServices(), options);
+  return await backUpState(withoutServers(state, members), copy, {
+    source: String(options.address),
+    state: new State(newServices()),
+  });
 }
 
 /**
  * Makes a log of a backup, for servers to join. Nobody is connected to them, and the clocks of quiz games go on from here.
  *
- * @param services a new state, without the servers
+ * @param services new states
  * @returns what the log holds
  * @throws {OperatorError} if the file is not sound, or the log is in use; then it is as it was
  */
 export async function restoreLog(
   path: string,
-  services: State,
+  services: readonly ServiceState[],
   { address, replicas, credentials, clock, logger }: UpkeepOptions & { replicas: number | null },
 ): Promise<Findings> {
   mustBeThere(path);
-  const { problems: [problem] } = checkJournal(path, services);
+  const members = new MembersState();
+  const state = new State([...services, members]);
+  const { problems: [problem] } = checkJournal(path, state);
   if (problem) throw new OperatorError(`${path} is damaged (${problem}), and was not restored: use another backup`);
   const log = await StreamLog.open({ address, replicas: replicas ?? usualReplicas(address), credentials, clock });
   const snapshots = new Snapshots({ log, clock, logger });
@@ -77,14 +84,24 @@ export async function restoreLog(
     if (!begin) {
       throw new OperatorError(`the log ${address} is in use: put another name behind the slash, and start servers with that`);
     }
-    for (const service of services.services) service.moveTo?.(begin.keptAt);
-    await snapshots.write(new State([...services.services, new MembersState()]), begin.sequence);
+    for (const service of state.services) service.moveTo?.(begin.keptAt);
+    await snapshots.write(state, begin.sequence);
   } finally {
     await snapshots.close();
     await log.close();
   }
-  const summary = Object.assign({}, ...services.services.map((service) => service.summary()));
-  return { problems: [], summary, hash: services.hash() };
+  return { problems: [], ...contentOf(state, members) };
+}
+
+/** What a state holds, without the servers. */
+function contentOf(state: State, members: MembersState): Pick<Findings, "summary" | "hash"> {
+  const others = state.services.filter((service) => service !== members);
+  const summary = Object.assign({}, ...others.map((service) => service.summary()));
+  return { summary, hash: hashOf(withoutServers(state, members)) };
+}
+
+function withoutServers(state: State, members: MembersState): FrozenState {
+  return freeze(state).filter(({ service }) => service !== members.name);
 }
 
 /** Begins a log that is new, or that was begun when a backup was restored. @returns its first message; `null` if it is in use */
@@ -96,8 +113,12 @@ async function beginLog(log: StreamLog, snapshots: Snapshots): Promise<LoggedMes
 }
 
 /** Brings what is in a log into a state, without joining the servers. */
-async function readLog(services: State, options: UpkeepOptions): Promise<{ members: MembersState; problems: string[] }> {
+async function readLog(
+  services: readonly ServiceState[],
+  options: UpkeepOptions,
+): Promise<{ state: State; members: MembersState; problems: string[] }> {
   const { journal, members } = await openCluster({ ...options, name: "", replicas: null, mustExist: true });
+  const state = new State([...services, members]);
   const problems: string[] = [];
   const reader: Journal = {
     follow: (apply) => journal.follow(apply),
@@ -112,12 +133,12 @@ async function readLog(services: State, options: UpkeepOptions): Promise<{ membe
   try {
     const { ready } = new Engine({
       journal: reader,
-      state: new State([...services.services, members]),
+      state,
       onError: (error) => problems.push(`a change failed: ${messageOf(error)}`),
       onHealth() {},
     });
     await ready;
-    return { members, problems };
+    return { state, members, problems };
   } finally {
     await reader.close();
   }

@@ -128,8 +128,7 @@ export class State {
 
   /** A SHA-256 of all of it, in hexadecimal digits: equal states have the same, on every machine. Cost: looks at all of it. */
   hash(): string {
-    const work = hashing(freeze(this));
-    for (let slice = work.next();; slice = work.next()) if (slice.done) return slice.value;
+    return hashOf(freeze(this));
   }
 }
 
@@ -149,7 +148,13 @@ export function formOf(frozen: FrozenState): string {
 /** How many numbers are hashed in one slice. */
 const HASHED_NUMBERS = 2 ** 18;
 
-/** {@linkcode State.hash}, in slices. */
+/** {@linkcode State.hash} of what a state, or a part of one, holds. */
+export function hashOf(frozen: FrozenState): string {
+  const work = hashing(frozen);
+  for (let slice = work.next();; slice = work.next()) if (slice.done) return slice.value;
+}
+
+/** The same in slices. */
 export function* hashing(frozen: FrozenState): Generator<void, string> {
   const hash = createHash("sha256");
   let left = HASHED_NUMBERS;

@@ -50,7 +50,7 @@ Deno.test({
       const hashes = [];
       for (const server of [first, second, third]) {
         await server.engine.barrier();
-        hashes.push(server.services.hash());
+        hashes.push(server.hash);
       }
       deepStrictEqual(hashes, Array(3).fill(hashes[0]));
       deepStrictEqual([first, second, third].flatMap(({ errors }) => errors), []);
@@ -76,12 +76,12 @@ Deno.test({
       await using third = await LogServer.start(nats.address(), { compactBytes: 2 ** 30 });
       await second.engine.barrier();
       await third.engine.barrier();
-      deepStrictEqual(third.services.content(), first.services.content());
+      deepStrictEqual(third.state.content(), first.state.content());
       const text = new TextEncoder().encode("this is no snapshot");
       const metadata = { sequence: String(newest.sequence + 1), hash: newest.hash, form: newest.form };
       await objects.putBlob({ name: `snapshot-${newest.sequence + 1}`, metadata }, text);
       await using fourth = await LogServer.start(nats.address(), { compactBytes: 2 ** 30 });
-      deepStrictEqual(fourth.services.content(), first.services.content());
+      deepStrictEqual(fourth.state.content(), first.state.content());
     }),
 });
 

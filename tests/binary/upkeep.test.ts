@@ -36,8 +36,8 @@ Deno.test({
       const { code, out, err } = await outcome(["check", one]);
       deepStrictEqual({ code, err }, { code: 0, err: "" });
       const holds =
-        "values 10000, finished games 0, unfinished games 0, rooms 0, question sets 0, counters 0, archived classes 0";
-      const hash = `hash ${server.services.hash().slice(0, 16)}`;
+        "values 10000, finished games 0, unfinished games 0, rooms 0, question sets 0, counters 0, archived classes 0, kept answers 0";
+      const hash = `hash ${server.hash.slice(0, 16)}`;
       strictEqual(out, `No problems in ${one}: ${holds}, servers 1, ${hash}\n`);
       const backedUp = { code: 0, out: `Backed up ${one} to ${copy}: ${holds}, ${hash}\n`, err: "" };
       deepStrictEqual(await outcome(["backup", one, copy]), backedUp);
@@ -45,7 +45,7 @@ Deno.test({
       deepStrictEqual((await outcome(["restore", copy, two])).out, `Restored ${copy} to ${two}: ${holds}, ${hash}\n`);
       deepStrictEqual((await outcome(["check", two])).out, `No problems in ${two}: ${holds}, servers 0, ${hash}\n`);
       await using restored = await LogServer.start(two);
-      deepStrictEqual(restored.services.content(), server.services.content());
+      deepStrictEqual(restored.state.content(), server.state.content());
       // Nobody who looked has joined.
       deepStrictEqual(server.cluster.members.all.map(({ number }) => number), [1]);
       const again = await outcome(["backup", one, copy]);
@@ -105,7 +105,7 @@ Deno.test({
       match((await outcome(["check", two])).err, /^app: a backup is being restored into this log/);
       strictEqual((await outcome(["restore", copy, two])).code, 0);
       await using restored = await LogServer.start(two);
-      deepStrictEqual([...restored.services.array.list.slice()], [1, 2, 3]);
+      deepStrictEqual([...restored.state.array.list.slice()], [1, 2, 3]);
     }),
 });
 

@@ -1,6 +1,6 @@
 import { CommandTable } from "../../protocol/command.ts";
 import type { ChangeBatch } from "../../server/engine/change_batch.ts";
-import { State } from "../../server/engine/state.ts";
+import { type ServiceState, State } from "../../server/engine/state.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE } from "../../server/line/connection_commands.ts";
 import { ArchiveState } from "../../server/services/archive/state.ts";
 import { ArrayState } from "../../server/services/array/state.ts";
@@ -28,8 +28,9 @@ export class TestState extends State {
       counter: new CounterState(),
       archive: new ArchiveState(),
     },
+    more: readonly ServiceState[] = [],
   ) {
-    super([array, quiz, counter, archive]);
+    super([array, quiz, counter, archive, ...more]);
     this.array = array;
     this.quiz = quiz;
     this.counter = counter;
