@@ -95,6 +95,7 @@ Deno.test({
       await makeSnapshots(first, 2);
       const { log } = first.cluster;
       const store = new SnapshotStore(log, systemClock);
+      await eventually(async () => await log.firstSequence() > 1);
       for (const snapshot of await store.list()) await store.remove(snapshot);
       await rejects(
         inTime(LogServer.start(nats.address())),
