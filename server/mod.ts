@@ -206,7 +206,9 @@ export async function startServer(
   for (const service of services) cluster ? service.join?.() : service.begin?.();
   await engine.flush().catch((error) => {
     throw new OperatorError(
-      `can't write to the data folder (${messageOf(error)}): make room, close what else has it open, or name another`,
+      cluster
+        ? `can't write to the log that the servers share (${messageOf(error)}): make sure that most of its NATS nodes are there`
+        : `can't write to the data folder (${messageOf(error)}): make room, close what else has it open, or name another`,
     );
   });
   messages.isToken = isToken;

@@ -15,6 +15,8 @@ import type { Cluster } from "./mod.ts";
 const BEAT_MS = 2000;
 /** After so many own beats without a sign of another server, that one is given up: some ten seconds. */
 const MISSED_BEATS = 5;
+/** How long a server that stops tries to say so, in milliseconds: without that, the others find out. */
+const LEAVE_MS = 2000;
 
 export interface MembershipOptions {
   engine: Engine;
@@ -33,13 +35,13 @@ interface Sign {
 
 /** That this server is one of several, from now until it is disposed of. */
 export class Membership implements AsyncDisposable {
-  readonly #cluster: Cluster;
+  readonly #cluster: Pick<Cluster, "journal" | "members" | "clock">;
   readonly #options: MembershipOptions;
   readonly #signs = new Map<number, Sign>();
   readonly #stopTimer: () => void;
   #isBeating = false;
 
-  constructor(cluster: Cluster, options: MembershipOptions) {
+  constructor(cluster: Pick<Cluster, "journal" | "members" | "clock">, options: MembershipOptions) {
     const { journal } = cluster;
     this.#cluster = cluster;
     this.#options = options;
@@ -55,12 +57,16 @@ export class Membership implements AsyncDisposable {
     const { self } = journal;
     journal.willLeave();
     if (!self) return;
+    const late = Promise.withResolvers<never>();
+    const cancel = this.#options.clock.after(LEAVE_MS, () => late.reject(new Error("the log does not answer")));
     try {
-      await this.#giveUp(self, null);
+      await Promise.race([this.#giveUp(self, null), late.promise]);
     } catch (error) {
       this.#options.logger.warn("the other servers could not be told that this one leaves: {error}", {
         error: messageOf(error),
       });
+    } finally {
+      cancel();
     }
   }
 

@@ -15,6 +15,8 @@ export class SharedClock implements Clock {
   readonly #own: Clock;
   /** How much later it is than the computer's own; `null` before the log has told. */
   #offset: number | null = null;
+  /** Whether all that is known is that it is not earlier. */
+  #isRough = false;
   #last = -Infinity;
 
   constructor(own: Clock) {
@@ -28,12 +30,14 @@ export class SharedClock implements Clock {
    * @param after what the own clock said before, and `before`, what it says now
    */
   observe(keptAt: number, { after, before }: { after: number; before: number }): void {
-    if (before - after > MOST_MS && this.#offset !== null) return;
-    const offset = keptAt - (after + before) / 2;
+    const isRough = before - after > MOST_MS;
+    if (isRough && this.#offset !== null) return;
+    // It is not later than it may be: it can be set on at any time, but not back.
+    const offset = isRough ? keptAt - before : keptAt - (after + before) / 2;
     const error = offset - (this.#offset ?? offset);
-    this.#offset = this.#offset === null || error > ASLEEP_MS
-      ? offset
-      : this.#offset + Math.max(-STEP_MS, Math.min(STEP_MS, error));
+    const isSet = this.#offset !== null && !this.#isRough && error <= ASLEEP_MS;
+    this.#offset = isSet ? (this.#offset ?? 0) + Math.max(-STEP_MS, Math.min(STEP_MS, error)) : offset;
+    this.#isRough = isRough;
   }
 
   monotonic(): number {

@@ -6,11 +6,12 @@
 import { ChangeBatch } from "../engine/change_batch.ts";
 import { type Journal, OutcomeUnknownError } from "../engine/journal.ts";
 import type { State } from "../engine/state.ts";
+import { messageOf } from "../../protocol/message_of.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import { joined } from "../joined.ts";
 import { decodeBatch, encodeBatch } from "../journal/batch_codec.ts";
 import { decodePieces, encodeBatchEntry, encodeJoin, type Entry, hasChanges, readEntry } from "./entry.ts";
-import { GapError, type LoggedMessage, type StreamLog } from "./stream_log.ts";
+import { GapError, type Kept, type LoggedMessage, type StreamLog } from "./stream_log.ts";
 import type { Member, MembersState } from "./members.ts";
 import type { SharedClock } from "./shared_clock.ts";
 import type { Snapshots } from "./snapshots.ts";
@@ -23,11 +24,13 @@ const COMMIT_MS = 12_000;
 const PROBE_MS = 2000;
 /** How long a server that joins waits for that to stand in the log, in milliseconds. */
 const JOIN_MS = 20_000;
+/** How long a server that starts waits for the next message of the log, in milliseconds. */
+const STALL_MS = 20_000;
 
 export interface SharedJournalOptions {
-  log: StreamLog;
+  log: Pick<StreamLog, "isConnected" | "maxBytes" | "append" | "lastSequence" | "messages" | "close">;
   members: MembersState;
-  snapshots: Snapshots;
+  snapshots: Pick<Snapshots, "load" | "count" | "next" | "close">;
   /** The computer's clock, and the one that is set by the log. */
   clock: Clock;
   sharedClock: SharedClock;
@@ -57,6 +60,10 @@ export class SharedJournal implements Journal {
   /** How many own batches there have been since it joined. */
   #batches = 0;
   #pending: Pending | null = null;
+  /** As which messages the last own batch came out of the log: several if it came again. Batch 0 stands for joining. */
+  #seen: { readonly number: number; readonly sequences: number[] } = { number: 0, sequences: [] };
+  /** As which message the log says that it keeps an own batch. */
+  #told: { readonly number: number; readonly sequence: number } | null = null;
   /** Resolves when the engine has applied the own batch that was next. */
   #ownApplied = Promise.withResolvers<void>();
   /** Whether the last commit was not confirmed in time: until one is, changes are refused at once. */
@@ -74,6 +81,7 @@ export class SharedJournal implements Journal {
   /** Whether this server leaves the others for good. */
   #isLeaving = false;
   #joined = Promise.withResolvers<void>();
+  #joinSentAt = 0;
   readonly #onJoinedAgain: ((member: Member) => void)[] = [];
   #onAppliedLate: (member: Member) => void = () => {};
 
@@ -145,13 +153,33 @@ export class SharedJournal implements Journal {
   }
 
   async #catchUp(state: State, { goesOn }: { goesOn: boolean }): Promise<void> {
-    const { log, snapshots } = this.#options;
     this.#state = state;
-    this.#sequence = await snapshots.load(state);
-    const last = await log.lastSequence();
+    const last = await this.#begin(state).catch(unreadable);
     const caughtUp = Promise.withResolvers<void>();
     this.#following = this.#followLog(last, { onCaughtUp: caughtUp.resolve, goesOn });
-    await Promise.race([caughtUp.promise, this.failed]);
+    await this.#unlessItStalls(Promise.race([caughtUp.promise, this.failed]));
+  }
+
+  /** Begins with the last snapshot. @returns the number of the last message */
+  async #begin(state: State): Promise<number> {
+    const { log, snapshots } = this.#options;
+    this.#sequence = await snapshots.load(state);
+    return await log.lastSequence();
+  }
+
+  /** Waits while messages come. @throws {OperatorError} if none comes for too long */
+  async #unlessItStalls(caughtUp: Promise<void>): Promise<void> {
+    const stalled = Promise.withResolvers<never>();
+    let seen = this.#sequence;
+    const stop = this.#options.clock.every(STALL_MS, () => {
+      if (this.#sequence === seen) stalled.reject(new Error(`it gave nothing for ${STALL_MS / 1000} seconds`));
+      seen = this.#sequence;
+    });
+    try {
+      await Promise.race([caughtUp, stalled.promise.catch(unreadable)]);
+    } finally {
+      stop();
+    }
   }
 
   async commit(batch: ChangeBatch): Promise<void> {
@@ -168,7 +196,9 @@ export class SharedJournal implements Journal {
     const sentAt = this.#options.clock.monotonic();
     this.#pending = { number, sentAt, isNext: turn.resolve, isRefused: turn.reject };
     const within = this.#deadline(COMMIT_MS);
-    this.#abandonInTime(number, this.#append(parts, { id: `${self.id}.${number}`, signal: within.signal }), within.signal);
+    const appending = this.#append(parts, { id: `${self.id}.${number}`, signal: within.signal });
+    appending.then((kept) => this.#self === self && this.#wasTold(number, kept));
+    this.#abandonInTime(number, appending, within.signal);
     try {
       await turn.promise;
     } finally {
@@ -177,10 +207,37 @@ export class SharedJournal implements Journal {
   }
 
   /** Abandons an own batch when it is known that it is not in the log, or the signal is aborted. */
-  async #abandonInTime(number: number, appending: Promise<boolean>, signal: AbortSignal): Promise<void> {
-    const mayBeThere = await appending;
-    if (mayBeThere && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
-    this.#abandon(number, mayBeThere ? notConfirmed() : unavailable());
+  async #abandonInTime(number: number, appending: Promise<Kept>, signal: AbortSignal): Promise<void> {
+    const kept = await appending;
+    if (kept !== "not kept" && !signal.aborted) {
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    }
+    this.#abandon(number, kept === "not kept" ? unavailable() : notConfirmed());
+  }
+
+  /** The log has said as which message it keeps an own batch. */
+  #wasTold(number: number, kept: Kept): void {
+    if (typeof kept !== "number") return;
+    this.#told = { number, sequence: kept };
+    if (this.#isForked) this.#failed.reject(forked(kept));
+  }
+
+  /**
+   * Whether the log gave something else as the message as which it said that it keeps an own batch. All NATS nodes should have the
+   * same messages under the same numbers; if they have not, nobody can tell which state is right.
+   */
+  get #isForked(): boolean {
+    if (!this.#told || this.#sequence < this.#told.sequence) return false;
+    const { number, sequence } = this.#told;
+    this.#told = null;
+    return this.#seen.number < number || (this.#seen.number === number && !this.#seen.sequences.includes(sequence));
+  }
+
+  /** An own batch has come out of the log. */
+  #sees(number: number, sequence: number): void {
+    if (number < this.#seen.number) return;
+    if (number > this.#seen.number) this.#seen = { number, sequences: [] };
+    this.#seen.sequences.push(sequence);
   }
 
   /** It is not waited for any more that an own batch comes out of the log. */
@@ -234,6 +291,8 @@ export class SharedJournal implements Journal {
   }
 
   async close(): Promise<void> {
+    this.#isLeaving = true;
+    if (this.#pending) this.#abandon(this.#pending.number, notConfirmed());
     for (const deadline of this.#deadlines) deadline.abort();
     await this.#options.snapshots.close();
     await this.#options.log.close();
@@ -246,15 +305,16 @@ export class SharedJournal implements Journal {
     return first !== undefined && first.number === this.#self?.number;
   }
 
-  /** Appends the parts of a batch, one behind the other. @returns `false` if it is known that the batch is not in the log */
-  async #append(parts: readonly Uint8Array[], { id, signal }: { id: string; signal: AbortSignal }): Promise<boolean> {
+  /** Appends the parts of a batch, one behind the other. @returns as what its last part is kept */
+  async #append(parts: readonly Uint8Array[], { id, signal }: { id: string; signal: AbortSignal }): Promise<Kept> {
+    let kept: Kept = "not kept";
     for (const [i, part] of parts.entries()) {
-      const isLast = i === parts.length - 1;
       // Without its last part it counts for nothing.
-      if (!await this.#options.log.append(part, { id: `${id}.${i + 1}`, signal })) return false;
-      if (signal.aborted) return isLast;
+      if (signal.aborted) return "not kept";
+      kept = await this.#options.log.append(part, { id: `${id}.${i + 1}`, signal });
+      if (kept === "not kept") return kept;
     }
-    return true;
+    return kept;
   }
 
   /** Joins the other servers. @throws {OperatorError} if the log takes nothing for too long; not when it joins again */
@@ -262,8 +322,11 @@ export class SharedJournal implements Journal {
     const { log, name } = this.#options;
     this.#batches = 0;
     const joined = this.#joined = Promise.withResolvers<void>();
+    this.#joinSentAt = this.#options.clock.monotonic();
     const within = this.#deadline(isAgain ? null : JOIN_MS);
-    log.append(encodeJoin(this.#id, name), { id: this.#id, signal: within.signal }).then(() => {
+    const id = this.#id;
+    log.append(encodeJoin(id, name), { id, signal: within.signal }).then((kept) => {
+      if (this.#self?.id === id) this.#wasTold(0, kept);
       if (within.signal.aborted) {
         joined.reject(
           new OperatorError(
@@ -285,11 +348,12 @@ export class SharedJournal implements Journal {
     if (this.#sequence >= last && !goesOn) return;
     try {
       for await (const message of this.#options.log.messages(this.#sequence + 1)) {
-        await this.#take(message);
+        await this.#take(message).catch((error) => unfit(message, error));
         this.#sequence = message.sequence;
         if (this.#sequence >= last) onCaughtUp();
         if (this.#sequence >= last && !goesOn) return;
         this.#forgetParts();
+        if (this.#isForked) throw forked(message.sequence);
         if (this.#self && !this.#options.members.get(this.#self.number)) this.#wasGivenUp();
       }
     } catch (error) {
@@ -305,10 +369,15 @@ export class SharedJournal implements Journal {
     else await this.#takePart(entry, message);
   }
 
-  #takeJoin({ id, name }: Entry & { type: "join" }, { keptAt }: LoggedMessage): void {
+  #takeJoin({ id, name }: Entry & { type: "join" }, { sequence, keptAt }: LoggedMessage): void {
     const member = this.#options.members.join({ id, name, at: keptAt });
     if (id !== this.#id || this.#self) return;
+    const { clock, sharedClock } = this.#options;
+    // From now on it is asked what time it is.
+    sharedClock.observe(keptAt, { after: this.#joinSentAt, before: clock.monotonic() });
     this.#self = member;
+    this.#seen = { number: 0, sequences: [sequence] };
+    this.#told = null;
     this.#joined.resolve();
   }
 
@@ -317,6 +386,7 @@ export class SharedJournal implements Journal {
     const isOwn = isSelf && number === this.#pending?.number;
     // The log can be written.
     if (isSelf) this.#isSuspect = false;
+    if (isSelf && part === parts) this.#sees(number, message.sequence);
     let known = this.#parts.get(member);
     if (known && number < known.number) return;
     if (known?.number !== number) this.#parts.set(member, known = { number, bytes: [] });
@@ -361,6 +431,7 @@ export class SharedJournal implements Journal {
   /** The others took this server for lost: what it does counts again when it has joined as another member. */
   #wasGivenUp(): void {
     this.#self = null;
+    this.#told = null;
     if (this.#pending) this.#abandon(this.#pending.number, unavailable());
     this.#isSuspect = false;
     if (this.#isLeaving) return;
@@ -369,14 +440,16 @@ export class SharedJournal implements Journal {
       () => {
         for (const listener of this.#onJoinedAgain) if (this.#self) listener(this.#self);
       },
-      (error) => this.#failed.reject(error),
+      (error) => {
+        if (!this.#isLeaving) this.#failed.reject(error);
+      },
     );
   }
 }
 
 function notConfirmed(): OutcomeUnknownError {
   return new OutcomeUnknownError(
-    `the log has not confirmed the change in ${COMMIT_MS / 1000} seconds, so it may have been made or not`,
+    "the log has not confirmed the change in time, so it may have been made or not",
   );
 }
 
@@ -390,6 +463,33 @@ function unavailable(): RequestError {
 function restoring(): OperatorError {
   return new OperatorError(
     "a backup is being restored into this log: start again when that is done. If it was broken off, run app restore again",
+  );
+}
+
+/** @throws {OperatorError} that says why a server can't begin with what is in the log */
+function unreadable(cause: unknown): never {
+  if (cause instanceof OperatorError) throw cause;
+  throw new OperatorError(
+    `can't read the log that the servers share (${messageOf(cause)}): make sure that most of its NATS nodes are there`,
+    { cause },
+  );
+}
+
+/** @throws {OperatorError} that says why a server can't go on behind a message */
+function unfit({ sequence }: LoggedMessage, cause: unknown): never {
+  if (cause instanceof OperatorError) throw cause;
+  throw new OperatorError(
+    `can't apply message ${sequence} of the log that the servers share (${
+      messageOf(cause)
+    }): start the version of app that wrote it`,
+    { cause },
+  );
+}
+
+function forked(sequence: number): OperatorError {
+  return new OperatorError(
+    `the NATS nodes do not agree on message ${sequence} of the log, so this server may not have the state that the others have: start it ` +
+      "again; if that does not help, have NATS copy the log to the node that is wrong, and use a later version of NATS",
   );
 }
 

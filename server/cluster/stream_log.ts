@@ -14,7 +14,7 @@ import {
   StorageType,
   type StreamState,
 } from "@nats-io/jetstream";
-import type { NatsConnection } from "@nats-io/nats-core";
+import { errors, type NatsConnection } from "@nats-io/nats-core";
 import { connect, credsAuthenticator } from "@nats-io/transport-node";
 import { messageOf } from "../../protocol/message_of.ts";
 import type { Clock } from "../clock.ts";
@@ -61,6 +61,9 @@ export interface LoggedMessage {
   /** When it was kept, as NATS says, in milliseconds since 1970 began in UTC. */
   readonly keptAt: number;
 }
+
+/** What is known of a message that was to be kept: its number, from 1 on; that it may be kept or not; or that it is not. */
+export type Kept = number | "unknown" | "not kept";
 
 /** Some of the messages that were asked for are not kept any more. */
 export class GapError extends Error {
@@ -149,26 +152,27 @@ export class StreamLog {
   }
 
   /**
-   * Keeps a message. It is sent again under the same ID until NATS says that it is kept, or the signal is aborted.
-   *
-   * @returns `false` if it is known that it was not kept
+   * Keeps a message. It is sent again under the same ID until NATS says where it is kept, or the signal is aborted. To be asked for the
+   * next one only then: messages that are under way at the same time may be kept in any order.
    */
-  async append(data: Uint8Array, { id, signal }: { id: string; signal: AbortSignal }): Promise<boolean> {
-    let mayBeKept = false;
+  async append(data: Uint8Array, { id, signal }: { id: string; signal: AbortSignal }): Promise<Kept> {
+    let kept: Kept = "not kept";
     while (!signal.aborted && !this.#closing.signal.aborted) {
       // A message that waits for a connection might be sent much later.
       if (this.#connected) {
         try {
-          await this.client.publish(this.#subject, data, { msgID: id, timeout: ASK_MS, retries: 0 });
-          return true;
+          const { seq } = await this.client.publish(this.#subject, data, { msgID: id, timeout: ASK_MS, retries: 0 });
+          if (seq > 0) return seq;
+          // It had come before, and NATS still tries to keep it.
+          kept = "unknown";
         } catch (error) {
-          // JetStream has answered that it does not keep it. Anything else may be an answer that was lost.
-          if (!(error instanceof JetStreamApiError)) mayBeKept = true;
+          // It was answered that it is not kept, or that nobody was there to keep it. Anything else may be an answer that was lost.
+          if (!isRefusal(error)) kept = "unknown";
         }
       }
       await this.#pause(signal);
     }
-    return mayBeKept;
+    return kept;
   }
 
   /** Keeps a message as the first one. @returns `false` if there is one already */
@@ -304,4 +308,11 @@ export class StreamLog {
       signal.addEventListener("abort", end);
     });
   }
+}
+
+/** Whether an error says that a message was not kept. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof JetStreamApiError) return true;
+  const cause = error instanceof Error ? error.cause : null;
+  return cause instanceof errors.RequestError && cause.isNoResponders();
 }

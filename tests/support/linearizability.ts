@@ -21,29 +21,44 @@ export interface Operation {
   readonly answeredAt: number;
 }
 
-/** Whether there is an order that explains the history of an array that was empty before it. */
-export function isLinearizable(history: readonly Operation[]): boolean {
+/**
+ * Whether there is an order that explains the history of an array. A request without an answer is explained by having been done at
+ * any time after it was sent, or never.
+ *
+ * @param before what the array held before it; nothing if that is not said
+ */
+export function isLinearizable(history: readonly Operation[], before: readonly number[] = []): boolean {
   const operations = history.toSorted((a, b) => a.sentAt - b.sentAt);
   const leadsNowhere = new Set<string>();
+  const isDone = (done: bigint, i: number) => ((done >> BigInt(i)) & 1n) === 1n;
 
-  const explains = (done: bigint, array: readonly number[]): boolean => {
-    const open = operations.flatMap((operation, i) => (done >> BigInt(i)) & 1n ? [] : [{ operation, i }]);
+  /** @param first all before it are done */
+  const explains = (done: bigint, array: readonly number[], first: number): boolean => {
+    while (first < operations.length && isDone(done, first)) first++;
+    // What was sent after another was answered can't have come before it.
+    let firstAnswer = Infinity;
+    const candidates: number[] = [];
+    for (let i = first; i < operations.length && operations[i].sentAt <= firstAnswer; i++) {
+      if (isDone(done, i)) continue;
+      candidates.push(i);
+      firstAnswer = Math.min(firstAnswer, operations[i].answeredAt);
+    }
     // A request without an answer need not have been done.
-    if (open.every(({ operation }) => operation.result === null)) return true;
+    if (firstAnswer === Infinity) return true;
     const key = `${done} ${array}`;
     if (leadsNowhere.has(key)) return false;
-    // What was sent after another was answered can't have come before it.
-    const firstAnswer = Math.min(...open.map(({ operation }) => operation.answeredAt));
-    for (const { operation, i } of open) {
-      if (operation.sentAt > firstAnswer) break;
-      const { next, result } = perform(operation.call, array);
-      const fits = operation.result === null || String(operation.result) === String(result);
-      if (fits && explains(done | 1n << BigInt(i), next)) return true;
+    // What has no answer may as well come later.
+    candidates.sort((a, b) => Number(operations[a].result === null) - Number(operations[b].result === null));
+    for (const i of candidates) {
+      const { call, result } = operations[i];
+      const after = perform(call, array);
+      const fits = result === null || String(result) === String(after.result);
+      if (fits && explains(done | 1n << BigInt(i), after.next, first)) return true;
     }
     leadsNowhere.add(key);
     return false;
   };
-  return explains(0n, []);
+  return explains(0n, before, 0);
 }
 
 /** What a sorted array does, as plainly as it can be said. */
