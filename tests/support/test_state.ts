@@ -21,6 +21,7 @@ export class TestState extends State {
   readonly counter: CounterState;
   readonly archive: ArchiveState;
 
+  /** @param more states beside those of the services */
   constructor(
     { array, quiz, counter, archive } = {
       array: new ArrayState(),
