@@ -31,8 +31,9 @@ export class TcpArrayClient implements ArrayClient {
       if (word === "OK") return { result: call.op === "get" ? rest.map(Number) : Number(rest[0]) };
       this[Symbol.dispose]();
       return outcomeOf(rest[0]);
-    } catch {
+    } catch (error) {
       this[Symbol.dispose]();
+      if (error instanceof UnexpectedError) throw error;
       return "unknown";
     }
   }
@@ -78,6 +79,7 @@ export class RestArrayClient implements ArrayClient {
           return { result: answer.removed };
       }
     } catch (error) {
+      if (error instanceof UnexpectedError) throw error;
       return String(error).includes("onnection refused") ? "not done" : "unknown";
     }
   }
@@ -100,16 +102,21 @@ function restOf(call: Call): [method: string, path: string, body?: unknown] {
   }
 }
 
+/** An answer that no fault explains. */
+class UnexpectedError extends Error {}
+
 function outcomeOf(code: string | undefined): Outcome {
   switch (code) {
     case "unavailable":
     case "shutting-down":
     case "internal":
+    // Not everybody may clear the array of a server that others reach.
+    case "unauthorized":
       return "not done";
     case "unknown-outcome":
       return "unknown";
     default:
-      throw new Error(`A server answered with ${code}`);
+      throw new UnexpectedError(`A server answered with ${code}`);
   }
 }
 

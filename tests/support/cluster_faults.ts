@@ -8,12 +8,17 @@ import type { ServerGroup } from "./server_group.ts";
 /** How long clients work before something breaks, and after all is mended, in milliseconds. */
 const WHOLE_MS = 800;
 /** How long a server may take to work again once all is mended, in milliseconds. */
-const RECOVERY_MS = 40_000;
+const RECOVERY_MS = 90_000;
+
+/** Servers with one state. */
+export interface Group {
+  readonly servers: readonly Place[];
+}
 
 /** Something that breaks, and is mended again before this resolves. */
-export interface Fault {
+export interface Fault<Broken extends Group = ServerGroup> {
   readonly name: string;
-  strike(group: ServerGroup, random: () => number): Promise<void>;
+  strike(group: Broken, random: () => number): Promise<void>;
 }
 
 const someServer = (group: ServerGroup, random: () => number) => Math.floor(random() * group.servers.length);
@@ -94,20 +99,20 @@ export interface Round {
 }
 
 /** Rounds on the same servers, one after the other. */
-export class FaultRounds {
-  readonly #group: ServerGroup;
+export class FaultRounds<Broken extends Group = ServerGroup> {
+  readonly #group: Broken;
   readonly #random: () => number;
   /** What the array holds, and which requests may still have an effect. */
   #array: readonly number[] = [];
   #open: readonly Operation[] = [];
   #lastValue = 0;
 
-  constructor(group: ServerGroup, random: () => number) {
+  constructor(group: Broken, random: () => number) {
     this.#group = group;
     this.#random = random;
   }
 
-  async run({ name, strike }: Fault): Promise<Round> {
+  async run({ name, strike }: Fault<Broken>): Promise<Round> {
     const history: Operation[] = [];
     const seen = { refused: 0, unknown: 0, longestWait: 0, answers: [performance.now()] };
     const stop = new AbortController();
