@@ -5,7 +5,7 @@ import { MembersState } from "../../server/cluster/members.ts";
 import { SharedClock } from "../../server/cluster/shared_clock.ts";
 import { SharedJournal } from "../../server/cluster/shared_journal.ts";
 import { Engine } from "../../server/engine/engine.ts";
-import { State } from "../../server/engine/state.ts";
+import type { State } from "../../server/engine/state.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeLog, type FakeStream } from "./fake_log.ts";
@@ -26,8 +26,8 @@ export class SimulatedServer {
   readonly clock = new FakeClock();
   readonly log: FakeLog;
   readonly members = new MembersState();
-  readonly services = new TestState();
-  readonly state: State;
+  readonly services = new TestState(undefined, [this.members]);
+  readonly state: State = this.services;
   readonly journal: SharedJournal;
   readonly engine: Engine;
   /** What the server can't go on for, if it can't. */
@@ -41,7 +41,6 @@ export class SimulatedServer {
   constructor({ stream, store, name, newId, bytesBetween }: SimulatedServerOptions) {
     this.name = name;
     this.log = new FakeLog(stream, this.clock);
-    this.state = new State([...this.services.services, this.members]);
     const sharedClock = new SharedClock(this.clock);
     this.#snapshots = new FakeSnapshots(store, { bytesBetween });
     this.journal = new SharedJournal({
