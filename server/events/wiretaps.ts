@@ -1,22 +1,13 @@
 /** Streams of what single connections say and are told, line by line, for whoever wants to look at the wire. */
 import type { Clock } from "../clock.ts";
 import type { LineWatcher, MessageLog } from "../log/message_log.ts";
+import type { RecentLine } from "../log/recent_lines.ts";
 import { encodeEvent, EventSink } from "./event_sink.ts";
 
 /** How long lines are gathered, in milliseconds. */
 const GATHER_MS = 100;
 /** Of what a connection says in that time so many lines are shown: nobody could read more. */
 const SHOWN_LINES = 200;
-
-/** A line on the wire. */
-export interface WireLine {
-  /** Milliseconds since 1970 began in UTC. */
-  readonly at: number;
-  /** `<` from the client, `>` to it. */
-  readonly direction: "<" | ">";
-  /** As in the log: control characters escaped, tokens not shown. */
-  readonly text: string;
-}
 
 export interface WiretapsOptions {
   messages: MessageLog;
@@ -32,15 +23,18 @@ export class Wiretaps {
   }
 
   /**
-   * The lines of a connection from now on, as bytes of server-sent events: `lines`, with a list of {@linkcode WireLine}s and how
-   * many were left out behind them, and `closed` at the end.
+   * The last lines of a connection and those from now on, as bytes of server-sent events: `lines`, with a list of
+   * {@linkcode RecentLine}s and how many were left out behind them, and `closed` at the end.
    */
   tap(id: number): ReadableStream<Uint8Array> {
-    const tap = new Tap(this.#options, () => {
+    const { messages } = this.#options;
+    const name = `#${id}`;
+    const tap = new Tap(this.#options, messages.recent(name), () => {
       endWatch();
       this.#release(id, tap);
     });
-    const endWatch = this.#options.messages.watch(`#${id}`, tap);
+    // No line comes between the two: none is missing, and none is there twice.
+    const endWatch = messages.watch(name, tap);
     this.#taps.set(id, (this.#taps.get(id) ?? new Set()).add(tap));
     return tap.sink.stream;
   }
@@ -67,15 +61,15 @@ class Tap implements LineWatcher {
   readonly sink: EventSink;
   readonly #options: WiretapsOptions;
   readonly #onGone: () => void;
-  #lines: WireLine[] = [];
+  #lines: RecentLine[] = [];
   #skipped = 0;
   #cancelFlush: (() => void) | null = null;
 
-  constructor(options: WiretapsOptions, onGone: () => void) {
+  constructor(options: WiretapsOptions, recent: readonly RecentLine[], onGone: () => void) {
     this.#options = options;
     this.#onGone = onGone;
     this.sink = new EventSink({ onRoom: () => this.#cancelFlush ?? this.#flush(), onGone: () => this.#stop() });
-    this.sink.send(encodeEvent("lines", { lines: [], skipped: 0 }));
+    this.sink.send(encodeEvent("lines", { lines: recent, skipped: 0 }));
   }
 
   get full(): boolean {

@@ -83,12 +83,15 @@ export function connectionRoutes({ list, others, ...own }: Wire & { list: Connec
       route: createRoute({
         ...HOST_ONLY,
         operationId: "watchConnection",
-        summary: "The lines of one connection as they go, both ways, as server-sent events",
+        summary: "The last 50 lines of one connection, and then those that come, both ways, as server-sent events",
         tags,
         method: "get",
         path: "/api/connections/{id}/lines",
         request: { query: NO_QUERY, params: z.object({ id: integerText(1, "Its ID") }) },
-        responses: { 200: eventStreamResponse("`lines` as they go, and `closed` at the end"), ...PROBLEM_RESPONSES },
+        responses: {
+          200: eventStreamResponse("`lines`, first the last ones and then as they go, and `closed` at the end"),
+          ...PROBLEM_RESPONSES,
+        },
       }),
       handler: (c) => {
         const { id } = c.req.valid("param");

@@ -219,6 +219,7 @@ export class LineConnection implements Connection {
     // While changes are under way nothing else is looked at: all that were handled in one go are settled together.
     const handled = !this.#dispatcher.waiting && this.#handleLines();
     this.#send();
+    this.#options.messages.endTurn();
     if (handled && this.#phase === "open" && !this.#busy) this.#read();
   };
 

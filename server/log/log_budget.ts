@@ -3,6 +3,7 @@
  * 256 MiB. Ordinary use is far below; of a flood, samples are logged, each a second or so of whole lines in a row.
  */
 import { TokenBucket } from "../token_bucket.ts";
+import type { LineTail, TailOwner } from "./line_tail.ts";
 
 /** Bytes of log per second in the long run, and at once. */
 export interface LogRate {
@@ -100,7 +101,7 @@ export class LogBudget {
 }
 
 /** Whose messages are logged: a connection, with its part of the budget. */
-export class LogSource {
+export class LogSource implements TailOwner {
   /** What the log calls it. */
   readonly name: string;
   /** How a message begins behind the time, in each direction. */
@@ -112,6 +113,7 @@ export class LogSource {
   /** How many messages were left out since the last one that was logged, and how many bytes they had. */
   leftOut = 0;
   leftOutBytes = 0;
+  tail: LineTail | null = null;
 
   constructor(name: string, budget: LogBudget, now: number) {
     this.name = name;

@@ -6,6 +6,7 @@ import { FakeClock } from "../../support/fake_clock.ts";
 import { QuizPlayer, solve } from "../../support/quiz_player.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { startTestServer } from "../../support/test_server.ts";
+import { WebSocketClient } from "../../support/web_socket_client.ts";
 
 const url = (server: Server, path: string) => `http://${formatAddress(server.http)}${path}`;
 
@@ -195,6 +196,101 @@ Deno.test("the wire shows a connection's lines both ways as they go, no token am
   }
   strictEqual(fromClient, lines.length + 1);
   strictEqual(await wire.next(), null);
+});
+
+/** What the wire shows first: the last lines of a connection. */
+async function history(server: Server, id: number): Promise<string[]> {
+  await using wire = await EventReader.open(url(server, `/api/connections/${id}/lines`));
+  return textsOf((await wire.next())?.data.lines);
+}
+
+function textsOf(lines: { direction: string; text: string }[]): string[] {
+  return lines.map(({ direction, text }) => `${direction} ${text}`);
+}
+
+Deno.test("who begins to watch sees the last 50 lines at once, over TCP and over WebSocket, and then those that come", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using overTcp = await RawClient.connect(server.tcp);
+  await using overWebSocket = await WebSocketClient.connect(server.http);
+  for (const [i, client] of [overTcp, overWebSocket].entries()) {
+    deepStrictEqual(await history(server, i + 1), []);
+    const at = clock.now();
+    const said: string[] = [];
+    for (let n = 1; n <= 40; n++) said.push(`< ECHO ${n}`, `> ${await client.ask(`ECHO ${n}`)}`);
+    await using wire = await EventReader.open(url(server, `/api/connections/${i + 1}/lines`));
+    const first = (await wire.next())?.data;
+    deepStrictEqual(textsOf(first.lines), said.slice(-50));
+    deepStrictEqual([first.skipped, first.lines[0].at], [0, at]);
+    await client.ask("ADD 5");
+    clock.advance(100);
+    deepStrictEqual(textsOf((await wire.next())?.data.lines), ["< ADD 5", "> OK 1"]);
+  }
+});
+
+Deno.test("between the last lines and those that come none is missing, and none is there twice", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using client = await RawClient.connect(server.tcp);
+  const perRound = 80;
+  let sawLater = false;
+  for (let round = 0; round < 30; round++) {
+    const numbers = Array.from({ length: perRound }, (_, i) => round * perRound + i);
+    const sending = client.send(numbers.map((number) => `ECHO ${number}\n`).join(""));
+    await using wire = await EventReader.open(url(server, "/api/connections/1/lines"));
+    const lines = textsOf((await wire.next())?.data.lines);
+    const before = lines.length;
+    await sending;
+    for (let i = 0; i < perRound; i++) await client.line();
+    await client.ask("PING");
+    clock.advance(100);
+    lines.push(...textsOf((await wire.next())?.data.lines));
+    sawLater ||= lines.length > before + 2;
+    deepStrictEqual(lines.slice(-2), ["< PING", "> OK"]);
+    for (const direction of ["< ECHO", "> OK"]) {
+      const way = lines.flatMap((line) => line.startsWith(`${direction} `) ? Number(line.slice(direction.length)) : []);
+      ok(way.length > 0);
+      const end = (round + 1) * perRound;
+      deepStrictEqual(way, way.map((_, i) => end - way.length + i));
+    }
+  }
+  ok(sawLater, "all was said before the wire was watched");
+});
+
+Deno.test("no token is among the last lines, whatever was done with it", async () => {
+  const token = "s3cret_token-16b";
+  await using server = await startTestServer({
+    newToken: () => token,
+    config: { token: "open sesame", hostToken: "host sesame" },
+  });
+  using client = await RawClient.connect(server.tcp);
+  const lines = [
+    "AUTH wrong sesame",
+    "AUTH open sesame",
+    "AUTH host sesame",
+    "auth:host sesame",
+    "host sesame",
+    "ECHO open sesame",
+    `ECHO ${"x".repeat(500)} open sesame`,
+    "QUIZ Ada",
+    `ECHO ${token}`,
+    `RESUME ${token}`,
+    `reusme ${token}`,
+    `resume${token}`,
+    `ECHO ${"x".repeat(190)} ${token}`,
+    "LEAVE",
+    `RESUME ${token}`,
+  ];
+  for (const line of lines) await client.ask(line);
+  const headers = { authorization: "Bearer host sesame" };
+  await using wire = await EventReader.open(url(server, "/api/connections/1/lines"), headers);
+  const shown = textsOf((await wire.next())?.data.lines);
+  ok(shown.length >= 2 * lines.length, shown.join("\n"));
+  ok(
+    shown.includes("< AUTH (not shown)") && shown.includes("< QUIZ Ada") && shown.includes("< ECHO (not shown)"),
+    shown.join("\n"),
+  );
+  ok(!/sesame|s3cret|16b/.test(shown.join("\n")), shown.join("\n"));
 });
 
 Deno.test("who watches a wire may leave together with the connection, in the middle of its lines", async () => {
