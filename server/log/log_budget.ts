@@ -3,7 +3,7 @@
  * 256 MiB. Ordinary use is far below; of a flood, samples are logged, each a second or so of whole lines in a row.
  */
 import { TokenBucket } from "../token_bucket.ts";
-import type { LineTail, TailOwner } from "./line_tail.ts";
+import type { TailOwner } from "./line_tails.ts";
 
 /** Bytes of log per second in the long run, and at once. */
 export interface LogRate {
@@ -113,7 +113,7 @@ export class LogSource implements TailOwner {
   /** How many messages were left out since the last one that was logged, and how many bytes they had. */
   leftOut = 0;
   leftOutBytes = 0;
-  tail: LineTail | null = null;
+  tail = -1;
 
   constructor(name: string, budget: LogBudget, now: number) {
     this.name = name;

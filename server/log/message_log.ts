@@ -1,7 +1,7 @@
 import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { Clock } from "../clock.ts";
 import { KeyedBuckets } from "../token_bucket.ts";
-import type { Direction } from "./line_tail.ts";
+import type { Direction } from "./line_tails.ts";
 import { LOG_LIMITS, LogBudget, type LogKind, type LogLimits, LogSource } from "./log_budget.ts";
 import type { LogFile } from "./log_file.ts";
 import { type RecentLine, RecentLines } from "./recent_lines.ts";
@@ -142,13 +142,13 @@ export class MessageLog {
 
   /** Logs the line `bytes[start..end)` that a connection sent. */
   received(source: LogSource, bytes: Uint8Array, start: number, end: number): void {
-    this.#recent.add(source, "<", bytes, start, end);
+    this.#recent.received(source, bytes, start, end);
     if (this.on || this.#watchers.size > 0) this.#message(source, "<", bytes, start, end, "");
   }
 
   /** Logs the line `bytes[start..end)` that it was sent; `more` tells of what is not among the bytes. */
   sent(source: LogSource, bytes: Uint8Array, start: number, end: number, more = ""): void {
-    this.#recent.add(source, ">", bytes, start, end, more);
+    this.#recent.sent(source, bytes, start, end, more);
     if (this.on || this.#watchers.size > 0) this.#message(source, ">", bytes, start, end, more);
   }
 
@@ -158,7 +158,8 @@ export class MessageLog {
     if (isPassing && !this.on && this.#watchers.size === 0) return;
     const bytes = encoder.encode(text);
     const source = isPassing ? this.#passing.of(from, this.#clock.monotonic()) : from;
-    if (!isPassing) this.#recent.add(source, direction, bytes, 0, bytes.length);
+    if (!isPassing && direction === "<") this.#recent.received(source, bytes, 0, bytes.length);
+    else if (!isPassing) this.#recent.sent(source, bytes, 0, bytes.length, "");
     if (!this.on && this.#watchers.size === 0) return;
     this.#message(source, direction, bytes, 0, bytes.length, "");
   }

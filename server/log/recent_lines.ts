@@ -1,21 +1,18 @@
 /**
- * The last lines of each connection, for whoever begins to watch it. A line costs next to nothing when it is handled: what follows
- * each other in one direction is a run, and of that only the end moves on. When the connection's turn ends, and its buffers are about
- * to be used again, the run is copied in one piece, of a long one only its end. Lines are taken apart when somebody looks.
+ * The last lines of each connection, for whoever begins to watch it. A line costs next to nothing when it is handled: lines that follow
+ * each other in a buffer are a span, of which only the end moves on. When the connection's turn ends, and its buffers are about to be
+ * used again, each span is copied in one piece, of a long one only the last lines. They are taken apart when somebody looks.
  *
- * What it takes is bounded: the connections that were active last have their lines kept, others not. One that never sent a
- * line takes nothing.
+ * What it takes is bounded: see {@linkcode LineTails}. A connection that never sent a line takes nothing.
  */
 import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { Clock } from "../clock.ts";
 import { TOKEN_LENGTH } from "../token.ts";
-import { type Direction, LineTail, type Run, TAIL_LINES, type TailOwner } from "./line_tail.ts";
+import { type Direction, LineTails, type Run, TAIL_LINES, type TailOwner } from "./line_tails.ts";
 import { cut, type Redaction } from "./redaction.ts";
 
 /** This much of a line is kept, in bytes, so that few long ones do not drive out the others. */
 export const LINE_BYTES = 200;
-/** So many connections have their lines kept, which takes at most 8 MiB: more than two classes are online at once. */
-export const MAX_TAILS = 512;
 /** A line ends with a line feed, and perhaps with a carriage return before that. */
 const LINE_END_BYTES = 2;
 const LINE_FEED = 0x0a;
@@ -31,24 +28,47 @@ export interface RecentLine {
   readonly text: string;
 }
 
+/** Lines that follow each other in a buffer, and have not been copied. */
+class Span {
+  bytes: Uint8Array = NONE;
+  start = 0;
+  end = 0;
+  lines = 0;
+  mayHaveToken = false;
+
+  /** Takes the line `bytes[start..end)` if it follows the last one. */
+  extend(bytes: Uint8Array, start: number, end: number): boolean {
+    if (bytes !== this.bytes || start <= this.end || start > this.end + LINE_END_BYTES || end - start > LINE_BYTES) {
+      return false;
+    }
+    this.end = end;
+    this.lines++;
+    if (end - start >= TOKEN_LENGTH) this.mayHaveToken = true;
+    return true;
+  }
+
+  begin(bytes: Uint8Array, start: number, end: number): void {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.lines = 1;
+    this.mayHaveToken = end - start >= TOKEN_LENGTH;
+  }
+}
+
 export class RecentLines {
   readonly #clock: Clock;
   readonly #redaction: Redaction;
-  readonly #tails: LineTail[] = [];
-  readonly #free: LineTail[] = [];
-  /** Which tail is looked at next when one is taken away. */
-  #hand = 0;
+  #tails: LineTails | null = null;
   /** Whose turn it is. */
   #owner: TailOwner | null = null;
+  /** What it sent and was sent in its turn: what was sent together is answered together. */
+  readonly #received = new Span();
+  readonly #sent = new Span();
   /** Whether the line before this was long. */
   #wasLong = false;
-  /** The run that has not been copied: one object for all of them. Its time is that of the turn's beginning, or of the last long line. */
+  /** What is copied: one object for all runs. Its time is that of the turn's beginning, or of the last long line. */
   readonly #run: Run = { at: 0, direction: "<", lines: 1, isShown: false, cutFrom: 0 };
-  #bytes: Uint8Array = NONE;
-  #start = 0;
-  #end = 0;
-  #lines = 0;
-  #mayHaveToken = false;
   readonly #shown = new ByteWriter();
 
   constructor({ clock, redaction }: { clock: Clock; redaction: Redaction }) {
@@ -57,111 +77,112 @@ export class RecentLines {
   }
 
   /**
-   * Takes the line `bytes[start..end)`, which must stay there until {@linkcode endTurn}.
-   *
-   * @param more what is told of a line that is not all among the bytes
+   * Takes the line `bytes[start..end)` that a connection sent. It must stay there until {@linkcode endTurn}, in a buffer that has lines of
+   * this connection in this direction only.
    */
-  add(owner: TailOwner, direction: Direction, bytes: Uint8Array, start: number, end: number, more = ""): void {
-    const goesOn = owner === this.#owner && bytes === this.#bytes && direction === this.#run.direction &&
-      start > this.#end && start <= this.#end + LINE_END_BYTES && end - start <= LINE_BYTES && more === "";
-    if (!goesOn) return this.#begin(owner, direction, bytes, start, end, more);
-    this.#end = end;
-    this.#lines++;
-    if (end - start >= TOKEN_LENGTH) this.#mayHaveToken = true;
+  received(owner: TailOwner, bytes: Uint8Array, start: number, end: number): void {
+    if (!this.#received.extend(bytes, start, end)) this.#begin(owner, "<", bytes, start, end, "");
   }
 
-  /** Begins a run with a line that does not go on with the one before. */
-  #begin(owner: TailOwner, direction: Direction, bytes: Uint8Array, start: number, end: number, more: string): void {
-    const isLong = end - start > LINE_BYTES || more !== "";
-    if (owner === this.#owner) {
-      this.#copy();
-      // Long lines take time, others too little for a look at the clock.
-      if (isLong || this.#wasLong) this.#run.at = this.#clock.now();
-    } else {
-      this.endTurn();
-      // To each connection a banner is sent, which alone is not worth the room.
-      if (direction === ">" && owner.tail === null) return;
-      this.#owner = owner;
-      this.#run.at = this.#clock.now();
-    }
-    this.#run.direction = direction;
-    this.#wasLong = isLong;
-    if (isLong) this.#copyLong(owner, bytes, start, end, more);
-    else {
-      this.#bytes = bytes;
-      this.#start = start;
-      this.#end = end;
-      this.#lines = 1;
-      this.#mayHaveToken = end - start >= TOKEN_LENGTH;
-    }
+  /** Takes a line that a connection was sent, in the same way. @param more what is told of a long line that is not all among the bytes */
+  sent(owner: TailOwner, bytes: Uint8Array, start: number, end: number, more: string): void {
+    if (!this.#sent.extend(bytes, start, end)) this.#begin(owner, ">", bytes, start, end, more);
   }
 
   /** Copies what has not been copied. */
   endTurn(): void {
     if (this.#owner === null) return;
-    this.#copy();
+    this.#copyBoth(this.#owner);
     this.#owner = null;
   }
 
   /** Forgets the lines of a connection, which is closed. */
   release(owner: TailOwner): void {
-    if (this.#owner === owner) this.endTurn();
-    const { tail } = owner;
-    if (tail === null) return;
-    owner.tail = null;
-    tail.owner = null;
-    this.#free.push(tail);
+    this.endTurn();
+    this.#tails?.release(owner);
   }
 
   /** The last lines of the connection with this name, the oldest first. Cost: O(connections whose lines are kept). */
   of(name: string): RecentLine[] {
     this.endTurn();
+    const tail = this.#tails?.find(name) ?? -1;
+    if (this.#tails === null || tail < 0) return [];
     const lines: RecentLine[] = [];
-    for (const { bytes, ...run } of this.#tails.find(({ owner }) => owner?.name === name) ?? []) {
+    for (const { bytes, ...run } of this.#tails.runs(tail)) {
       const { at, direction } = run;
       for (const text of run.isShown ? [decode(bytes)] : this.#texts(bytes, run)) lines.push({ at, direction, text });
     }
     return lines.slice(-TAIL_LINES);
   }
 
-  #copy(): void {
-    const owner = this.#owner;
-    const bytes = this.#bytes;
-    if (owner === null || bytes === NONE) return;
-    this.#bytes = NONE;
-    const tail = this.#tailOf(owner);
-    const start = this.#lines > TAIL_LINES ? lastLines(bytes, this.#start, this.#end) : this.#start;
-    // A token that is worth nothing any more when somebody looks would not be found then.
-    if (this.#mayHaveToken && this.#redaction.hasTokenIn(bytes, start, this.#end)) {
-      for (const [from, to] of linesOf(bytes, start, this.#end)) this.#copyShown(tail, bytes, from, to);
+  /** Begins a span with a line that does not go on with the one before, or copies the line at once if it is long. */
+  #begin(owner: TailOwner, direction: Direction, bytes: Uint8Array, start: number, end: number, more: string): void {
+    const isLong = end - start > LINE_BYTES;
+    const span = direction === "<" ? this.#received : this.#sent;
+    if (owner !== this.#owner) {
+      this.endTurn();
+      // To each connection a banner is sent, which alone is not worth the room.
+      if (direction === ">" && owner.tail < 0) return;
+      this.#owner = owner;
+      this.#run.at = this.#clock.now();
     } else {
-      this.#run.lines = Math.min(this.#lines, TAIL_LINES);
-      tail.append(this.#run, bytes, start, this.#end);
-      this.#run.lines = 1;
+      // What is received belongs in front of what is sent, unless that was there before.
+      if (isLong || span.lines > 0 || (direction === "<" && this.#sent.lines > 0)) this.#copyBoth(owner);
+      // Long lines take time, others too little for a look at the clock.
+      if (isLong || this.#wasLong) this.#run.at = this.#clock.now();
     }
+    this.#wasLong = isLong;
+    if (isLong) this.#copyLong(owner, direction, bytes, start, end, more);
+    else span.begin(bytes, start, end);
+  }
+
+  #copyBoth(owner: TailOwner): void {
+    if (this.#received.lines > 0) this.#copy(owner, "<", this.#received);
+    if (this.#sent.lines > 0) this.#copy(owner, ">", this.#sent);
+  }
+
+  #copy(owner: TailOwner, direction: Direction, span: Span): void {
+    const { bytes, end, lines } = span;
+    const run = this.#run;
+    run.direction = direction;
+    const start = lines > TAIL_LINES ? lastLines(bytes, span.start, end) : span.start;
+    // A token that is worth nothing any more when somebody looks would not be found then.
+    if (span.mayHaveToken && this.#redaction.hasTokenIn(bytes, start, end)) {
+      for (const [from, to] of linesOf(bytes, start, end)) this.#copyShown(owner, bytes, from, to);
+    } else {
+      run.lines = lines > TAIL_LINES ? TAIL_LINES : lines;
+      this.#append(owner, bytes, start, end);
+      run.lines = 1;
+    }
+    span.bytes = NONE;
+    span.lines = 0;
   }
 
   /** Copies the beginning of a long line. */
-  #copyLong(owner: TailOwner, bytes: Uint8Array, start: number, end: number, more: string): void {
-    const run = this.#run;
-    const tail = this.#tailOf(owner);
+  #copyLong(owner: TailOwner, direction: Direction, bytes: Uint8Array, start: number, end: number, more: string): void {
+    this.#run.direction = direction;
     if (more || !this.#redaction.mayCut(bytes, start, end, LINE_BYTES)) {
-      this.#copyShown(tail, bytes, start, end, more);
+      this.#copyShown(owner, bytes, start, end, more);
       return;
     }
-    run.cutFrom = end - start;
-    tail.append(run, bytes, start, cut(bytes, start, end, LINE_BYTES));
-    run.cutFrom = 0;
+    this.#run.cutFrom = end - start;
+    this.#append(owner, bytes, start, cut(bytes, start, end, LINE_BYTES));
+    this.#run.cutFrom = 0;
   }
 
   /** Copies a line as it may be shown. */
-  #copyShown(tail: LineTail, bytes: Uint8Array, start: number, end: number, more = ""): void {
+  #copyShown(owner: TailOwner, bytes: Uint8Array, start: number, end: number, more = ""): void {
     const shown = this.#shown;
     shown.length = 0;
     this.#redaction.write(shown, bytes, start, end, { most: LINE_BYTES, more });
     this.#run.isShown = true;
-    tail.append(this.#run, shown.bytes, 0, shown.length);
+    this.#append(owner, shown.bytes, 0, shown.length);
     this.#run.isShown = false;
+  }
+
+  #append(owner: TailOwner, bytes: Uint8Array, start: number, end: number): void {
+    const tails = this.#tails ??= new LineTails();
+    tails.append(owner.tail < 0 ? tails.claim(owner) : owner.tail, this.#run, bytes, start, end);
   }
 
   #texts(bytes: Uint8Array, { cutFrom }: Readonly<Run>): string[] {
@@ -171,35 +192,6 @@ export class RecentLines {
       this.#redaction.write(shown, bytes, start, end, { most: LINE_BYTES, more });
       return shown.text();
     });
-  }
-
-  #tailOf(owner: TailOwner): LineTail {
-    if (owner.tail !== null) return owner.tail;
-    const tail = this.#free.pop() ?? this.#newTail() ?? this.#takeTail();
-    tail.clear();
-    tail.owner = owner;
-    owner.tail = tail;
-    return tail;
-  }
-
-  #newTail(): LineTail | null {
-    if (this.#tails.length === MAX_TAILS) return null;
-    const tail = new LineTail();
-    this.#tails.push(tail);
-    return tail;
-  }
-
-  /** Takes the lines of a connection away that was not active since the hand was here last: one of the least active. */
-  #takeTail(): LineTail {
-    for (;;) {
-      const tail = this.#tails[this.#hand];
-      this.#hand = (this.#hand + 1) % MAX_TAILS;
-      if (tail.isActive) tail.isActive = false;
-      else {
-        if (tail.owner) tail.owner.tail = null;
-        return tail;
-      }
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { type Direction, TAIL_LINES, type TailOwner } from "../../../server/log/line_tail.ts";
-import { LINE_BYTES, MAX_TAILS, RecentLines } from "../../../server/log/recent_lines.ts";
+import { type Direction, MAX_TAILS, TAIL_LINES, type TailOwner } from "../../../server/log/line_tails.ts";
+import { LINE_BYTES, RecentLines } from "../../../server/log/recent_lines.ts";
 import { Redaction } from "../../../server/log/redaction.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 
@@ -13,27 +13,37 @@ class Lines {
   readonly redaction = new Redaction();
   readonly recent = new RecentLines({ clock: this.clock, redaction: this.redaction });
   readonly #owners = new Map<string, TailOwner>();
-  readonly #buffer = new Uint8Array(65_536);
+  readonly #buffers = new Map<string, Uint8Array>();
 
   owner(name: string): TailOwner {
-    const owner = this.#owners.get(name) ?? { name, tail: null };
+    const owner = this.#owners.get(name) ?? { name, tail: -1 };
     this.#owners.set(name, owner);
     return owner;
   }
 
   /** Lets a connection have a turn with these lines: `< ADD 5`, for one. */
   turn(name: string, lines: readonly string[], end = "\n"): void {
-    let length = 0;
+    const lengths = { "<": 0, ">": 0 };
     for (const line of lines) {
-      const start = length;
+      const direction = line.startsWith("<") ? "<" : ">";
+      const buffer = this.#bufferOf(`${name} ${direction}`);
+      const start = lengths[direction];
       const text = new TextEncoder().encode(line.slice(2));
-      this.#buffer.set(text, start);
-      length += text.length;
-      if (text.length > 0) this.recent.add(this.owner(name), line.startsWith("<") ? "<" : ">", this.#buffer, start, length);
-      for (const character of end) this.#buffer[length++] = character.charCodeAt(0);
+      buffer.set(text, start);
+      const lineEnd = start + text.length;
+      if (direction === "<") this.recent.received(this.owner(name), buffer, start, lineEnd);
+      else this.recent.sent(this.owner(name), buffer, start, lineEnd, "");
+      buffer.set(new TextEncoder().encode(end), lineEnd);
+      lengths[direction] = lineEnd + end.length;
     }
     this.recent.endTurn();
-    this.#buffer.fill(0x23, 0, length);
+    for (const buffer of this.#buffers.values()) buffer.fill(0x23);
+  }
+
+  #bufferOf(key: string): Uint8Array {
+    const buffer = this.#buffers.get(key) ?? new Uint8Array(65_536);
+    this.#buffers.set(key, buffer);
+    return buffer;
   }
 
   of(name: string): string[] {
@@ -45,10 +55,23 @@ function numbered(count: number, direction: Direction = "<"): string[] {
   return Array.from({ length: count }, (_, i) => `${direction} ECHO ${i + 1}`);
 }
 
+/** The lines of a turn as they are shown: those that were sent in front of the first that was received, and then each way together. */
+function together(lines: readonly string[]): string[] {
+  const isReceived = (line: string) => line.startsWith("<");
+  const first = lines.findIndex(isReceived);
+  const rest = first < 0 ? [] : lines.slice(first);
+  return [
+    ...lines.slice(0, first < 0 ? lines.length : first),
+    ...rest.filter(isReceived),
+    ...rest.filter((line) => !isReceived(line)),
+  ];
+}
+
 Deno.test("the last lines of a connection are kept both ways in order, with the time of their turn", () => {
   const lines = new Lines();
   const start = lines.clock.now();
-  lines.turn("#1", ["< PING", "> OK", "< SORT 2 1", "> OK 1 2"]);
+  lines.turn("#1", ["< PING", "> OK"]);
+  lines.turn("#1", ["< SORT 2 1", "> OK 1 2"]);
   lines.clock.advance(7);
   lines.turn("#2", ["< COUNT", "> OK 0"]);
   lines.turn("#1", ["> * question 1", "< ADD \x1b[31m\\"]);
@@ -79,6 +102,14 @@ Deno.test("of a batch of any length the last 50 lines are kept, with CRLF and em
   }
 });
 
+Deno.test("requests that came together are answered together", () => {
+  const lines = new Lines();
+  lines.turn("#1", ["> * question 1", "< PING", "> OK", "< COUNT", "> OK 0"]);
+  deepStrictEqual(lines.of("#1"), ["> * question 1", "< PING", "< COUNT", "> OK", "> OK 0"].slice(1));
+  lines.turn("#1", ["> * question 2", "< PING", "> OK", "< COUNT", "> OK 0"]);
+  deepStrictEqual(lines.of("#1").slice(4), ["> * question 2", "< PING", "< COUNT", "> OK", "> OK 0"]);
+});
+
 Deno.test("whatever the lines are like, those kept are the last ones, and 50 if none is long", () => {
   const line = fc.tuple(fc.constantFrom("<", ">"), fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 60 }));
   const turns = fc.array(fc.array(line, { minLength: 1, maxLength: 80 }), { minLength: 1, maxLength: 40 });
@@ -88,7 +119,7 @@ Deno.test("whatever the lines are like, those kept are the last ones, and 50 if 
     lines.turn("#1", said);
     for (const turn of turns) {
       const texts = turn.map(([direction, text]) => `${direction} ${text.replaceAll("\\", "/")}`);
-      said.push(...texts);
+      said.push(...together(texts));
       lines.turn("#1", texts);
     }
     deepStrictEqual(lines.of("#1"), said.slice(-TAIL_LINES));
@@ -113,8 +144,9 @@ Deno.test("of a long line the beginning and the length are kept, no half charact
   strictEqual(long, `< ECHO ${"ä".repeat(97)} … 605 bytes`);
   strictEqual(reply, `> OK ${"x".repeat(197)} … 303 bytes`);
   strictEqual(short, "< COUNT");
-  lines.recent.add(lines.owner("#1"), ">", new TextEncoder().encode("OK 1 2"), 0, 6, "3000000 values");
-  strictEqual(lines.of("#1").at(-1), "> OK 1 2 … 3000000 values");
+  const piece = new TextEncoder().encode(`OK${" 1".repeat(30_000)}`);
+  lines.recent.sent(lines.owner("#1"), piece, 0, piece.length, "3000000 values");
+  strictEqual(lines.of("#1").at(-1), `> OK${" 1".repeat(99)} … 3000000 values`);
 });
 
 Deno.test("control characters without end drive out lines, and nothing else happens", () => {
@@ -152,11 +184,11 @@ Deno.test("a line with the server's own token is not shown, however long", () =>
 Deno.test("a connection that says nothing has no room, and one that is closed gives it back", () => {
   const lines = new Lines();
   lines.turn("#1", ["> app/1 ready, type HELP"]);
-  strictEqual(lines.owner("#1").tail, null);
+  strictEqual(lines.owner("#1").tail, -1);
   lines.turn("#1", ["< PING"]);
   const { tail } = lines.owner("#1");
   lines.recent.release(lines.owner("#1"));
-  strictEqual(lines.owner("#1").tail, null);
+  strictEqual(lines.owner("#1").tail, -1);
   deepStrictEqual(lines.of("#1"), []);
   lines.turn("#2", ["< COUNT"]);
   strictEqual(lines.owner("#2").tail, tail);
