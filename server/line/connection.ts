@@ -205,7 +205,7 @@ export class LineConnection implements Connection {
     this.#held?.release();
     this.#dispatcher.close();
     const { requests } = this.#dispatcher;
-    this.#log(`closed after ${requests} requests, ${this.#bytesIn} bytes in, ${this.#bytesOut} bytes out`);
+    this.#log(`closed after ${requests} requests, ${this.bytesIn} bytes in, ${this.bytesOut} bytes out`);
   }
 
   dismiss(reason: RequestError): void {

@@ -17,7 +17,7 @@ import { BARRIER, type ChangeKind } from "../engine/change_kind.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { NumberRuns } from "../engine/number_runs.ts";
 import type { LogSource } from "../log/log_budget.ts";
-import type { MessageLog } from "../log/message_log.ts";
+import type { ConnectionLog } from "../log/message_log.ts";
 import type { RateLimit, RateLimits } from "../rate_limit.ts";
 import type { ChangeReply, Client, RunningService } from "../services/service.ts";
 import type { Turns } from "../turns.ts";
@@ -54,7 +54,9 @@ export interface DispatcherOptions {
   rateLimits: RateLimits;
   /** The port for HTTP, for those who came to the wrong one. */
   httpPort: () => number;
-  messages: MessageLog;
+  messages: ConnectionLog;
+  /** Whether they are scripted: see {@linkcode Client}. */
+  isScripted?: boolean;
   logger: Logger;
   turns: Pick<Turns, "doing">;
 }
@@ -130,6 +132,10 @@ export class Dispatcher implements Waiter, Client {
 
   get isHost(): boolean {
     return this.access.role === "host";
+  }
+
+  get isScripted(): boolean {
+    return this.#options.isScripted ?? false;
   }
 
   get out(): ByteWriter {

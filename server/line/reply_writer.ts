@@ -5,7 +5,7 @@
 import { ByteWriter } from "../../protocol/byte_writer.ts";
 import type { NumberRuns } from "../engine/number_runs.ts";
 import type { LogSource } from "../log/log_budget.ts";
-import type { MessageLog } from "../log/message_log.ts";
+import type { ConnectionLog } from "../log/message_log.ts";
 import { NumbersReply } from "./numbers_reply.ts";
 
 /** A long reply is written in pieces of about this size, in bytes. */
@@ -17,7 +17,7 @@ export class ReplyWriter {
   out = new ByteWriter();
   /** How many bytes of events wait. Whoever sends `out` sets this back as well, when no reply is being streamed. */
   eventBytes = 0;
-  readonly #messages: MessageLog;
+  readonly #messages: Pick<ConnectionLog, "sent">;
   readonly #source: LogSource;
   /** Whether a line is begun and has not ended, and where in `out` it begins. */
   #begun = false;
@@ -27,7 +27,7 @@ export class ReplyWriter {
   readonly #held: { prefix: "#" | "*"; text: string }[] = [];
 
   /** @param source the connection, as the log knows it */
-  constructor(messages: MessageLog, source: LogSource) {
+  constructor(messages: Pick<ConnectionLog, "sent">, source: LogSource) {
     this.#messages = messages;
     this.#source = source;
   }

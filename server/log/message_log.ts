@@ -21,6 +21,9 @@ export interface LineWatcher {
   skip(): void;
 }
 
+/** What a connection needs of the log. */
+export type ConnectionLog = Pick<MessageLog, "source" | "event" | "received" | "sent" | "exchange" | "end">;
+
 /**
  * The log of what connections say, a line for each message:
  *

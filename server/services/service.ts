@@ -32,6 +32,11 @@ export interface Client {
   readonly isHost: boolean;
   /** Whether it has been closed. */
   readonly closed: boolean;
+  /**
+   * Whether the program at its other end keeps to a script of its own, in which nobody can tell it of a time limit, or of the increment
+   * that a counter was left with. So its questions have no limit, and its counter begins with 1.
+   */
+  readonly isScripted: boolean;
   /** The line that answers the request that is being handled. */
   readonly out: ByteWriter;
   /** Writes a line behind that one: with `#` in front text for people, with `*` that something happened. */

@@ -10,13 +10,15 @@ const connection = z.int().nullish();
 const CounterChange = z.discriminatedUnion("type", [
   /**
    * A connection takes the counter; `null` for any that is free. It gets the new `token`, unless it shows, as its `proof`, the one
-   * that the counter has. What an earlier version wrote down has neither.
+   * that the counter has. What an earlier version wrote down has neither. With an `increment`, the counter begins with that one, else
+   * with the one that it was left with.
    */
   z.object({
     type: z.literal("register"),
     id: id.nullable(),
     token: z.string().nullish(),
     proof: z.string().nullish(),
+    increment: z.int().nullish(),
     connection,
     at,
   }),

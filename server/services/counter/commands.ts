@@ -4,6 +4,7 @@ import { RequestError } from "../../../protocol/request_error.ts";
 import type { Random } from "../../random.ts";
 import type { Client, ServiceCommand } from "../service.ts";
 import type { CounterHost } from "./host.ts";
+import { FIRST_INCREMENT } from "./registry.ts";
 
 /** An odd number is one of 50, from 1 to 99, and so is an even one, from 0 to 98. */
 const CHOICES = 50;
@@ -40,7 +41,8 @@ export const COUNTER_COMMANDS = {
         throw new RequestError("in-use", `this connection already has counter ${held}: send VALUE, ODD or EVEN`);
       }
       const id = count === 0 ? null : numbers[0];
-      const change = host.changeBy(client, { type: "register", id, token: newToken(), proof: text || null });
+      const afresh = client.isScripted ? { increment: FIRST_INCREMENT } : {};
+      const change = host.changeBy(client, { type: "register", id, token: newToken(), proof: text || null, ...afresh });
       client.change(host.state.change, change, (out, { id, value, increment, token }) => {
         if (token === null) throw new Error(`Counter ${id} was taken without a token`);
         out.ascii(`OK ${COUNTER_TAKEN.format({ id, value, increment, token })}`);

@@ -4,6 +4,9 @@ import { RequestError } from "../../../protocol/request_error.ts";
 import type { ConnectionRange } from "../../engine/state.ts";
 import type { CounterChange } from "./changes.ts";
 
+/** The increment of a counter that nobody has asked for another. */
+export const FIRST_INCREMENT = 1;
+
 /** One counter. */
 export interface Counter {
   readonly id: number;
@@ -75,7 +78,7 @@ export class CounterRegistry {
     this.#counters.clear();
     this.#tokens.clear();
     this.#firstUnused = 0;
-    for (const counter of before) if (counter.connected) this.#put({ ...counter, value: 0, increment: 1 });
+    for (const counter of before) if (counter.connected) this.#put({ ...counter, value: 0, increment: FIRST_INCREMENT });
     return before;
   }
 
@@ -98,7 +101,8 @@ export class CounterRegistry {
     }
   }
 
-  #register({ id: wanted, at, token = null, proof = null, connection = null }: CounterChange & { type: "register" }): Counter {
+  #register(change: CounterChange & { type: "register" }): Counter {
+    const { id: wanted, at, token = null, proof = null, increment = null, connection = null } = change;
     const id = wanted ?? this.#freeId();
     const counter = this.#counters.get(id);
     const proved = proof !== null && counter?.token === proof;
@@ -108,8 +112,9 @@ export class CounterRegistry {
         `another connection has counter ${id}: send COUNTER alone for a free one, or COUNTER ${id} and its token to take it over`,
       );
     }
-    const kept = counter ?? { id, value: 0, increment: 1, writtenAt: at };
-    return this.#put({ ...kept, connected: true, token: proved ? proof : token, connection });
+    const kept = counter ?? { id, value: 0, increment: FIRST_INCREMENT, writtenAt: at };
+    const next = { ...kept, increment: increment ?? kept.increment };
+    return this.#put({ ...next, connected: true, token: proved ? proof : token, connection });
   }
 
   /** The lowest ID that was never used; if all were, the lowest that no connection has. Cost: at most one look at each counter. */

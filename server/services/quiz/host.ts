@@ -131,7 +131,7 @@ export class QuizHost {
     const text = eventText(event);
     if (event.type === "question" && event.number === 1) { for (const rule of this.#rules) client?.notify("#", rule); }
     if (text !== null) client?.notify("*", text);
-    if (event.type === "question" && client) this.#timeQuestion(token, event.number);
+    if (event.type === "question" && client && !client.isScripted) this.#timeQuestion(token, event.number);
     if (event.type !== "result" && event.type !== "left") return;
     this.#timers.cancel(token);
     if (client) this.#detach(client);
