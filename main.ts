@@ -336,7 +336,7 @@ interface Place {
   readonly url: string | null;
 }
 
-function listening({ tcp, tls, http, hostUrl }: Server, { folder, journal, url }: Place) {
+function listening({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, url }: Place) {
   const host = hostUrl();
   const place = (address: Deno.NetAddr | null) => address && { host: address.hostname, port: address.port };
   return {
@@ -344,6 +344,7 @@ function listening({ tcp, tls, http, hostUrl }: Server, { folder, journal, url }
     tcp: place(tcp),
     tls: place(tls),
     http: { ...place(http), tls: tls !== null },
+    ...(legacy ? { legacy: { quiz: place(legacy.quiz), counter: place(legacy.counter), sorter: place(legacy.sorter) } } : {}),
     data: folder,
     ...(journal === null ? {} : { journal }),
     ...(url === null ? {} : { url }),
@@ -351,7 +352,7 @@ function listening({ tcp, tls, http, hostUrl }: Server, { folder, journal, url }
   };
 }
 
-function welcome({ tcp, tls, http, hostUrl }: Server, { folder, journal, cert, url }: Place): string {
+function welcome({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, cert, url }: Place): string {
   const web = `${tls ? "https" : "http"}://${formatAddress(reachable(http))}`;
   const lines = tcp && reachable(tcp);
   const host = hostUrl();
@@ -363,6 +364,7 @@ function welcome({ tcp, tls, http, hostUrl }: Server, { folder, journal, cert, u
     `  curl ${cert === null ? "" : `--cacert ${shellWord(cert)} `}${web}/api/array`,
     `  ${url ?? `${web}/`}`,
     "",
+    ...legacy ? [`For the old programs: ${oldPrograms(legacy)}`, ""] : [],
     ...host === null ? [] : ["Open this link to be the host, and give it to nobody else:", `  ${host}`, ""],
     ...journal === null ? [] : [`Data, shared with other servers: ${journal}`],
     ...folder === null
@@ -371,6 +373,12 @@ function welcome({ tcp, tls, http, hostUrl }: Server, { folder, journal, cert, u
     "Press Ctrl-C to stop.",
     "",
   ].join("\n");
+}
+
+/** Where the old programs connect to. */
+function oldPrograms({ quiz, counter, sorter }: NonNullable<Server["legacy"]>): string {
+  const ports = Object.entries({ quiz, counter, sorter });
+  return ports.map(([program, address]) => `${program} ${formatAddress(reachable(address))}`).join(", ");
 }
 
 /** A word for a shell. */

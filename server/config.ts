@@ -1,6 +1,7 @@
 import { choice, type Environment, flag, integer, parsed, parseOptions, text } from "../cli/options.ts";
 import { hostTokenOf, hostTokenOptions, tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { type LegacyPortNumbers, OLD_PORTS, parseLegacyPorts } from "./legacy_ports.ts";
 import { LogAddress } from "./log_address.ts";
 import { parseOrigins, PublicUrl } from "./public_url.ts";
 import { SERVICE_OPTIONS } from "./services/mod.ts";
@@ -161,6 +162,17 @@ export const SERVE_OPTIONS = {
     fallback: 0,
   }),
   ...SERVICE_OPTIONS,
+  legacy: flag({ help: "open ports for the clients of three old programs: a quiz, a counter and a sorter" }),
+  legacyHost: text({
+    placeholder: "HOST",
+    help: "address for the old programs, whatever --host is; 0.0.0.0 lets other computers connect",
+    fallback: "127.0.0.1",
+  }),
+  legacyPorts: parsed({
+    placeholder: "QUIZ,COUNTER,SORTER",
+    help: "ports for the old programs, by default 5000,2004,6000; 0 takes a free port",
+    parse: parseLegacyPorts,
+  }),
   ...tokenOptions("require this token for changes, at least 16 characters: AUTH TOKEN, or a bearer token over REST"),
   ...hostTokenOptions(
     "token that makes its owner a host, at least 16 characters; without one, a server that other computers reach makes one",
@@ -183,10 +195,12 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
   if (data && memory) throw new UsageError("--data and --memory do not go together: with --memory nothing is written to disk");
   checkLog(values, given);
   const tls = tlsOf(values, given);
+  const legacyPorts = legacyPortsOf(values, given);
   const ports = [
     ...(values.tlsOnly ? [] : [{ flag: "--tcp-port", port: values.tcpPort }]),
     { flag: "--http-port", port: values.httpPort },
     ...(tls ? [{ flag: "--tls-port", port: values.tlsPort }] : []),
+    ...Object.values(legacyPorts ?? {}).map((port) => ({ flag: "--legacy-ports", port })),
   ];
   for (const [i, { flag, port }] of ports.entries()) {
     const other = ports.slice(i + 1).find((other) => other.port === port && port !== 0);
@@ -202,7 +216,19 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
     throw new UsageError("--token and --host-token must differ: whoever makes changes would be a host");
   }
   // A flag takes precedence over the environment.
-  return { ...values, tls, token, hostToken, memory: !data && values.memory, keepsLog: data };
+  return { ...values, tls, legacyPorts, token, hostToken, memory: !data && values.memory, keepsLog: data };
+}
+
+/** The ports of the old programs, if they are served. @throws {UsageError} */
+function legacyPortsOf(
+  { legacy, legacyPorts, tlsOnly }: { legacy: boolean; legacyPorts: LegacyPortNumbers | null; tlsOnly: boolean },
+  given: ReadonlySet<string>,
+): LegacyPortNumbers | null {
+  if (legacy && tlsOnly) throw new UsageError("--legacy and --tls-only do not go together: the old programs know no TLS");
+  if (legacy) return legacyPorts ?? OLD_PORTS;
+  const flag = given.has("legacyHost") ? "--legacy-host" : given.has("legacyPorts") ? "--legacy-ports" : null;
+  if (flag) throw new UsageError(`${flag} needs --legacy, which opens the ports for the old programs`);
+  return null;
 }
 
 /**
@@ -210,12 +236,13 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
  * to come from here.
  */
 export function isReachable(
-  { host, publicUrl, publicTcpPort, trustedProxy }: Pick<
+  { host, publicUrl, publicTcpPort, trustedProxy, legacyPorts, legacyHost }: Pick<
     ServerConfig,
-    "host" | "publicUrl" | "publicTcpPort" | "trustedProxy"
+    "host" | "publicUrl" | "publicTcpPort" | "trustedProxy" | "legacyPorts" | "legacyHost"
   >,
 ): boolean {
-  return !isLoopback(host) || publicUrl !== null || publicTcpPort !== null || trustedProxy !== null;
+  const listensElsewhere = !isLoopback(host) || (legacyPorts !== null && !isLoopback(legacyHost));
+  return listensElsewhere || publicUrl !== null || publicTcpPort !== null || trustedProxy !== null;
 }
 
 /** What goes together with a log that several servers share, and what needs one. @throws {UsageError} */

@@ -26,6 +26,8 @@ import { tapOwn } from "./http/connection_routes.ts";
 import { behindProxy } from "./http/forwarded.ts";
 import { HttpListener } from "./http/listener.ts";
 import { Metrics } from "./http/metrics.ts";
+import { LegacyPorts } from "./legacy/mod.ts";
+import { addSorterPages } from "./legacy/sorter_pages.ts";
 import { LineConnection } from "./line/connection.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE, connectionHandlers } from "./line/connection_commands.ts";
 import { Connections, type Transport } from "./line/connections.ts";
@@ -100,6 +102,8 @@ export interface Server extends AsyncDisposable {
   /** Where it takes lines over TLS; `null` without a certificate. Then HTTP is not HTTPS either. */
   readonly tls: Deno.NetAddr | null;
   readonly http: Deno.NetAddr;
+  /** Where it serves the old programs; `null` if it does not. */
+  readonly legacy: Pick<LegacyPorts, "quiz" | "counter" | "sorter"> | null;
   /**
    * The link that makes a host of whoever opens it, for the address that other computers reach: its fragment is the host token that
    * the server has made for itself. `null` if it was given one, or everybody is a host.
@@ -135,6 +139,7 @@ type Config = Omit<
   | "hostTokenFile"
   | "tlsCert"
   | "tlsKey"
+  | "legacy"
 >;
 
 /** What the config says of one service. */
@@ -284,6 +289,7 @@ export async function startServer(
     for (let i = 0; i < EVICTED; i++) if (!evictors.some((evict) => evict())) return;
   };
   const door = { clock, turns, logger, makeRoom };
+  const forLines = { ...door, servedPerTurn: SERVED_LINES_PER_TURN };
   const { publicUrl, trustedProxy } = config;
   const proxied = config.proxyProtocol && trustedProxy
     ? new ProxiedConnections({ clock, logger, trusted: trustedProxy, max: config.maxConnections })
@@ -304,7 +310,7 @@ export async function startServer(
     const listener = await listening(
       flag,
       at(port),
-      (address) => new TcpListener(address, { ...door, servedPerTurn: SERVED_LINES_PER_TURN, serve }),
+      (address) => new TcpListener(address, { ...forLines, serve }),
     );
     parts.defer(() => listener.close());
     return listener;
@@ -314,6 +320,10 @@ export async function startServer(
   const tcp = config.tlsOnly ? null : await listen("--tcp-port", config.tcpPort, serve("tcp"));
   const served = { serve: serve("tls"), refuse: refusePlainLine };
   const tls = acceptor && await listen("--tls-port", config.tlsPort, (conn) => acceptor.accept(conn, served));
+
+  const { legacyHost, legacyPorts } = config;
+  const legacy = legacyPorts && await LegacyPorts.open({ hostname: legacyHost, ports: legacyPorts, lines, listener: forLines });
+  parts.defer(() => legacy?.close());
 
   const linesAddress = tcp && { hostname: tcp.address.hostname, port: config.publicTcpPort ?? tcp.address.port };
   const whereabouts = {
@@ -360,6 +370,7 @@ export async function startServer(
     publicUrl,
     allowedOrigins: config.allowOrigin ?? [],
     assets,
+    addMore: legacy && addSorterPages,
     barrier: isLinearizable ? () => engine.barrier() : null,
     isHealthy: () => engine.healthy,
     isStopping: () => stopping !== null,
@@ -413,7 +424,7 @@ export async function startServer(
       logger.warn(`not all that was under way could be finished in ${drainSeconds} seconds`);
       overdue.resolve();
     }));
-    await Promise.all([tcp?.close(), tls?.close()]);
+    await Promise.all([tcp?.close(), tls?.close(), legacy?.close()]);
     await proxied?.close();
     acceptor?.dropAllFor(served);
     const reason = new RequestError("shutting-down", "the server is stopping: connect again when it is back");
@@ -437,19 +448,27 @@ export async function startServer(
     stopping ??= shutDown().then(() => finished.reject(error), finished.reject);
   });
   const stop = () => stopping ??= shutDown().then(finished.resolve, finished.reject).then(() => finished.promise);
-  const doors = Object.entries({ lines: tcp, "lines over TLS": tls, [tls ? "HTTPS" : "HTTP"]: http });
+  const doors = Object.entries({
+    lines: tcp?.address,
+    "lines over TLS": tls?.address,
+    [tls ? "HTTPS" : "HTTP"]: http.address,
+    "the old quiz": legacy?.quiz,
+    "the old counter": legacy?.counter,
+    "the old sorter": legacy?.sorter,
+  });
   const hostUrl = () => {
     if (madeHostToken === null) return null;
     const [hostname = reachableHost(config.host)] = whereabouts.addresses();
     const address = formatAddress({ hostname, port: http.address.port });
     return `${publicUrl?.href ?? `${tls ? "https" : "http"}://${address}/`}host#${madeHostToken}`;
   };
-  const places = doors.flatMap(([what, door]) => door ? [`for ${what} on "${formatAddress(door.address)}"`] : []);
+  const places = doors.flatMap(([what, door]) => door ? [`for ${what} on "${formatAddress(door)}"`] : []);
   logger.info(`listening ${places.join(", ")}`);
   return {
     tcp: tcp?.address ?? null,
     tls: whereabouts.linesOverTls,
     http: http.address,
+    legacy,
     hostUrl,
     finished: finished.promise,
     stop,

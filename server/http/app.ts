@@ -32,7 +32,7 @@ export interface AppOptions {
   version: string;
   startedAt: number;
   /** How lines are taken over a WebSocket; a body over REST may be as large as a line. */
-  lines: LineOptions;
+  lines: LineOptions & { readonly messages: MessageLog };
   /** The headings of the services, in the OpenAPI document. */
   titles: readonly string[];
   /** What the events of the live feed have in them, by their types. */
@@ -51,6 +51,8 @@ export interface AppOptions {
   allowedOrigins: readonly string[];
   /** The folder with what the browser is given; `null` where that was not built. */
   assets: string | null;
+  /** Adds routes that are no part of the API; `null` for none. */
+  addMore: ((app: OpenAPIHono<HttpEnv>) => void) | null;
   /** Waits until all is applied that other servers have committed; `null` for a server alone. */
   barrier: (() => Promise<void>) | null;
   /** Whether changes can be kept. */
@@ -103,6 +105,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   // What was answered above is this server's own; what comes below is the state that servers share.
   if (barrier) app.use("/api/*", passBarrier(barrier));
   for (const service of services) service.addRoutes(app);
+  options.addMore?.(app);
   app.get("/ws", (c) => openWebSocket(c, lines));
   app.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "content-type": metrics.contentType }));
   app.doc31("/openapi.json", {

@@ -10,8 +10,14 @@ const PROBE_MS = 500;
 /** No server of ours says more before it is known. */
 const PROBE_BYTES = 4096;
 
-/** How a server of ours is known at each of its ports: what to send, if it does not speak first, and what is in its answer. */
-const PROBES = {
+/** How a server of ours is known at a port: what to send, if it does not speak first, and what is in its answer. */
+interface Probe {
+  readonly request: string;
+  readonly answer: RegExp;
+}
+
+/** How it is known at each of its ports; at the others it can't be. */
+const PROBES: Readonly<Record<string, Probe>> = {
   "--tcp-port": { request: "", answer: /app\/1 / },
   // A TLS client speaks first, and what is no TLS is told so.
   "--tls-port": { request: "\n", answer: /^ERR tls-required / },
@@ -21,12 +27,18 @@ const PROBES = {
   },
 };
 
-/** Begins to listen. @throws {OperatorError} if that is not possible, with the flag, the cause, and what to do */
+/**
+ * Begins to listen.
+ *
+ * @param given the flag for the port; `{ flag, hostFlag }` if its host is not that of `--host`
+ * @throws {OperatorError} if that is not possible, with the flag, the cause, and what to do
+ */
 export async function listening<Listener>(
-  flag: keyof typeof PROBES,
+  given: string | { readonly flag: string; readonly hostFlag: string },
   address: { hostname: string; port: number },
   listen: (address: { hostname: string; port: number }) => Listener,
 ): Promise<Listener> {
+  const { flag, hostFlag } = typeof given === "string" ? { flag: given, hostFlag: "--host" } : given;
   try {
     return listen(address);
   } catch (error) {
@@ -40,7 +52,7 @@ export async function listening<Listener>(
     }
     if (error instanceof Deno.errors.AddrNotAvailable) {
       throw new OperatorError(
-        `--host ${hostname}: this computer does not have that address: give one of its own, or 0.0.0.0 for all of them`,
+        `${hostFlag} ${hostname}: this computer does not have that address: give one of its own, or 0.0.0.0 for all of them`,
       );
     }
     if (error instanceof Deno.errors.PermissionDenied) {
@@ -49,7 +61,7 @@ export async function listening<Listener>(
       );
     }
     throw new OperatorError(
-      `--host ${hostname}: can't listen there (${
+      `${hostFlag} ${hostname}: can't listen there (${
         messageOf(error)
       }): give one of this computer's IP addresses, or 0.0.0.0 for all of them`,
       { cause: error },
@@ -58,7 +70,8 @@ export async function listening<Listener>(
 }
 
 /** Whether it is a server of ours that has the port. */
-async function isOurs(flag: keyof typeof PROBES, { hostname, port }: { hostname: string; port: number }): Promise<boolean> {
+async function isOurs(flag: string, { hostname, port }: { hostname: string; port: number }): Promise<boolean> {
+  if (!Object.hasOwn(PROBES, flag)) return false;
   const { request, answer } = PROBES[flag];
   const host = reachableHost(hostname);
   try {
