@@ -46,11 +46,11 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 const command = new Deno.Command(APP, {
-  args: ["serve", "--json", "--memory", "--tcp-port", "0", "--http-port", "0"],
+  args: ["serve", "--json", "--memory", "--tcp-port", "0", "--http-port", "0", "--legacy", "--legacy-ports", "0,0,0"],
   stdout: "piped",
 });
 const { child, said } = await start(command, LISTENING);
-const { tcp, http } = JSON.parse(said[0]);
+const { tcp, http, legacy } = JSON.parse(said[0]);
 const url = `http://127.0.0.1:${http.port}/`;
 const run = (args: string[]) => new Deno.Command(APP, { args: ["client", "--port", `${tcp.port}`, ...args], stdout: "null" });
 
@@ -120,6 +120,34 @@ open.push(await client(tcp.port, ["ADD 250000 500000 750000"]));
 await lab.getByText("Last added: 250,000").waitFor();
 await lab.waitForTimeout(400);
 await picture(lab, "lab");
+
+// The old counter, whose messages come cut and put together, as its bytes are seen on the wire.
+const old = await client(legacy.counter.port, []);
+open.push(old);
+const { connections: [{ id }] } = await (await fetch(`${url}api/connections`)).json();
+await lab.getByRole("button", { name: `Watch connection ${id}`, exact: true }).click();
+await lab.getByText("No lines yet").waitFor();
+const lines = lab.locator(".wire bdi");
+let shown = 0;
+/** Says something. @returns what comes back, if that is waited for */
+const say = async (text: string, { hears = false } = {}): Promise<number> => {
+  await old.write(new TextEncoder().encode(text));
+  const told = new Uint8Array(1024);
+  const reply = hears ? new TextDecoder().decode(told.subarray(0, await old.read(told) ?? 0)) : "0";
+  shown += hears ? 2 : 1;
+  await lines.nth(shown - 1).waitFor();
+  return Number(reply);
+};
+let count = await say("42", { hears: true });
+for (let beats = 0; beats < 2; beats++) await say(`${++count} `);
+const odd = await say(`${++count} odd `, { hears: true });
+count += odd;
+const [cut, pieces] = [`${count} `.length + 1, `${count} ${count + odd} even `];
+await say(pieces.slice(0, cut));
+await say(pieces.slice(cut, -3));
+await say(pieces.slice(-3), { hears: true });
+await lab.waitForTimeout(400);
+await lab.locator(".drawer").screenshot({ path: join(HERE, "old-counter.png") });
 
 await browser.close();
 for (const conn of open) conn.close();

@@ -69,7 +69,7 @@ export class DialogueChannel implements LineChannel, Peer {
   // The server's side.
 
   read(buffer: Uint8Array): Promise<number | null> {
-    if (!this.#begun) this.#begin();
+    if (!this.#begun && !this.#over) this.#begin();
     return new Promise((done) => {
       this.#reader = { buffer, done };
       this.#deliver();
@@ -127,7 +127,7 @@ export class DialogueChannel implements LineChannel, Peer {
     }
     for (let sent = 0; sent < bytes.length;) {
       if (this.#over) throw new DialogueEnd();
-      const written = await this.#wire.write(bytes.subarray(sent));
+      const written = await this.#wire.write(bytes.subarray(sent)).catch(() => gone());
       sent += written;
       this.bytesOut += written;
     }
@@ -237,7 +237,7 @@ export class DialogueChannel implements LineChannel, Peer {
     this.#pieces.length = this.#waitingBytes = 0;
     this.#wake();
     this.#settled();
-    if (this.#begun) this.#fill();
+    this.#fill();
   }
 
   #end(): void {
@@ -245,4 +245,9 @@ export class DialogueChannel implements LineChannel, Peer {
     this.#finish();
     this.#deliver();
   }
+}
+
+/** The program is not there any more: there is nothing to tell of that. */
+function gone(): never {
+  throw new DialogueEnd();
 }

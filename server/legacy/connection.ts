@@ -62,7 +62,7 @@ class LoggedWire implements WireWatcher {
 
   sent({ bytes, padding = 0 }: Message): void {
     const text = new TextEncoder().encode(shown(bytes));
-    this.#options.messages.sent(this.#source, text, 0, text.length, padding > 0 ? `and ${padding} bytes of NUL` : "");
+    this.#options.messages.sent(this.#source, text, 0, text.length, padding > 0 ? `${padding} × NUL` : "");
   }
 
   ended(error: unknown): void {

@@ -74,7 +74,7 @@ async function askOverTls(server: RunningServer, folder: string): Promise<void> 
 }
 
 const TLS = ["--tls-cert", "cert.pem", "--tls-key", "key.pem"];
-const ports = [freePort(), freePort(), freePort()];
+const ports = [freePort(), freePort(), freePort(), freePort()];
 const JOURNAL = ["--journal", `nats://127.0.0.1:${freePort()}/class`];
 
 /** Keeps what is added, and nothing in the folder. */
@@ -83,6 +83,15 @@ async function keepsInLog(server: RunningServer, folder: string): Promise<void> 
   strictEqual(await client.ask("ADD 1"), "OK 1");
   strictEqual(await client.ask("GET"), "OK 1");
   ok(!existsSync(join(folder, "app-data")));
+}
+
+/** Says at the port of the old quiz that it is not ready. */
+async function endsOldQuiz(found: RegExpMatchArray | null): Promise<void> {
+  const [, hostname = "", port = ""] = found ?? [];
+  using client = await RawClient.connectOnly({ hostname, port: Number(port) });
+  await client.send("no");
+  while (await client.more());
+  strictEqual(client.remaining(), "I hope you make a wise choice next time!");
 }
 
 const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
@@ -263,6 +272,18 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       }
       await eventually(async () => (await players(server)).length === 0);
     },
+  },
+  legacy: {
+    args: ["--legacy", "--legacy-ports", "0,0,0"],
+    shows: (server) => endsOldQuiz(server.output.match(/quiz (127\.0\.0\.1):(\d+)/)),
+  },
+  legacyHost: {
+    args: ["--legacy", "--legacy-ports", "0,0,0", "--legacy-host", "127.0.0.2"],
+    shows: (server) => endsOldQuiz(server.output.match(/quiz (127\.0\.0\.2):(\d+)/)),
+  },
+  legacyPorts: {
+    args: ["--legacy", "--legacy-ports", `${ports[3]},0,0`],
+    shows: (server) => endsOldQuiz(server.output.match(new RegExp(`quiz (127\\.0\\.0\\.1):(${ports[3]})`))),
   },
   token: { args: ["--token", TOKEN], shows: needsToken },
   tokenFile: { args: ["--token-file", "token"], shows: needsToken },

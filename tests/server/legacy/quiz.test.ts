@@ -182,6 +182,21 @@ Deno.test("who leaves the old quiz gives the seat back at once, at the question 
   deepStrictEqual(await names(server), ["Eve"]);
 });
 
+Deno.test("who is gone before the question was read gives the seat back, too", async () => {
+  await using server = await startLegacyServer();
+  const client = await begin(server, "yes", "Ada");
+  await eventually(async () => {
+    server.clock.advance(50);
+    return (await names(server)).length === 1;
+  });
+  await client.send("1");
+  client[Symbol.dispose]();
+  await eventually(async () => {
+    server.clock.advance(50);
+    return (await names(server)).length === 0;
+  });
+});
+
 Deno.test("questions of the old quiz have no time limit, while others have theirs", async () => {
   await using server = await startLegacyServer({ config: { quizSeconds: 10, idleSeconds: 0 } });
   using client = await begin(server, "yes", "Ada");
@@ -213,7 +228,7 @@ Deno.test("whoever watches an old connection sees its bytes, chunk by chunk, and
     const event = await wire.next();
     texts.push(...event?.data.lines.map(({ direction, text }: { direction: string; text: string }) => direction + text) ?? []);
   }
-  deepStrictEqual(texts.slice(0, 4), ["<Ada", `>${question}`, "<x", `>${WRONG} … and 1008 bytes of NUL`]);
+  deepStrictEqual(texts.slice(0, 4), ["<Ada", `>${question}`, "<x", `>${WRONG} … 1008 × NUL`]);
   match(texts[4].slice(1), QUESTION);
 });
 
