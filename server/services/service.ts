@@ -34,7 +34,8 @@ export interface Client {
   readonly closed: boolean;
   /**
    * Whether the program at its other end keeps to a script of its own, in which nobody can tell it of a time limit, or of the increment
-   * that a counter was left with. So its questions have no limit, and its counter begins with 1.
+   * that a counter was left with, or that a lost game can be resumed. So its questions have no limit, its counter begins with 1, and
+   * its game is over when it goes.
    */
   readonly isScripted: boolean;
   /** The line that answers the request that is being handled. */

@@ -82,8 +82,9 @@ export class QuizHost {
     if (client.closed) this.lose(client);
   }
 
-  /** The connection is lost. The game that was played on it is kept for a while. */
+  /** The connection is lost. The game that was played on it is kept for a while, but for who knows of no token to come back with. */
   lose(client: Client): void {
+    if (client.isScripted) return this.leave(client);
     const token = this.#detach(client);
     if (token === undefined) return;
     this.#context.engine.submit(this.state.change, { type: "lose", token, connection: client.id, ...this.time() });

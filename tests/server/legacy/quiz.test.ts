@@ -197,6 +197,15 @@ Deno.test("who is gone before the question was read gives the seat back, too", a
   });
 });
 
+Deno.test("an old game that the server cuts off leaves no seat behind, not even for the time to resume", async () => {
+  await using server = await startLegacyServer({ config: { idleSeconds: 60 } });
+  using client = await begin(server, "yes", "Ada");
+  await client.receive();
+  server.clock.advance(61_000);
+  ok(await client.isClosed());
+  await eventually(async () => (await names(server)).length === 0);
+});
+
 Deno.test("questions of the old quiz have no time limit, while others have theirs", async () => {
   await using server = await startLegacyServer({ config: { quizSeconds: 10, idleSeconds: 0 } });
   using client = await begin(server, "yes", "Ada");
