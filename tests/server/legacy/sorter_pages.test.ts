@@ -72,6 +72,13 @@ Deno.test("a person who types the address, and a page of this server, may change
   }
 });
 
+Deno.test("a form on a page of this server may add to the array", async () => {
+  await using server = await startLegacyServer();
+  const headers = { origin: `http://127.0.0.1:${server.http.port}`, "sec-fetch-site": "same-origin" };
+  const form = { method: "POST", body: new URLSearchParams({ value: "4" }), headers };
+  deepStrictEqual(await page(server, "/add_value", form), [200, "4 was added: there are 1 values\n"]);
+});
+
 Deno.test("the page of another site can't add by POST either, and HEAD changes nothing", async () => {
   await using server = await startLegacyServer();
   const headers = { origin: "http://evil.example" };
