@@ -40,6 +40,7 @@ function withoutLines(log: ConnectionLog): ConnectionLog {
     source: (name) => log.source(name),
     event: (name, what) => log.event(name, what),
     end: (source) => log.end(source),
+    endTurn: () => log.endTurn(),
     received() {},
     sent() {},
     exchange() {},

@@ -22,7 +22,7 @@ export interface LineWatcher {
 }
 
 /** What a connection needs of the log. */
-export type ConnectionLog = Pick<MessageLog, "source" | "event" | "received" | "sent" | "exchange" | "end">;
+export type ConnectionLog = Pick<MessageLog, "source" | "event" | "received" | "sent" | "exchange" | "end" | "endTurn">;
 
 /**
  * The log of what connections say, a line for each message:
