@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 // @ts-types="./std/delay.d.ts"
 import { delay } from "@std/async/delay";
 import { createColors } from "picocolors";
+import { CannotJudge } from "./judge/cannot_judge.ts";
+import { JUDGE_OPTIONS, parseJudgeConfig } from "./judge/config.ts";
 import { CERT_OPTIONS, parseCertConfig } from "./cert/config.ts";
 import { makeCertificate } from "./cert/mod.ts";
 import { checkEnvironment } from "./cli/environment.ts";
@@ -74,15 +76,16 @@ const OPTIONS: CommandOptions = {
   serve: SERVE_OPTIONS,
   client: CLIENT_OPTIONS,
   cert: CERT_OPTIONS,
+  judge: JUDGE_OPTIONS,
   log: LOG_OPTIONS,
   restore: RESTORE_OPTIONS,
 };
-const ALL_OPTIONS = [OPTIONS.serve, OPTIONS.cert, ...Object.values(OPTIONS.client)];
+const ALL_OPTIONS = [OPTIONS.serve, OPTIONS.cert, OPTIONS.judge, ...Object.values(OPTIONS.client)];
 
 /** Where data is: a folder, or a log that several servers share. */
 const PLACE = "DIR|nats://…";
 
-/** Success; failure; usage error; the client was interrupted. */
+/** Success; failure; usage error; the client or the judge was interrupted. */
 type ExitCode = 0 | 1 | 2 | 130;
 
 /** Runs the program with these arguments. */
@@ -90,7 +93,9 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
   try {
     return await runCommand(args, shell);
   } catch (error) {
-    const expected = [UsageError, OperatorError, ConnectionError, ReplyError].some((kind) => error instanceof kind);
+    const expected = [UsageError, OperatorError, ConnectionError, ReplyError, CannotJudge].some((kind) =>
+      error instanceof kind
+    );
     const text = error instanceof Error ? expected ? error.message : error.stack ?? error.message : String(error);
     const line = `app: ${expected ? escapeControls(text) : text}`;
     const wraps = expected && shell.stderr.isTerminal;
@@ -114,6 +119,10 @@ async function runCommand([command, ...args]: readonly string[], shell: Shell): 
       if (wantsHelp) return print(helpText(command, OPTIONS), shell);
       checkEnvironment(shell.env, ALL_OPTIONS);
       return print(makeCertificate(parseCertConfig(args, shell.env), thisComputer()), shell);
+    case "judge":
+      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
+      checkEnvironment(shell.env, ALL_OPTIONS);
+      return await judgeServer(args, shell);
     case "backup":
       if (wantsHelp) return print(helpText(command, OPTIONS), shell);
       checkEnvironment(shell.env, ALL_OPTIONS);
@@ -413,7 +422,7 @@ async function client(args: readonly string[], { env, stdin, stdout, stderr, sig
     interactive: stdin.isTerminal && stdout.isTerminal,
     input: stdin,
     columns: stdout.columns,
-    colors: createColors(stdout.isTerminal && !env.NO_COLOR && env.TERM !== "dumb"),
+    colors: createColors(hasColors(stdout, env)),
     signal,
     interrupt,
   };
@@ -423,6 +432,26 @@ async function client(args: readonly string[], { env, stdin, stdout, stderr, sig
     if (!signal.aborted) throw error;
   }
   return signal.aborted ? 130 : 0;
+}
+
+/** Judges a server. The judge is loaded only here: whoever starts a server does not wait for it. */
+async function judgeServer(args: readonly string[], { env, stdout, signal, interrupt }: Shell): Promise<ExitCode> {
+  const config = parseJudgeConfig(args, env);
+  const { judge } = await import("./judge/mod.ts");
+  const results = await judge(config, {
+    random: Math.random,
+    now: timing.now,
+    pause: (ms) => delay(ms),
+    signal,
+    style: { colors: createColors(hasColors(stdout, env)), columns: stdout.columns() },
+    write: (text) => void (stdout.write(text) || interrupt()),
+  });
+  if (signal.aborted) return 130;
+  return results.some(({ outcome }) => outcome.status === "failed") ? 1 : 0;
+}
+
+function hasColors({ isTerminal }: Output, env: Environment): boolean {
+  return isTerminal && !env.NO_COLOR && env.TERM !== "dumb";
 }
 
 const timing: Timing = {

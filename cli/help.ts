@@ -11,6 +11,7 @@ const VARIABLES = [
 export interface CommandOptions {
   readonly serve: OptionTable;
   readonly cert: OptionTable;
+  readonly judge: OptionTable;
   readonly client: Readonly<Record<"common" | "sort" | "quiz" | "host" | "counter", OptionTable>>;
   /** Of those that look at a log that several servers share, and of `app restore`. */
   readonly log: OptionTable;
@@ -64,6 +65,22 @@ const HELP: Record<string, (options: CommandOptions) => string[]> = {
     "classroom: cert.pem for everybody, key.pem for the server alone. Prints how to use them.",
     "",
     ...optionsHelp(cert),
+    "",
+    ...VARIABLES,
+  ],
+  judge: ({ judge }) => [
+    "app judge HOST:PORT [flags]",
+    "",
+    "Checks whether a server that somebody wrote, in any language, speaks the line protocol. Exits with",
+    "1 if a check fails. The array is left as it was; a quiz leaves one finished game of Judge, and",
+    "counters that were used.",
+    "  level 1  answers a line",
+    "  level 2  framing: lines in pieces, several at once, \\r\\n, long ones, half-closed connections",
+    "  level 3  errors: wrong requests, and what they must not change",
+    "  level 4  many clients at once: whole lines, their order, no lost updates",
+    "  level 5  clients that vanish, stall, flood and drip, while others are served",
+    "",
+    ...optionsHelp(judge),
     "",
     ...VARIABLES,
   ],
@@ -133,6 +150,7 @@ function overview(): string {
     "  app client --mode host     opens a room and runs its game",
     "  app client --mode counter  counts, and the server remembers",
     "  app cert                   makes a certificate, for TLS",
+    "  app judge HOST:PORT        checks a server that you wrote",
     "  app backup DIR FILE        copies a server's data, also while it runs",
     "  app restore FILE DIR       makes a data folder of a backup",
     "  app check DIR              checks a server's data, also while it runs",

@@ -106,12 +106,17 @@ export function flag({ help }: { help: string }): Option<boolean> {
 export interface ParsedOptions<Options extends OptionTable> {
   readonly values: OptionValues<Options>;
   readonly given: ReadonlySet<keyof Options>;
+  /** The arguments that are no flags. */
+  readonly operands: readonly string[];
 }
 
-/** @throws {UsageError} for an unknown flag, an argument that is no flag, or a bad value of a flag or a variable */
+/**
+ * @param maxOperands how many arguments may be no flags
+ * @throws {UsageError} for an unknown flag, too many arguments that are no flags, or a bad value of a flag or a variable
+ */
 export function parseOptions<Options extends OptionTable>(
   options: Options,
-  { command, args, env }: { command: string; args: readonly string[]; env: Environment },
+  { command, args, env, maxOperands = 0 }: { command: string; args: readonly string[]; env: Environment; maxOperands?: number },
 ): ParsedOptions<Options> {
   const names = Object.keys(options);
   const switches = new Set(names.filter((name) => !options[name].placeholder).map((name) => `--${flagOf(name)}`));
@@ -120,8 +125,12 @@ export function parseOptions<Options extends OptionTable>(
     const hint = didYouMean(meantBy(flag, options), `app help ${command} lists its flags`);
     throw new UsageError(`${command} has no ${flag}: ${hint}`);
   };
-  const flags = parseArgs(withValues(args, switches), { string: names.map(flagOf), unknown });
-  if (flags._.length > 0) unknown(String(flags._[0]));
+  const operands: string[] = [];
+  const flags = parseArgs(withValues(args, switches), {
+    string: names.map(flagOf),
+    unknown: (argument) => argument.startsWith("-") || operands.push(argument) > maxOperands ? unknown(argument) : true,
+  });
+  if (flags._.length > operands.length) unknown(String(flags._[0]));
   const values: Record<string, unknown> = {};
   const given = new Set<keyof Options>();
   for (const name of names) {
@@ -135,7 +144,7 @@ export function parseOptions<Options extends OptionTable>(
     } else if (fromEnv !== undefined) values[name] = read(option, { text: fromEnv, source: variable });
     else values[name] = option.fallback;
   }
-  return { values: Object.freeze(values) as OptionValues<Options>, given };
+  return { values: Object.freeze(values) as OptionValues<Options>, given, operands };
 }
 
 /** What somebody who gave an argument that there is not may have meant: flags, or a flag with the argument as its value. */
@@ -189,8 +198,8 @@ export function optionsHelp(options: OptionTable): string[] {
 /** The most columns that a line of help has. */
 const COLUMNS = 100;
 
-/** A text in lines of at most `width` characters. */
-function wrapped(text: string, width: number): string[] {
+/** A text in lines of at most `width` characters; a longer word has a line of its own. */
+export function wrapped(text: string, width: number): string[] {
   const lines = [""];
   for (const word of text.split(" ")) {
     const line = lines[lines.length - 1];

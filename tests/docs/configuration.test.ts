@@ -4,6 +4,7 @@ import { helpText } from "../../cli/help.ts";
 import type { Option } from "../../cli/options.ts";
 import { CLIENT_OPTIONS } from "../../client/options.ts";
 import { run } from "../../main.ts";
+import { JUDGE_OPTIONS } from "../../judge/config.ts";
 import { LOG_OPTIONS, RESTORE_OPTIONS, SERVE_OPTIONS } from "../../server/config.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { TestShell } from "../support/test_shell.ts";
@@ -12,12 +13,13 @@ const { common, sort, quiz, host, counter } = CLIENT_OPTIONS;
 const OPTIONS: Record<string, Record<string, Option<unknown>>> = {
   serve: SERVE_OPTIONS,
   cert: CERT_OPTIONS,
+  judge: JUDGE_OPTIONS,
   client: { ...common, ...sort, ...quiz, ...host, ...counter },
   restore: RESTORE_OPTIONS,
 };
-const ALL = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS, log: LOG_OPTIONS, restore: RESTORE_OPTIONS };
+const ALL = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS, judge: JUDGE_OPTIONS, log: LOG_OPTIONS, restore: RESTORE_OPTIONS };
 /** How many values of a command the page has at least. */
-const LEAST = new Map([["cert", 4], ["restore", 2]]);
+const LEAST = new Map([["cert", 4], ["judge", 10], ["restore", 2]]);
 const configuration = readDocument("docs/configuration.md");
 
 for (const [command, options] of Object.entries(OPTIONS)) {

@@ -8,7 +8,7 @@ import { MemoryJournal } from "../../server/journal/memory.ts";
 import { SqliteJournal } from "../../server/journal/sqlite.ts";
 import { SortedList } from "../../server/services/array/sorted_list.ts";
 import { withFolder } from "../support/folder.ts";
-import { type Call, isLinearizable, type Operation } from "../support/linearizability.ts";
+import { type Call, isLinearizable, type Operation } from "../../judge/linearizability.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { seededRandom } from "../support/seeded_random.ts";
 import { startTestServer, type TestServer } from "../support/test_server.ts";

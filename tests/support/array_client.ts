@@ -1,5 +1,5 @@
 /** Clients of an array that several servers share: they go on at another server when theirs fails, and say what they know of each request. */
-import { type Call, type Operation } from "./linearizability.ts";
+import { type Call, type Operation } from "../../judge/linearizability.ts";
 import type { RunningServer } from "./executable.ts";
 import { RawClient } from "./raw_client.ts";
 

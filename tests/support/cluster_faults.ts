@@ -2,7 +2,7 @@
 // @ts-types="../../std/delay.d.ts"
 import { delay } from "@std/async/delay";
 import { type ArrayClient, operationOf, type Place, RestArrayClient, TcpArrayClient } from "./array_client.ts";
-import { type Call, isLinearizable, type Operation } from "./linearizability.ts";
+import { type Call, isLinearizable, type Operation } from "../../judge/linearizability.ts";
 import type { ServerGroup } from "./server_group.ts";
 
 /** How long clients work before something breaks, and after all is mended, in milliseconds. */

@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeStream, type LogFaults, NO_FAULTS } from "./fake_log.ts";
 import { FakeSnapshotStore } from "./fake_snapshots.ts";
-import type { Call, Operation } from "./linearizability.ts";
+import type { Call, Operation } from "../../judge/linearizability.ts";
 import { seededRandom } from "./seeded_random.ts";
 import { saysNotDone, SimulatedServer } from "./simulated_server.ts";
 

@@ -19,6 +19,7 @@ export const ROOMS: readonly Room[] = [
       "server/config",
       "client",
       "cert",
+      "judge",
       "cli",
       "server/cluster",
       "server/journal",
@@ -30,6 +31,7 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   { name: "cert", files: /^cert\//, mayUse: ["cli", ...SHARED] },
+  { name: "judge", files: /^judge\//, mayUse: ["cli", "protocol"] },
   { name: "client/web", files: /^client\/web\//, mayUse: ["client", "protocol"] },
   { name: "client", files: /^client\//, mayUse: ["cli", "protocol"] },
   {

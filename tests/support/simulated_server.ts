@@ -10,7 +10,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeLog, type FakeStream } from "./fake_log.ts";
 import { FakeSnapshots, type FakeSnapshotStore } from "./fake_snapshots.ts";
-import type { Call } from "./linearizability.ts";
+import type { Call } from "../../judge/linearizability.ts";
 import { TestState } from "./test_state.ts";
 
 export interface SimulatedServerOptions {

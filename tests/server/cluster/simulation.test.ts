@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { ClusterSimulation } from "../../support/cluster_simulation.ts";
-import { isLinearizable } from "../../support/linearizability.ts";
+import { isLinearizable } from "../../../judge/linearizability.ts";
 
 /** How many worlds there are, and how long each is looked at, in milliseconds of its own. */
 const SEEDS = 8;
