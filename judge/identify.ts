@@ -1,4 +1,6 @@
 /** Tells what listens at an address, so that nobody judges a web server by the rules of lines. */
+// @ts-types="../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
 import { messageOf } from "../protocol/message_of.ts";
 import type { Subject } from "./bench.ts";
 import { CannotJudge } from "./cannot_judge.ts";
@@ -61,21 +63,14 @@ async function connect(subject: Subject, where: string): Promise<LineClient> {
 
 /** Whether a server shakes hands over TLS; that its certificate is not trusted says so, too. */
 async function speaksTls({ hostname, port }: Subject): Promise<boolean> {
-  let conn: Deno.TcpConn;
+  let tls: Deno.TlsConn | null = null;
   try {
-    conn = await Deno.connect({ hostname, port });
-  } catch {
-    return false;
-  }
-  const timer = setTimeout(() => conn.close(), SILENCE_MS);
-  try {
-    const tls = await Deno.startTls(conn, { hostname });
-    await tls.handshake();
-    tls.close();
+    tls = await Deno.startTls(await Deno.connect({ hostname, port }), { hostname });
+    await deadline(tls.handshake(), SILENCE_MS);
     return true;
   } catch (error) {
     return /certificate|alert/i.test(messageOf(error));
   } finally {
-    clearTimeout(timer);
+    tls?.close();
   }
 }

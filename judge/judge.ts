@@ -10,6 +10,10 @@ const PATIENCE = 10;
 
 /** What makes any request fail, whatever the check is about. */
 const COMMON_HINTS: readonly [came: RegExp, hint: string][] = [
+  [
+    /^connection refused/,
+    "The server seems to have ended: look at the first check that failed, and at the server's own output.",
+  ],
   [/^ERR unauthorized /, "The server wants its token: give it with --token-file or --token."],
   [/^ERR rate-limited /, "The server limits the requests of one client: judge it without that limit."],
   [/^ERR too-many-connections /, "The server limits connections to fewer than the judge needs: judge it with a higher limit."],

@@ -245,7 +245,7 @@ export const ARRAY_CHECKS: readonly Check[] = [
     name: "array.bad_arguments",
     level: 3,
     title: "too few arguments get ERR bad-arguments",
-    because: "bad-arguments means too few or too many arguments, or one out of range.",
+    because: "The code bad-arguments means too few or too many arguments, or one out of range.",
     section: "Error codes",
     hint: "ADD without numbers is a mistake, not an empty change.",
     async run(bench) {

@@ -41,7 +41,8 @@ export const ERROR_CHECKS: readonly Check[] = [
     name: "errors.missing_argument",
     level: 3,
     title: "ECHO without a text gets ERR bad-arguments",
-    because: "bad-arguments means too few or too many arguments; programs go by the code, and the list of codes is closed.",
+    because:
+      "The code for too few or too many arguments is bad-arguments; programs go by codes, and the list of them is closed.",
     section: "Error codes",
     hint: "Write the code as one word in lower case, with hyphens, right behind ERR; the message follows it.",
     async run(bench) {
