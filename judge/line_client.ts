@@ -21,7 +21,9 @@ export class LineClient implements Disposable {
   readonly #conn: Deno.TcpConn;
   readonly #replyMs: number;
   readonly #decoder = new TextDecoder();
+  /** What was sent since the last reply that was right, or what that was the reply to. */
   #pieces: string[] = [];
+  #isAnswered = false;
   /** What came and is not yet taken. */
   #text = "";
   #end: Silence | null = null;
@@ -50,7 +52,7 @@ export class LineClient implements Disposable {
 
   /** Sends text or bytes as they are. @throws {Failure} if the server does not take them */
   async send(data: string | Uint8Array): Promise<void> {
-    this.#pieces.push(shownPiece(data));
+    this.#sent(shownPiece(data));
     if (!await this.offer(data)) throw this.failure("that the server reads what it is sent", "it read nothing");
   }
 
@@ -117,7 +119,13 @@ export class LineClient implements Disposable {
   #check(line: string, wanted: Wanted): void {
     const fits = typeof wanted === "string" ? line === wanted : wanted.test(line);
     if (!fits) throw this.failure(wanted, shown(line));
-    this.#pieces = [];
+    this.#isAnswered = true;
+  }
+
+  #sent(piece: string): void {
+    if (this.#isAnswered) this.#pieces = [];
+    this.#isAnswered = false;
+    this.#pieces.push(piece);
   }
 
   /** The next line, whatever it is, without its end. @throws {Failure} if none comes; it says what was `wanted` */
@@ -154,7 +162,7 @@ export class LineClient implements Disposable {
 
   /** Closes the sending side. */
   async end(): Promise<void> {
-    this.#pieces.push("the end of the stream");
+    this.#sent("the end of the stream");
     await this.#conn.closeWrite().catch(() => {});
   }
 
@@ -169,6 +177,7 @@ export class LineClient implements Disposable {
   /** Says what was sent in place of what was: for checks that send much. */
   says(sent: string): void {
     this.#pieces = [sent];
+    this.#isAnswered = false;
   }
 
   /** What has come and has no newline yet. */

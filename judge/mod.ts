@@ -28,7 +28,7 @@ export interface JudgeWorld extends World {
 /**
  * Judges a server: runs all checks up to a level, and reports on each as it comes.
  *
- * @returns what became of each
+ * @returns what became of each; fewer if it was interrupted
  * @throws {CannotJudge} where there is no server of lines, or it refuses the token
  */
 export async function judge(config: JudgeConfig, world: JudgeWorld): Promise<readonly Result[]> {
@@ -47,7 +47,7 @@ export async function judge(config: JudgeConfig, world: JudgeWorld): Promise<rea
     results.push(result);
     world.write(reporter.result(result));
   }
-  world.write(reporter.end(results));
+  if (!world.signal.aborted) world.write(reporter.end(results));
   return results;
 }
 

@@ -7,6 +7,7 @@ import { CLIENT_OPTIONS } from "../client/options.ts";
 import { checkEnvironment } from "../cli/environment.ts";
 import { helpText } from "../cli/help.ts";
 import { run } from "../main.ts";
+import { JUDGE_OPTIONS, parseJudgeConfig } from "../judge/config.ts";
 import { LOG_OPTIONS, parseServerConfig, RESTORE_OPTIONS, SERVE_OPTIONS } from "../server/config.ts";
 import { eventually } from "./support/eventually.ts";
 import { withFolder } from "./support/folder.ts";
@@ -37,6 +38,7 @@ Deno.test("each command has a help that names its flags", async () => {
         "app serve",
         "app client",
         "app cert",
+        "app judge",
         "app backup",
         "app restore",
         "app check",
@@ -299,15 +301,43 @@ Deno.test("the host token has at least 16 characters, can come from a file, and 
     deepStrictEqual({ token, hostToken }, { token: other, hostToken: good });
   }));
 
+Deno.test("what is wrong with the arguments of judge is said, and exits with 2", async () => {
+  await refused(["judge"], /^app: judge needs the address of a server: usage: app judge HOST:PORT \[flags\]/);
+  await refused(["judge", "4000"], /^app: "4000" is not HOST:PORT: usage: app judge HOST:PORT/);
+  await refused(["judge", "localhost:0"], /^app: "localhost:0" is not HOST:PORT/);
+  await refused(["judge", "::1:4000"], /^app: "::1:4000" is not HOST:PORT/);
+  await refused(["judge", "http://127.0.0.1:8000/"], /is not HOST:PORT: judge speaks lines over TCP, not over HTTP: usage:/);
+  await refused(
+    ["judge", "localhost:4000", "localhost:4001"],
+    /^app: judge has no localhost:4001: app help judge lists its flags$/m,
+  );
+  await refused(["judge", "localhost:4000", "--level", "6"], /^app: --level "6" is not an integer from 1 to 5$/m);
+  await refused(
+    ["judge", "--service", "rooms", "localhost:4000"],
+    /^app: --service "rooms" is not array, quiz, counter or all$/m,
+  );
+  await refused(["judge", "localhost:4000", "--json", "--format", "tap"], /^app: --json and --format tap do not go together/);
+  deepStrictEqual(parseJudgeConfig(["--level", "2", "[::1]:4000", "--json"], { APP_SERVICE: "all" }), {
+    hostname: "::1",
+    port: 4000,
+    where: "[::1]:4000",
+    services: ["array", "quiz", "counter"],
+    level: 2,
+    format: "json",
+    token: null,
+  });
+});
+
 Deno.test("help fits into 100 columns", () => {
   const options = {
     serve: SERVE_OPTIONS,
     client: CLIENT_OPTIONS,
     cert: CERT_OPTIONS,
+    judge: JUDGE_OPTIONS,
     log: LOG_OPTIONS,
     restore: RESTORE_OPTIONS,
   };
-  for (const command of [undefined, "serve", "client", "cert", "backup", "restore", "check", "help"]) {
+  for (const command of [undefined, "serve", "client", "cert", "judge", "backup", "restore", "check", "help"]) {
     for (const line of helpText(command, options).split("\n")) {
       ok(line.length <= 100, line);
     }

@@ -3,6 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CLIENT_OPTIONS } from "../../client/options.ts";
+import { JUDGE_OPTIONS } from "../../judge/config.ts";
 import { SERVE_OPTIONS } from "../../server/config.ts";
 import { CertificateFiles } from "../support/certificate_files.ts";
 import { eventually } from "../support/eventually.ts";
@@ -410,6 +411,27 @@ for (const [flag, { args, ask, prints }] of Object.entries(CLIENT)) {
     }));
 }
 
+/** Flags of the judge, and what it prints then. */
+const JUDGE: Record<keyof typeof JUDGE_OPTIONS, { args: string[]; prints: RegExp }> = {
+  service: { args: ["--service", "counter", "--level", "1", "--token", TOKEN], prints: /COUNTER takes a counter/ },
+  level: { args: ["--level", "2", "--token", TOKEN], prints: /\nLevel 2 is passed\.\n$/ },
+  token: { args: ["--level", "1", "--token", TOKEN], prints: /\nLevel 1 is passed\.\n$/ },
+  tokenFile: { args: ["--level", "1", "--token-file", "token"], prints: /\nLevel 1 is passed\.\n$/ },
+  format: { args: ["--level", "1", "--token", TOKEN, "--format", "junit"], prints: /^<\?xml / },
+  json: { args: ["--level", "1", "--token", TOKEN, "--json"], prints: /^\{"event":"begin"/ },
+};
+
+for (const { args, prints } of Object.values(JUDGE)) {
+  Deno.test(`the executable takes judge HOST:PORT ${args.join(" ")}`, () =>
+    withFolder(async (folder) => {
+      Deno.writeTextFileSync(join(folder, "token"), `${TOKEN}\n`);
+      await using server = await RunningServer.start(folder, ["--memory", "--token", TOKEN]);
+      const { code, out, err } = await app(folder, ["judge", `${server.tcp.hostname}:${server.tcp.port}`, ...args]);
+      deepStrictEqual({ code, err }, { code: 0, err: "" }, out);
+      match(out, prints);
+    }));
+}
+
 Deno.test("backup, restore, check, help and --version work in the executable, while a server runs and after it", () =>
   withFolder(async (folder) => {
     await using server = await RunningServer.start(folder);
@@ -437,7 +459,7 @@ Deno.test("backup, restore, check, help and --version work in the executable, wh
     }
     await succeeds(["cert", "--out", "certs"], /^Wrote certs\/cert\.pem and certs\/key\.pem, valid until /);
     await succeeds(["cert", "--out=certs", "--overwrite", "--days=2", "--names=app.example.com"], /, app\.example\.com\n/);
-    for (const command of ["backup", "restore", "check", "cert"]) {
+    for (const command of ["backup", "restore", "check", "cert", "judge"]) {
       await succeeds([command, "--help"], new RegExp(`^app ${command} `));
     }
     await succeeds(["--version"], /^app \d+\.\d+\.\d+\n$/);
@@ -445,6 +467,7 @@ Deno.test("backup, restore, check, help and --version work in the executable, wh
 
 Deno.test("no flag is missing from the tables of this file", () => {
   deepStrictEqual([...Object.keys(SERVE), "json"].sort(), Object.keys(SERVE_OPTIONS).sort());
+  deepStrictEqual(Object.keys(JUDGE).sort(), Object.keys(JUDGE_OPTIONS).sort());
   const flags = new Set(Object.values(CLIENT_OPTIONS).flatMap((options) => Object.keys(options)));
   deepStrictEqual([...Object.keys(CLIENT), "host", "port"].sort(), [...flags].sort());
 });
