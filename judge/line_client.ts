@@ -11,8 +11,9 @@ export type Wanted = string | { readonly text: string; test(reply: string): bool
 /** Why there is no line. */
 type Silence = "the connection was closed" | "the connection was reset";
 
-/** The most characters of a line that a report shows. */
-const SHOWN = 70;
+/** The most characters of a line that a report shows, and of a piece that was sent. */
+const SHOWN = 150;
+const SHOWN_PIECE = 70;
 /** The most pieces of what was sent that a report shows. */
 const SHOWN_PIECES = 3;
 const READ_BYTES = 65_536;
@@ -251,11 +252,11 @@ export function shown(line: string): string {
 
 function shownPiece(data: string | Uint8Array): string {
   const text = typeof data === "string" ? data : Buffer.from(data).toString("latin1");
-  const cut = text.length > SHOWN ? `${text.slice(0, SHOWN / 2)}…${text.slice(-10)}` : text;
+  const cut = text.length > SHOWN_PIECE ? `${text.slice(0, SHOWN_PIECE / 2)}…${text.slice(-10)}` : text;
   const quoted = JSON.stringify(cut).replaceAll(/[\u007f-\u00ff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
   const isText = typeof data === "string";
   const written = isText ? JSON.stringify(cut) : quoted;
-  return text.length > SHOWN ? `${written} (${text.length} ${isText ? "characters" : "bytes"})` : written;
+  return text.length > SHOWN_PIECE ? `${written} (${text.length} ${isText ? "characters" : "bytes"})` : written;
 }
 
 function isTimeout(error: unknown): boolean {

@@ -107,7 +107,7 @@ export const COUNTER_CHECKS: readonly Check[] = [
     ...counter,
     name: "counter.in_use",
     level: 4,
-    title: "a counter that a connection has is in use, and afterwards keeps its value",
+    title: "a counter belongs to one connection, and keeps its value after it",
     because: "COUNTER 42 is in-use while another connection has it; when that closes, it is free, with value and increment.",
     hint: "Free the counter on every way out of the connection, and keep what it has.",
     async run(bench) {

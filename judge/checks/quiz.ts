@@ -82,7 +82,7 @@ export const QUIZ_CHECKS: readonly Check[] = [
     ...quiz,
     name: "quiz.marks",
     level: 1,
-    title: "a right answer scores 1 mark, a wrong one costs 0.25, a skipped one nothing",
+    title: "a right answer scores 1, a wrong one costs 0.25, a skipped one nothing",
     because: "A correct answer is worth 1 mark, a wrong one costs 0.25, and a skipped one is worth 0.",
     hint: "Count in quarters, as integers, and write 0.75 without zeros behind it.",
     async run(bench) {
@@ -149,7 +149,7 @@ export const QUIZ_CHECKS: readonly Check[] = [
     ...quiz,
     name: "quiz.errors",
     level: 3,
-    title: "an answer that is no integer leaves the question open; one without a quiz is no-quiz",
+    title: "what is no answer leaves the question open; without a quiz it is no-quiz",
     because: "Anything that is neither an integer nor a request is an error that says to send an integer or SKIP.",
     hint: "An error takes no marks, and asks no new question.",
     async run(bench) {

@@ -25,15 +25,23 @@ interface Verdict {
 }
 
 /** Judges a server as `app judge` does. */
-async function verdict(port: number, args: string[] = [], { columns = 80 } = {}): Promise<Verdict> {
+async function verdict(
+  port: number,
+  args: string[] = [],
+  { until = null }: { /** Interrupts the judge when it has written this. */ until?: string | null } = {},
+): Promise<Verdict> {
+  const interruption = new AbortController();
   let text = "";
   const results = await judge(parseJudgeConfig([`127.0.0.1:${port}`, ...args], {}), {
     random: Math.random,
     now: () => performance.now(),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    signal: new AbortController().signal,
-    style: { colors: createColors(false), columns },
-    write: (part) => void (text += part),
+    signal: interruption.signal,
+    style: { colors: createColors(false), columns: 80 },
+    write(part) {
+      text += part;
+      if (until !== null && text.includes(until)) interruption.abort();
+    },
     replyMs: REPLY_MS,
   });
   const failed = results.filter(({ outcome }) => outcome.status === "failed").map(({ check }) => check.name);
@@ -66,7 +74,7 @@ Deno.test("each check has a name of its own, and a rule that stands in the speci
   for (const { section: heading, because, hint, title } of CHECKS) {
     match(placeOf(heading), /^protocol\/README\.md#[a-z-]+$/);
     for (const text of [because, hint]) match(text, /^[^a-z].*[.!]$/, text);
-    ok(title.length < 100, title);
+    ok(title.length <= 72, title);
   }
 });
 
@@ -100,6 +108,26 @@ Deno.test("the judge leaves the array as it was, even one that is large", async 
   const before = await arrayOf(server);
   deepStrictEqual((await verdict(server.tcp.port, ["--level", "4"])).failed, []);
   ok(before === await arrayOf(server));
+});
+
+Deno.test("a judge that is interrupted takes what it added away, and gives no verdict", async () => {
+  await using server = await startTestServer();
+  using client = await RawClient.connect(server.tcp);
+  await client.ask(`ADD ${KEPT}`);
+  const { text, results } = await verdict(server.tcp.port, [], { until: "Level 4" });
+  ok(!text.includes("passed"), text);
+  ok(results.length < 40);
+  strictEqual(await arrayOf(server), `OK ${KEPT}`);
+});
+
+Deno.test("a limit of the server that is in the judge's way is named", async () => {
+  await using server = await startTestServer({ config: { maxConnections: 30 } });
+  const { failed, text } = await verdict(server.tcp.port, ["--level", "4"]);
+  deepStrictEqual(failed, ["crowd.connections"], text);
+  match(
+    text,
+    /\n {8}hint {6}The server limits connections to fewer than the judge needs: judge it\n {18}with a higher limit\.\n/,
+  );
 });
 
 const TOKEN = "open sesame, please";
@@ -186,7 +214,7 @@ Deno.test("a failure says what was sent, expected and why, what came, and where 
     '        sent      "FROBNICATE 1 2\\n"',
     "        expected  ERR unknown-command and what to send instead",
     "        came      OK error: unknown-command there is no command FROBNICATE: send",
-    "                  HELP fo… (80 characters)",
+    "                  HELP for the list",
     "        because   A request that failed gets ERR, a code for programs, and a",
     "                  message that says what is wrong and what to send.",
     "        hint      Answer every line that is not empty; one without a reply",
