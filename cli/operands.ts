@@ -11,7 +11,7 @@ export interface Operands<Names extends readonly string[], Options extends Optio
 }
 
 /**
- * Reads arguments, of which one belongs to each name, and flags that take a value, in any order.
+ * Reads arguments, of which one belongs to each name, and flags, in any order.
  *
  * @throws {UsageError} if there are more arguments, or fewer, or a flag that there is not
  */
@@ -20,14 +20,7 @@ export function operands<const Names extends readonly string[], Options extends 
   { names, options, args, env }: { names: Names; options: Options; args: readonly string[]; env: Environment },
 ): Operands<Names, Options> {
   const usage = `usage: app ${command} ${names.join(" ")}`;
-  const flagged: string[] = [];
-  const given: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    if (!args[i].startsWith("-")) given.push(args[i]);
-    else if (args[i].includes("=")) flagged.push(args[i]);
-    else flagged.push(args[i], ...args.slice(i + 1, ++i + 1));
-  }
-  const { values, given: flags } = parseOptions(options, { command, args: flagged, env });
+  const { values, given: flags, operands: given } = parseOptions(options, { command, args, env, takesOperands: true });
   if (given.length !== names.length || given.includes("")) {
     throw new UsageError(`${command} takes ${names.join(" and ")}: ${usage}`);
   }

@@ -111,12 +111,17 @@ export interface ParsedOptions<Options extends OptionTable> {
 }
 
 /**
- * @param maxOperands how many arguments may be no flags
- * @throws {UsageError} for an unknown flag, too many arguments that are no flags, or a bad value of a flag or a variable
+ * @param takesOperands whether arguments may be no flags
+ * @throws {UsageError} for an unknown flag, an argument that is no flag where none may be, or a bad value of a flag or a variable
  */
 export function parseOptions<Options extends OptionTable>(
   options: Options,
-  { command, args, env, maxOperands = 0 }: { command: string; args: readonly string[]; env: Environment; maxOperands?: number },
+  { command, args, env, takesOperands = false }: {
+    command: string;
+    args: readonly string[];
+    env: Environment;
+    takesOperands?: boolean;
+  },
 ): ParsedOptions<Options> {
   const names = Object.keys(options);
   const switches = new Set(names.filter((name) => !options[name].placeholder).map((name) => `--${flagOf(name)}`));
@@ -128,7 +133,7 @@ export function parseOptions<Options extends OptionTable>(
   const operands: string[] = [];
   const flags = parseArgs(withValues(args, switches), {
     string: names.map(flagOf),
-    unknown: (argument) => argument.startsWith("-") || operands.push(argument) > maxOperands ? unknown(argument) : true,
+    unknown: (argument) => argument.startsWith("-") || !takesOperands ? unknown(argument) : operands.push(argument) > 0,
   });
   if (flags._.length > operands.length) unknown(String(flags._[0]));
   const values: Record<string, unknown> = {};

@@ -1,5 +1,6 @@
 /** What can be told to `app judge` on its command line. */
-import { choice, type Environment, flag, integer, parseOptions } from "../cli/options.ts";
+import { operands } from "../cli/operands.ts";
+import { choice, type Environment, flag, integer } from "../cli/options.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { formatAddress } from "../protocol/address.ts";
@@ -41,10 +42,9 @@ const USAGE = "usage: app judge HOST:PORT [flags], as in app judge 127.0.0.1:400
 
 /** @throws {UsageError} with what is wrong and what is allowed */
 export function parseJudgeConfig(args: readonly string[], env: Environment): JudgeConfig {
-  const { values, given, operands: [address] } = parseOptions(JUDGE_OPTIONS, { command: "judge", args, env, maxOperands: 1 });
-  if (address === undefined) throw new UsageError(`judge needs the address of a server: ${USAGE}`);
+  const { given: [address], values, flags } = operands("judge", { names: ["HOST:PORT"], options: JUDGE_OPTIONS, args, env });
   const { service, level, format, json } = values;
-  if (json && given.has("format") && format !== "json") {
+  if (json && flags.has("format") && format !== "json") {
     throw new UsageError(`--json and --format ${format} do not go together: give one of them`);
   }
   return {
@@ -52,8 +52,8 @@ export function parseJudgeConfig(args: readonly string[], env: Environment): Jud
     services: service === "all" ? SERVICES : [service],
     level: LEVELS[level - 1],
     // A flag takes precedence over the environment.
-    format: json && !given.has("format") ? "json" : format,
-    token: tokenOf(values, given),
+    format: json && !flags.has("format") ? "json" : format,
+    token: tokenOf(values, flags),
   };
 }
 

@@ -302,14 +302,14 @@ Deno.test("the host token has at least 16 characters, can come from a file, and 
   }));
 
 Deno.test("what is wrong with the arguments of judge is said, and exits with 2", async () => {
-  await refused(["judge"], /^app: judge needs the address of a server: usage: app judge HOST:PORT \[flags\]/);
+  await refused(["judge"], /^app: judge takes HOST:PORT: usage: app judge HOST:PORT$/m);
   await refused(["judge", "4000"], /^app: "4000" is not HOST:PORT: usage: app judge HOST:PORT/);
   await refused(["judge", "localhost:0"], /^app: "localhost:0" is not HOST:PORT/);
   await refused(["judge", "::1:4000"], /^app: "::1:4000" is not HOST:PORT/);
   await refused(["judge", "http://127.0.0.1:8000/"], /is not HOST:PORT: judge speaks lines over TCP, not over HTTP: usage:/);
   await refused(
     ["judge", "localhost:4000", "localhost:4001"],
-    /^app: judge has no localhost:4001: app help judge lists its flags$/m,
+    /^app: judge takes HOST:PORT: usage: app judge HOST:PORT$/m,
   );
   await refused(["judge", "localhost:4000", "--level", "6"], /^app: --level "6" is not an integer from 1 to 5$/m);
   await refused(

@@ -17,7 +17,14 @@ const OPTIONS: Record<string, Record<string, Option<unknown>>> = {
   client: { ...common, ...sort, ...quiz, ...host, ...counter },
   restore: RESTORE_OPTIONS,
 };
-const ALL = { serve: SERVE_OPTIONS, client: CLIENT_OPTIONS, cert: CERT_OPTIONS, judge: JUDGE_OPTIONS, log: LOG_OPTIONS, restore: RESTORE_OPTIONS };
+const ALL = {
+  serve: SERVE_OPTIONS,
+  client: CLIENT_OPTIONS,
+  cert: CERT_OPTIONS,
+  judge: JUDGE_OPTIONS,
+  log: LOG_OPTIONS,
+  restore: RESTORE_OPTIONS,
+};
 /** How many values of a command the page has at least. */
 const LEAST = new Map([["cert", 4], ["judge", 10], ["restore", 2]]);
 const configuration = readDocument("docs/configuration.md");
