@@ -1,6 +1,7 @@
 /** What one check works with: connections, numbers of its own, and the means to leave nothing behind. */
 import { Failure } from "./failure.ts";
-import { LineClient, shown } from "./line_client.ts";
+import { LineClient } from "./line_client.ts";
+import { shown } from "./shown.ts";
 
 /** Time and chance, as whoever runs the judge hands them in. */
 export interface World {

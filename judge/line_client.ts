@@ -1,9 +1,8 @@
 /** A client of the server that is judged: it sends bytes as a check wants them, and says what came if that is wrong. */
-import { Buffer } from "node:buffer";
 // @ts-types="../std/deadline.d.ts"
 import { deadline } from "@std/async/deadline";
-import { escapeControls } from "../protocol/quote.ts";
 import { Failure } from "./failure.ts";
+import { shown, shownPiece } from "./shown.ts";
 
 /** What a reply has to be: this text, or one that passes a test. */
 export type Wanted = string | { readonly text: string; test(reply: string): boolean };
@@ -11,9 +10,6 @@ export type Wanted = string | { readonly text: string; test(reply: string): bool
 /** Why there is no line. */
 type Silence = "the connection was closed" | "the connection was reset";
 
-/** The most characters of a line that a report shows, and of a piece that was sent. */
-const SHOWN = 150;
-const SHOWN_PIECE = 70;
 /** The most pieces of what was sent that a report shows. */
 const SHOWN_PIECES = 3;
 const READ_BYTES = 65_536;
@@ -241,22 +237,6 @@ export class LineClient implements Disposable {
       this.#end = "the connection was reset";
     }
   }
-}
-
-/** A line as a report shows it: not too long, and unable to harm a terminal. */
-export function shown(line: string): string {
-  const text = escapeControls(line);
-  if (text === "") return "an empty line";
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${line.length} characters)` : text;
-}
-
-function shownPiece(data: string | Uint8Array): string {
-  const text = typeof data === "string" ? data : Buffer.from(data).toString("latin1");
-  const cut = text.length > SHOWN_PIECE ? `${text.slice(0, SHOWN_PIECE / 2)}…${text.slice(-10)}` : text;
-  const quoted = JSON.stringify(cut).replaceAll(/[\u007f-\u00ff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
-  const isText = typeof data === "string";
-  const written = isText ? JSON.stringify(cut) : quoted;
-  return text.length > SHOWN_PIECE ? `${written} (${text.length} ${isText ? "characters" : "bytes"})` : written;
 }
 
 function isTimeout(error: unknown): boolean {

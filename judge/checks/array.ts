@@ -1,8 +1,8 @@
 /** What the sorted array answers, and what it refuses. */
-import type { Bench } from "../bench.ts";
+import { type Bench, numbersIn } from "../bench.ts";
 import type { Check } from "../check.ts";
-import { type LineClient, shown } from "../line_client.ts";
-import { numbersIn } from "../bench.ts";
+import type { LineClient } from "../line_client.ts";
+import { shown } from "../shown.ts";
 
 const array = { service: "array", section: "The sorted array" } as const;
 const ascending = (a: number, b: number) => a - b;

@@ -3,7 +3,8 @@ import { COUNTER_TAKEN } from "../../protocol/counter_text.ts";
 import type { TextOf } from "../../protocol/facts.ts";
 import type { Bench } from "../bench.ts";
 import type { Check } from "../check.ts";
-import { type LineClient, shown } from "../line_client.ts";
+import type { LineClient } from "../line_client.ts";
+import { shown } from "../shown.ts";
 
 const counter = { service: "counter", section: "The counter" } as const;
 const COUNTERS = 5;

@@ -1,9 +1,9 @@
 /** Level 4: many clients at once. */
-import type { Bench } from "../bench.ts";
-import { numbersIn } from "../bench.ts";
+import { type Bench, numbersIn } from "../bench.ts";
 import type { Check } from "../check.ts";
 import { type Call, isLinearizable, type Operation } from "../linearizability.ts";
-import { type LineClient, shown } from "../line_client.ts";
+import type { LineClient } from "../line_client.ts";
+import { shown } from "../shown.ts";
 
 const CLIENTS = 20;
 const CONNECTIONS = 50;

@@ -1,9 +1,8 @@
 /** Level 5: clients that misbehave, and load, while a neighbour is served. */
-import { numbersIn } from "../bench.ts";
-import type { Bench } from "../bench.ts";
+import { type Bench, numbersIn } from "../bench.ts";
 import type { Check } from "../check.ts";
 import { Failure } from "../failure.ts";
-import { shown } from "../line_client.ts";
+import { shown } from "../shown.ts";
 
 const FEW = 20;
 const MANY = 100;

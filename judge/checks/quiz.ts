@@ -2,7 +2,8 @@
 import { JOINED, JUDGED, QUIZ_EVENT } from "../../protocol/quiz_text.ts";
 import type { Bench } from "../bench.ts";
 import type { Check } from "../check.ts";
-import { type LineClient, shown } from "../line_client.ts";
+import type { LineClient } from "../line_client.ts";
+import { shown } from "../shown.ts";
 
 const quiz = { service: "quiz", section: "The quiz" } as const;
 const QUESTIONS = 10;
