@@ -110,6 +110,13 @@ Deno.test("the judge leaves the array as it was, even one that is large", async 
   ok(before === await arrayOf(server));
 });
 
+Deno.test("several judges of one server do not disturb each other", async () => {
+  await using server = await startTestServer();
+  const verdicts = await Promise.all([1, 2, 3].map(() => verdict(server.tcp.port, ["--level", "4"])));
+  for (const { failed, text } of verdicts) deepStrictEqual(failed, [], text);
+  strictEqual(await arrayOf(server), "OK");
+});
+
 Deno.test("a judge that is interrupted takes what it added away, and gives no verdict", async () => {
   await using server = await startTestServer();
   using client = await RawClient.connect(server.tcp);
