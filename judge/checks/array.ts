@@ -101,6 +101,7 @@ export const ARRAY_CHECKS: readonly Check[] = [
       await client.answers(`REMOVE ${a} ${b} ${missing}`, "OK 2");
       await holds(bench, client, [a, a]);
       await client.answers(`REMOVE ${missing}`, "OK 0");
+      await client.answers(`REMOVE ${a} ${a} ${a}`, "OK 2");
     },
   },
   {
