@@ -58,12 +58,11 @@ class LoggedWire implements WireWatcher {
   }
 
   received(bytes: Uint8Array): void {
-    this.#options.messages.exchange(this.#source, "<", shown(bytes));
+    this.#say("<", shown(bytes));
   }
 
   sent({ bytes, padding = 0 }: Message): void {
-    const text = new TextEncoder().encode(shown(bytes));
-    this.#options.messages.sent(this.#source, text, 0, text.length, padding > 0 ? `${padding} × NUL` : "");
+    this.#say(">", padding > 0 ? `${shown(bytes)} … ${padding} × NUL` : shown(bytes));
   }
 
   ended(error: unknown): void {
@@ -73,10 +72,20 @@ class LoggedWire implements WireWatcher {
     else if (error?.message) messages.event(name, `ended the dialogue: ${error.message}`);
     messages.end(this.#source);
   }
+
+  #say(direction: "<" | ">", text: string): void {
+    const { messages } = this.#options;
+    messages.exchange(this.#source, direction, text);
+    messages.endTurn();
+  }
 }
 
-/** Bytes as text: as UTF-8, or else a character for each byte, as a pickle is shown. */
+/** Bytes as a line: as UTF-8, or else a character for each byte, as a pickle is shown. */
 function shown(bytes: Uint8Array): string {
+  return textOf(bytes).replaceAll("\n", "␊");
+}
+
+function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -241,6 +241,19 @@ Deno.test("whoever watches an old connection sees its bytes, chunk by chunk, and
   match(texts[4].slice(1), QUESTION);
 });
 
+Deno.test("who begins to watch an old connection sees what its last messages were", async () => {
+  await using server = await startLegacyServer();
+  using client = await begin(server, "yes", "Ada\n");
+  const question = await client.text() ?? "";
+  await client.send("x");
+  await client.text();
+  const { connections: [{ id }] } = await server.rest("/api/connections");
+  await using wire = await EventReader.open(`http://127.0.0.1:${server.http.port}/api/connections/${id}/lines`);
+  const lines: { direction: string; text: string }[] = (await wire.next())?.data.lines;
+  const texts = lines.map(({ direction, text }) => direction + text).slice(-5);
+  deepStrictEqual(texts.slice(0, 4), ["<Ada␊", `>${question}`, "<x", `>${WRONG} … 1008 × NUL`]);
+});
+
 Deno.test("a server that stops closes old connections too", async () => {
   const server = await startLegacyServer();
   using client = await begin(server, "yes", "Ada");
