@@ -7,12 +7,8 @@ import { Request } from "../protocol/request.ts";
 import { RequestError } from "../protocol/request_error.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
-import { Audit } from "./cluster/audit.ts";
 import type { Cluster } from "./cluster/mod.ts";
-import { connectionsOf } from "./cluster/members.ts";
-import { Membership } from "./cluster/membership.ts";
-import { Peers } from "./cluster/peers.ts";
-import { tapPeer, Wires } from "./cluster/wires.ts";
+import { Participation } from "./cluster/participation.ts";
 import { isReachable, type ServerConfig } from "./config.ts";
 import { Engine } from "./engine/engine.ts";
 import type { Journal } from "./engine/journal.ts";
@@ -32,7 +28,6 @@ import { LineConnection } from "./line/connection.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE, connectionHandlers } from "./line/connection_commands.ts";
 import { Connections, type Transport } from "./line/connections.ts";
 import type { LineHandler } from "./line/dispatcher.ts";
-import type { OtherServers } from "./http/other_servers.ts";
 import { CONNECTION_EVENTS, tellConnectionOf, tellConnections } from "./line/feed.ts";
 import { RequestCounts } from "./line/request_counts.ts";
 import { InputBudget } from "./input_budget.ts";
@@ -220,32 +215,26 @@ export async function startServer(
 
   const limits = { max: config.maxConnections, maxPerAddress: config.maxConnectionsPerAddress };
   const connections = new Connections({ ...limits, now: clock.monotonic() });
-  const membership = cluster && new Membership(cluster, { engine, connections, clock, logger });
-  if (membership) parts.use(membership);
-  cluster?.journal.onAppliedLate(({ number }) => {
-    for (const service of services) service.reconcile?.(connectionsOf(number));
-  });
-  if (cluster) parts.use(new Audit(cluster, { engine, state, clock, turns, logger }));
   const inputBudget = new InputBudget({ maxBytes: Math.max(MIN_INPUT_BUDGET, 4 * config.maxLine) });
   const wiretaps = new Wiretaps({ messages, clock });
   connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));
   const list = new ConnectionList({ connections, self: () => cluster?.journal.self ?? null });
-  const wires = new Wires({ clock, tap: (id) => tapOwn({ connections, wiretaps }, id) });
-  const peers = cluster && new Peers(cluster, {
+  const others = cluster && new Participation(cluster, {
+    engine,
+    state,
+    connections,
     clock,
+    turns,
     logger,
-    answers: { ...list.answers, ...wires.answers },
+    answers: list.answers,
     onTold: (told) => tellConnectionOf(told, publish),
+    tap: (id) => tapOwn({ connections, wiretaps }, id),
+    onAppliedLate(range) {
+      for (const service of services) service.reconcile?.(range);
+    },
   });
-  if (peers) parts.use(peers);
-  parts.defer(() => wires.close());
-  const others: OtherServers | null = cluster && peers && {
-    self: () => cluster.journal.self,
-    all: () => cluster.members.all,
-    askAll: (topic, question) => peers.askAll(topic, question),
-    tap: (connection) => tapPeer(peers, connection),
-  };
-  tellConnections(connections, { publish, tellOthers: (event) => peers?.tell(event) });
+  if (others) parts.use(others);
+  tellConnections(connections, { publish, tellOthers: (event) => others?.tell(event) });
   const table = new CommandTable([
     { title: CONNECTION_TITLE, commands: CONNECTION_COMMANDS },
     ...definitions.flatMap(({ sections }) => sections),
