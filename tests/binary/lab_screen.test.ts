@@ -127,6 +127,37 @@ test("the wire shows the lines of an nc both ways, can be paused and filtered, a
   isClean(open);
 });
 
+test("who begins to watch a connection sees its last 50 lines at once, with time and direction, and copies them", async ({ server, browser }) => {
+  using client = await overTcp(server);
+  for (let i = 1; i <= 30; i++) await client.ask(`ECHO line ${i}`);
+  await client.ask("AUTH secret-token");
+  for (const [width, colorScheme] of [[360, "light"], [1440, "dark"], [1920, "light"]] as const) {
+    const open = await browser.open(`${server.http}/lab`, { width, colorScheme });
+    const { page } = open;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    if (width === 360) await page.getByRole("tab", { name: "Connections" }).click();
+    await page.getByRole("button", { name: /^Watch connection/ }).click();
+    const lines = page.getByRole("log", { name: /^Lines of connection/ }).locator(".line");
+    await lines.getByText("AUTH (not shown)").waitFor();
+    strictEqual(await lines.count(), 50);
+    const line30 = lines.filter({ hasText: "ECHO line 30" });
+    match(await line30.innerText(), /^\d\d:\d\d:\d\d\.\d{3}\s+→\s*from the client\s+ECHO line 30$/);
+    deepStrictEqual(await seriousFaults(page), []);
+    await page.getByLabel("Filter").fill("line 30");
+    strictEqual(await lines.count(), 2);
+    await page.getByRole("button", { name: "Copy these lines" }).click();
+    await until(async () =>
+      /^\S+ < ECHO line 30\n\S+ > OK line 30$/.test(await page.evaluate<string>("navigator.clipboard.readText()"))
+    );
+    await page.getByLabel("Filter").fill("");
+    await client.ask(`PING at ${width}`);
+    await lines.getByText(`OK at ${width}`).waitFor();
+    ok(!(await page.content()).includes("secret-token"));
+    strictEqual((await overflow(page))[0], 0);
+    isClean(open);
+  }
+});
+
 test("lines are typed at the server, with HELP at hand, the last ones by the arrow and verbs by Tab", async ({ server, browser }) => {
   const open = await browser.open(`${server.http}/lab`);
   const { page } = open;
@@ -197,9 +228,10 @@ test("at 360 pixels nothing overflows, on a laptop nothing scrolls, and axe find
     const isPhone = width === 360;
     if (isPhone) await page.getByRole("tab", { name: "Connections" }).click();
     await page.getByRole("button", { name: /^Watch connection/ }).first().click();
-    await page.getByText("No lines yet").waitFor();
-    await client.ask(`ECHO ${"x".repeat(300)}`);
-    await page.getByText("ECHO xxx").waitFor();
+    const lines = page.getByRole("log", { name: /^Lines of connection/ });
+    await lines.getByText("COUNTER 10000", { exact: true }).waitFor();
+    await client.ask(`ECHO ${"x".repeat(300)} ${width} ${colorScheme}`);
+    await lines.getByText(`${width} ${colorScheme}`).first().waitFor();
     for (const tab of isPhone ? ["Connections", "Terminal", "Counters", "Array"] : ["all"]) {
       if (isPhone) await page.getByRole("tab", { name: tab }).click();
       const [across, down] = await overflow(page);
@@ -251,7 +283,6 @@ test(
     strictEqual(page.url(), `${server.http}/host`);
     await page.getByRole("link", { name: "Lab" }).click();
     await page.getByRole("button", { name: "Watch connection 1" }).click();
-    await page.getByText("No lines yet").waitFor();
     strictEqual(await client.ask("PING seen"), "OK seen");
     await page.getByRole("log", { name: /^Lines of connection/ }).getByText("OK seen").waitFor();
     await page.getByRole("button", { name: "Clear…" }).click();
