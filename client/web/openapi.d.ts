@@ -61,7 +61,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The lines of one connection as they go, both ways, as server-sent events */
+        /** The last 50 lines of one connection, and then those that come, both ways, as server-sent events */
         get: operations["watchConnection"];
         put?: never;
         post?: never;
@@ -1341,7 +1341,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `lines` as they go, and `closed` at the end */
+            /** @description `lines`, first the last ones and then as they go, and `closed` at the end */
             200: {
                 headers: {
                     [name: string]: unknown;
