@@ -105,6 +105,7 @@ export class StreamLog {
     { address, replicas, credentials: { token, creds }, clock, mustExist = false }: StreamLogOptions,
   ): Promise<StreamLog> {
     let connection: NatsConnection | null = null;
+    globalThis.addEventListener("error", ignoreLateError);
     try {
       connection = await connect({
         servers: [...address.servers],
@@ -315,4 +316,16 @@ function isRefusal(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return true;
   const cause = error instanceof Error ? error.cause : null;
   return cause instanceof errors.RequestError && cause.isNoResponders();
+}
+
+/** What a socket fails with if the other side is gone. */
+const GONE: ReadonlySet<unknown> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "ETIMEDOUT"]);
+
+/**
+ * The library for NATS takes its listeners off a socket before that is closed: what the socket fails with in between would end the
+ * process. The library notices by itself that a node is gone.
+ */
+function ignoreLateError(event: ErrorEvent): void {
+  const { error } = event;
+  if (error instanceof Error && "syscall" in error && "code" in error && GONE.has(error.code)) event.preventDefault();
 }

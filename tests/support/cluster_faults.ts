@@ -159,6 +159,8 @@ export class FaultRounds<Broken extends Group = ServerGroup> {
     const shown: string[] = [];
     for (const place of this.#group.servers) {
       for (const asking of [new TcpArrayClient(), new RestArrayClient()]) {
+        // The NATS nodes may choose another leader once more.
+        await works(place);
         const sentAt = performance.now();
         const outcome = await asking.ask(call, place);
         asking[Symbol.dispose]();
