@@ -1,7 +1,7 @@
 /**
  * What it costs that several servers share one state: `deno run --allow-all bench/cluster.ts [APP]` measures changes and reads with one,
  * two and three servers on one and on three NATS nodes, beside one server on SQLite and beside Redis with a replica that is waited for
- * (`WAIT 1`), and how long it takes until all goes on when something is lost. It prints the tables for bench/results/.
+ * (`WAIT 1`). It prints the table for bench/results/. How long it takes until all goes on when something is lost, cluster_faults.ts tells.
  */
 import { NatsNodes } from "../tests/support/nats.ts";
 import { eventually } from "../tests/support/eventually.ts";
@@ -10,7 +10,7 @@ import { withRedis } from "./peers.ts";
 import { APP, type RunningApp, withApp } from "./running_app.ts";
 
 const [executable = APP] = Deno.args;
-const ROUNDS = 3;
+const ROUNDS = 2;
 const CONNECTIONS = 48;
 
 /** What is sent, how much of it, and how much of that is in flight on each connection. */
@@ -117,96 +117,6 @@ async function measureAll(): Promise<void> {
   }
 }
 
-/** One client that adds again and again: what it was answered, and when. */
-class Probe {
-  readonly answers: { at: number; line: string }[] = [];
-  #isOver = false;
-  readonly #done: Promise<void>;
-
-  constructor(port: number) {
-    this.#done = this.#run(port);
-  }
-
-  async #run(port: number): Promise<void> {
-    using conn = await Deno.connect({ hostname: "127.0.0.1", port });
-    const lines = conn.readable.pipeThrough(new TextDecoderStream()).getReader();
-    await lines.read();
-    const writer = conn.writable.getWriter();
-    while (!this.#isOver) {
-      await writer.write(new TextEncoder().encode("ADD 1\n"));
-      const { value = "", done } = await lines.read();
-      if (done) return;
-      this.answers.push({ at: performance.now(), line: value.trim() });
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  }
-
-  /** The longest time without `OK` behind a moment, in milliseconds. */
-  longestGap(from: number): number {
-    const times = [from, ...this.answers.filter(({ at, line }) => at > from && line.startsWith("OK")).map(({ at }) => at)];
-    return Math.max(...times.slice(1).map((at, i) => at - times[i]));
-  }
-
-  async stop(): Promise<void> {
-    this.#isOver = true;
-    await this.#done;
-  }
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** How long it takes until all goes on when something is lost, in milliseconds. */
-async function recoveries(): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
-  await withNats(3, async (nats) => {
-    await withServers(2, ["--journal", nats.address()], async ([first, second]) => {
-      for (const [i, node] of nats.nodes.entries()) {
-        const probe = new Probe(first.tcpPort);
-        await pause(1000);
-        const from = performance.now();
-        await node.kill();
-        await pause(12_000);
-        found.set(`NATS node ${i + 1} of 3 killed: longest time without an answer`, probe.longestGap(from));
-        await node.start();
-        await pause(4000);
-        await probe.stop();
-      }
-      const probe = new Probe(first.tcpPort);
-      await pause(500);
-      const from = performance.now();
-      await Promise.all(nats.nodes.slice(1).map((node) => node.kill()));
-      await eventually(() => probe.answers.some(({ line }) => line.startsWith("ERR")), { within: 60_000 });
-      const refused = probe.answers.find(({ line }) => line.startsWith("ERR"));
-      found.set(
-        `two of three NATS nodes killed: until a change is refused (${refused?.line.slice(0, 40)}…)`,
-        (refused?.at ?? 0) - from,
-      );
-      const back = performance.now();
-      await Promise.all(nats.nodes.slice(1).map((node) => node.start()));
-      await eventually(() => probe.answers.some(({ at, line }) => at > back && line.startsWith("OK")), { within: 60_000 });
-      found.set("both started again: until a change is taken", probe.longestGap(back));
-      await probe.stop();
-
-      await tell(second.tcpPort, "COUNTER 7\n");
-      using held = await Deno.connect({ hostname: "127.0.0.1", port: second.tcpPort });
-      await held.write(new TextEncoder().encode("COUNTER 8\n"));
-      await pause(500);
-      const killed = performance.now();
-      Deno.kill(second.pid, "SIGKILL");
-      const connected = async () => {
-        const response = await fetch(`http://127.0.0.1:${first.httpPort}/api/counters/8`);
-        return (await response.json()).connected;
-      };
-      await eventually(async () => !await connected(), { within: 60_000 });
-      found.set("a server killed: until its clients are away", performance.now() - killed);
-    }).catch((error) => {
-      // The server that was killed can't be stopped again.
-      if (found.size < 6) throw error;
-    });
-  });
-  return found;
-}
-
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const print = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
 
@@ -215,6 +125,4 @@ print(`| servers | ${WORK.map(({ name }) => name).join(" | ")} |\n|---|${WORK.ma
 for (const [subject, row] of rates) {
   print(`| ${subject} | ${WORK.map(({ name }) => row.has(name) ? Math.round(median(row.get(name) ?? [])) : "").join(" | ")} |`);
 }
-print("\n| what happened | ms |\n|---|---:|");
-for (const [what, ms] of await recoveries()) print(`| ${what} | ${Math.round(ms)} |`);
 print(`\n${JSON.stringify(Object.fromEntries([...rates].map(([subject, row]) => [subject, Object.fromEntries(row)])))}`);
