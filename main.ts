@@ -34,7 +34,7 @@ import {
   SERVE_OPTIONS,
   type ServerConfig,
 } from "./server/config.ts";
-import { type ServiceState, State } from "./server/engine/state.ts";
+import { type ServiceState, shownHash, State } from "./server/engine/state.ts";
 import { DataFolder } from "./server/journal/data_folder.ts";
 import { backUpJournal, restoreJournal } from "./server/journal/backup.ts";
 import { checkJournal, type Findings } from "./server/journal/check.ts";
@@ -69,10 +69,11 @@ export interface Output {
   columns(): number;
 }
 
-/** How many digits of a hash are shown. */
-const SHOWN_HASH = 16;
+/** The commands that have help of their own, and options. */
+const COMMANDS: ReadonlySet<string> = new Set(["serve", "client", "cert", "judge", "backup", "check", "restore"]);
 
-const OPTIONS: CommandOptions = {
+/** The options of all commands. */
+export const OPTIONS: CommandOptions = {
   serve: SERVE_OPTIONS,
   client: CLIENT_OPTIONS,
   cert: CERT_OPTIONS,
@@ -105,35 +106,24 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
 }
 
 async function runCommand([command, ...args]: readonly string[], shell: Shell): Promise<ExitCode> {
-  const wantsHelp = args.some((arg) => arg === "--help" || arg === "-h");
+  if (command !== undefined && COMMANDS.has(command)) {
+    if (args.some((arg) => arg === "--help" || arg === "-h")) return print(helpText(command, OPTIONS), shell);
+    checkEnvironment(shell.env, ALL_OPTIONS);
+  }
   switch (command) {
     case "serve":
-      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, ALL_OPTIONS);
       return await serve(parseServerConfig(args, shell.env), shell);
     case "client":
-      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, ALL_OPTIONS);
       return await client(args, shell);
     case "cert":
-      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, ALL_OPTIONS);
       return print(makeCertificate(parseCertConfig(args, shell.env), thisComputer()), shell);
     case "judge":
-      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, ALL_OPTIONS);
       return await judgeServer(args, shell);
     case "backup":
-      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, ALL_OPTIONS);
       return await backup(operands(command, { names: [PLACE, "FILE"], options: LOG_OPTIONS, args, env: shell.env }), shell);
     case "check":
-      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, ALL_OPTIONS);
       return await check(operands(command, { names: [PLACE], options: LOG_OPTIONS, args, env: shell.env }), shell);
     case "restore":
-      if (wantsHelp) return print(helpText(command, OPTIONS), shell);
-      checkEnvironment(shell.env, ALL_OPTIONS);
       return await restore(
         operands(command, { names: ["FILE", PLACE], options: RESTORE_OPTIONS, args, env: shell.env }),
         shell,
@@ -294,7 +284,7 @@ function newServices(): readonly ServiceState[] {
 
 /** What was found. Data that is the same has the same hash. */
 function summary({ summary, hash }: Findings): string {
-  return [...Object.entries(summary).map((entry) => entry.join(" ")), `hash ${hash?.slice(0, SHOWN_HASH)}`].join(", ");
+  return [...Object.entries(summary).map((entry) => entry.join(" ")), `hash ${hash && shownHash(hash)}`].join(", ");
 }
 
 /** What a certificate for this computer has to name. */

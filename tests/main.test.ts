@@ -1,14 +1,13 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { CERT_OPTIONS } from "../cert/config.ts";
 import { parseClientConfig } from "../client/config.ts";
 import { CLIENT_OPTIONS } from "../client/options.ts";
 import { checkEnvironment } from "../cli/environment.ts";
 import { helpText } from "../cli/help.ts";
-import { run } from "../main.ts";
-import { JUDGE_OPTIONS, parseJudgeConfig } from "../judge/config.ts";
-import { LOG_OPTIONS, parseServerConfig, RESTORE_OPTIONS, SERVE_OPTIONS } from "../server/config.ts";
+import { OPTIONS, run } from "../main.ts";
+import { parseJudgeConfig } from "../judge/config.ts";
+import { parseServerConfig, SERVE_OPTIONS } from "../server/config.ts";
 import { eventually } from "./support/eventually.ts";
 import { withFolder } from "./support/folder.ts";
 import { RawClient } from "./support/raw_client.ts";
@@ -329,16 +328,8 @@ Deno.test("what is wrong with the arguments of judge is said, and exits with 2",
 });
 
 Deno.test("help fits into 100 columns", () => {
-  const options = {
-    serve: SERVE_OPTIONS,
-    client: CLIENT_OPTIONS,
-    cert: CERT_OPTIONS,
-    judge: JUDGE_OPTIONS,
-    log: LOG_OPTIONS,
-    restore: RESTORE_OPTIONS,
-  };
   for (const command of [undefined, "serve", "client", "cert", "judge", "backup", "restore", "check", "help"]) {
-    for (const line of helpText(command, options).split("\n")) {
+    for (const line of helpText(command, OPTIONS).split("\n")) {
       ok(line.length <= 100, line);
     }
   }

@@ -6,7 +6,7 @@ import { z } from "@hono/zod-openapi";
 import type { Logger } from "@logtape/logtape";
 import type { Clock } from "../clock.ts";
 import type { Engine } from "../engine/engine.ts";
-import { formOf, freeze, type FrozenState, hashing, type State } from "../engine/state.ts";
+import { formOf, freeze, type FrozenState, hashing, shownHash, type State } from "../engine/state.ts";
 import { OperatorError } from "../operator_error.ts";
 import type { Turns } from "../turns.ts";
 import type { Cluster } from "./mod.ts";
@@ -17,8 +17,6 @@ const EVERY_MS = 60_000;
 const WAIT_MS = 30_000;
 /** For how many marks it is known what the others said: some are ahead of this server. */
 const KNOWN = 4;
-/** How many digits of a hash are shown. */
-const SHOWN_HASH = 16;
 
 export interface AuditOptions {
   engine: Pick<Engine, "change">;
@@ -184,7 +182,7 @@ export function problemOf(own: Vote, votes: readonly Vote[]): string | null {
   if (2 * same > comparable.length) return null;
   const who = same === 1 ? "only this one" : `${same} of them, this one among them,`;
   return `the servers' states have come to differ: of ${comparable.length} servers, ${who} had the state with the hash ` +
-    `${own.hash.slice(0, SHOWN_HASH)}. Start this server again: it reads its state out of the log. ` +
+    `${shownHash(own.hash)}. Start this server again: it reads its state out of the log. ` +
     "If it happens again, keep the logs of all servers, and report it as a bug";
 }
 

@@ -8,6 +8,7 @@ import { messageOf } from "../../protocol/message_of.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Clock } from "../clock.ts";
 import type { Engine } from "../engine/engine.ts";
+import { inTime } from "./in_time.ts";
 import { connectionsOf, type Member } from "./members.ts";
 import type { Cluster } from "./mod.ts";
 
@@ -57,16 +58,13 @@ export class Membership implements AsyncDisposable {
     const { self } = journal;
     journal.willLeave();
     if (!self) return;
-    const late = Promise.withResolvers<never>();
-    const cancel = this.#options.clock.after(LEAVE_MS, () => late.reject(new Error("the log does not answer")));
+    const { clock, logger } = this.#options;
     try {
-      await Promise.race([this.#giveUp(self, null), late.promise]);
+      await inTime(this.#giveUp(self, null), { clock, ms: LEAVE_MS, reason: "the log does not answer" });
     } catch (error) {
-      this.#options.logger.warn("the other servers could not be told that this one leaves: {error}", {
+      logger.warn("the other servers could not be told that this one leaves: {error}", {
         error: messageOf(error),
       });
-    } finally {
-      cancel();
     }
   }
 

@@ -6,13 +6,14 @@
 import { ChangeBatch } from "../engine/change_batch.ts";
 import { type Journal, OutcomeUnknownError } from "../engine/journal.ts";
 import type { State } from "../engine/state.ts";
-import { messageOf } from "../../protocol/message_of.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import { joined } from "../joined.ts";
 import { decodeBatch, encodeBatch } from "../journal/batch_codec.ts";
 import { decodePieces, encodeBatchEntry, encodeJoin, type Entry, hasChanges, readEntry } from "./entry.ts";
+import { ForkCheck } from "./fork_check.ts";
 import { GapError, type Kept, type LoggedMessage, type StreamLog } from "./stream_log.ts";
 import type { Member, MembersState } from "./members.ts";
+import { forked, notConfirmed, restoring, tooFarBehind, unavailable, unfit, unreadable } from "./log_errors.ts";
 import type { SharedClock } from "./shared_clock.ts";
 import type { Snapshots } from "./snapshots.ts";
 import { OperatorError } from "../operator_error.ts";
@@ -60,10 +61,7 @@ export class SharedJournal implements Journal {
   /** How many own batches there have been since it joined. */
   #batches = 0;
   #pending: Pending | null = null;
-  /** As which messages the last own batch came out of the log: several if it came again. Batch 0 stands for joining. */
-  #seen: { readonly number: number; readonly sequences: number[] } = { number: 0, sequences: [] };
-  /** As which message the log says that it keeps an own batch. */
-  #told: { readonly number: number; readonly sequence: number } | null = null;
+  readonly #forks = new ForkCheck();
   /** Resolves when the engine has applied the own batch that was next. */
   #ownApplied = Promise.withResolvers<void>();
   /** Whether the last commit was not confirmed in time: until one is, changes are refused at once. */
@@ -218,26 +216,8 @@ export class SharedJournal implements Journal {
   /** The log has said as which message it keeps an own batch. */
   #wasTold(number: number, kept: Kept): void {
     if (typeof kept !== "number") return;
-    this.#told = { number, sequence: kept };
-    if (this.#isForked) this.#failed.reject(forked(kept));
-  }
-
-  /**
-   * Whether the log gave something else as the message as which it said that it keeps an own batch. All NATS nodes should have the
-   * same messages under the same numbers; if they have not, nobody can tell which state is right.
-   */
-  get #isForked(): boolean {
-    if (!this.#told || this.#sequence < this.#told.sequence) return false;
-    const { number, sequence } = this.#told;
-    this.#told = null;
-    return this.#seen.number < number || (this.#seen.number === number && !this.#seen.sequences.includes(sequence));
-  }
-
-  /** An own batch has come out of the log. */
-  #sees(number: number, sequence: number): void {
-    if (number < this.#seen.number) return;
-    if (number > this.#seen.number) this.#seen = { number, sequences: [] };
-    this.#seen.sequences.push(sequence);
+    this.#forks.wasTold(number, kept);
+    if (this.#forks.isForked(this.#sequence)) this.#failed.reject(forked(kept));
   }
 
   /** It is not waited for any more that an own batch comes out of the log. */
@@ -353,7 +333,7 @@ export class SharedJournal implements Journal {
         if (this.#sequence >= last) onCaughtUp();
         if (this.#sequence >= last && !goesOn) return;
         this.#forgetParts();
-        if (this.#isForked) throw forked(message.sequence);
+        if (this.#forks.isForked(this.#sequence)) throw forked(message.sequence);
         if (this.#self && !this.#options.members.get(this.#self.number)) this.#wasGivenUp();
       }
     } catch (error) {
@@ -376,8 +356,7 @@ export class SharedJournal implements Journal {
     // From now on it is asked what time it is.
     sharedClock.observe(keptAt, { after: this.#joinSentAt, before: clock.monotonic() });
     this.#self = member;
-    this.#seen = { number: 0, sequences: [sequence] };
-    this.#told = null;
+    this.#forks.begin(sequence);
     this.#joined.resolve();
   }
 
@@ -386,7 +365,7 @@ export class SharedJournal implements Journal {
     const isOwn = isSelf && number === this.#pending?.number;
     // The log can be written.
     if (isSelf) this.#isSuspect = false;
-    if (isSelf && part === parts) this.#sees(number, message.sequence);
+    if (isSelf && part === parts) this.#forks.sees(number, message.sequence);
     let known = this.#parts.get(member);
     if (known && number < known.number) return;
     if (known?.number !== number) this.#parts.set(member, known = { number, bytes: [] });
@@ -431,7 +410,7 @@ export class SharedJournal implements Journal {
   /** The others took this server for lost: what it does counts again when it has joined as another member. */
   #wasGivenUp(): void {
     this.#self = null;
-    this.#told = null;
+    this.#forks.forget();
     if (this.#pending) this.#abandon(this.#pending.number, unavailable());
     this.#isSuspect = false;
     if (this.#isLeaving) return;
@@ -445,54 +424,4 @@ export class SharedJournal implements Journal {
       },
     );
   }
-}
-
-function notConfirmed(): OutcomeUnknownError {
-  return new OutcomeUnknownError(
-    "the log has not confirmed the change in time, so it may have been made or not",
-  );
-}
-
-function unavailable(): RequestError {
-  return new RequestError(
-    "unavailable",
-    "the log that the servers share can't be written just now, so nothing was changed: try again later",
-  );
-}
-
-function restoring(): OperatorError {
-  return new OperatorError(
-    "a backup is being restored into this log: start again when that is done. If it was broken off, run app restore again",
-  );
-}
-
-/** @throws {OperatorError} that says why a server can't begin with what is in the log */
-function unreadable(cause: unknown): never {
-  if (cause instanceof OperatorError) throw cause;
-  throw new OperatorError(
-    `can't read the log that the servers share (${messageOf(cause)}): make sure that most of its NATS nodes are there`,
-    { cause },
-  );
-}
-
-/** @throws {OperatorError} that says why a server can't go on behind a message */
-function unfit({ sequence }: LoggedMessage, cause: unknown): never {
-  if (cause instanceof OperatorError) throw cause;
-  throw new OperatorError(
-    `can't apply message ${sequence} of the log that the servers share (${
-      messageOf(cause)
-    }): start the version of app that wrote it`,
-    { cause },
-  );
-}
-
-function forked(sequence: number): OperatorError {
-  return new OperatorError(
-    `the NATS nodes do not agree on message ${sequence} of the log, so this server may not have the state that the others have: start it ` +
-      "again; if that does not help, have NATS copy the log to the node that is wrong, and use a later version of NATS",
-  );
-}
-
-function tooFarBehind(cause: GapError): OperatorError {
-  return new OperatorError(`this server was away for too long (${cause.message}): start it again`, { cause });
 }

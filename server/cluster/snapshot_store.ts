@@ -2,6 +2,7 @@
 import { StorageType } from "@nats-io/jetstream";
 import { type ObjectStore, Objm, setSha256Backend } from "@nats-io/obj";
 import type { Clock } from "../clock.ts";
+import { inTime } from "./in_time.ts";
 import type { StreamLog } from "./stream_log.ts";
 
 /** If nothing more of a snapshot comes for this long, it is not all there, in milliseconds. */
@@ -76,24 +77,15 @@ export class SnapshotStore {
     // The reader is told the same.
     object.error.catch(() => {});
     const reader = object.data.getReader();
+    const within = { clock: this.#clock, ms: QUIET_MS, reason: `${name} is not all there` };
     try {
       for (;;) {
-        const { done, value } = await this.#inTime(reader.read(), name);
+        const { done, value } = await inTime(reader.read(), within);
         if (done) return;
         yield value;
       }
     } finally {
       await reader.cancel().catch(() => {});
-    }
-  }
-
-  async #inTime<Result>(promise: Promise<Result>, name: string): Promise<Result> {
-    const late = Promise.withResolvers<never>();
-    const cancel = this.#clock.after(QUIET_MS, () => late.reject(new Error(`${name} is not all there`)));
-    try {
-      return await Promise.race([promise, late.promise]);
-    } finally {
-      cancel();
     }
   }
 

@@ -180,3 +180,8 @@ export function* hashing(frozen: FrozenState): Generator<void, string> {
 function littleEndian(values: Float64Array, start: number, end: number): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset + 8 * start, 8 * (end - start));
 }
+
+/** A hash as people are shown it: its first 16 digits. */
+export function shownHash(hash: string): string {
+  return hash.slice(0, 16);
+}

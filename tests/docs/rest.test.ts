@@ -172,35 +172,27 @@ async function whileCommitsFail(error: Error): Promise<Response> {
 }
 
 async function withKeyUnderWay(): Promise<Response> {
-  const [asked, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const journal = new ToldJournal();
   await using server = await startTestServer({ journal });
-  journal.onCommit = () => {
-    asked.resolve();
-    return commit.promise;
-  };
+  const { asked, commit } = journal.hold();
   const change = () => ask(server, "/api/array", { method: "POST", headers: { "idempotency-key": "k" } });
   const first = change();
-  await asked.promise;
+  await asked;
   const refused = await kept(change());
-  commit.resolve();
+  commit();
   await (await first).body?.cancel();
   return refused;
 }
 
 async function whileStopping(): Promise<Response> {
-  const [asked, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const journal = new ToldJournal();
   await using server = await startTestServer({ journal });
-  journal.onCommit = () => {
-    asked.resolve();
-    return commit.promise;
-  };
+  const { asked, commit } = journal.hold();
   const change = ask(server, "/api/array", { method: "POST" });
-  await asked.promise;
+  await asked;
   const stopped = server.stop();
   const refused = await kept(ask(server, "/api/array"));
-  commit.resolve();
+  commit();
   await (await change).body?.cancel();
   await stopped;
   return refused;

@@ -198,19 +198,15 @@ Deno.test("what can't even be asked for is kept as well: it is refused for good"
   }));
 
 Deno.test("a request whose key is under way is answered 409, and then as the first was", async () => {
-  const [asked, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const journal = new ToldJournal();
   await using server = await startTestServer({ journal });
-  journal.onCommit = () => {
-    asked.resolve();
-    return commit.promise;
-  };
+  const { asked, commit } = journal.hold();
   const add = { json: { value: 5 }, key: KEY };
   const first = ask(server, "/api/array", add);
-  await asked.promise;
+  await asked;
   const second = await ask(server, "/api/array", add);
   deepStrictEqual([second.status, JSON.parse(second.text).code], [409, "in-use"]);
-  commit.resolve();
+  commit();
   strictEqual((await first).status, 201);
   deepStrictEqual(await ask(server, "/api/array", add), await first);
   strictEqual((await get(server, "/api/array")).count, 1);
