@@ -5,7 +5,7 @@
  */
 import { RawClient } from "../tests/support/raw_client.ts";
 import { LinePlayer, overTcp, overWebSocket } from "../tests/support/classroom.ts";
-import { seededRandom } from "../tests/support/seeded_random.ts";
+import { seededRandom } from "../server/seeded_random.ts";
 import { APP, withApp } from "./running_app.ts";
 
 const PLAYERS = 200;

@@ -5,7 +5,7 @@
  */
 import { FaultRounds, FAULTS, PAUSED_LEADER } from "../tests/support/cluster_faults.ts";
 import { withFolder } from "../tests/support/folder.ts";
-import { seededRandom } from "../tests/support/seeded_random.ts";
+import { seededRandom } from "../server/seeded_random.ts";
 import { ServerGroup } from "../tests/support/server_group.ts";
 
 const COLUMNS = [

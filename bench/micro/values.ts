@@ -1,5 +1,5 @@
 /** What is put into the collections, the same in every run. */
-import { seededRandom } from "../../tests/support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 
 export const SIZES = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 /** How many values a range has. */

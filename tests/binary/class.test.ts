@@ -7,7 +7,7 @@ import { eventually } from "../support/eventually.ts";
 import { RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
 import { PagePlayer } from "../support/page_player.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 
 const OVER_TCP = 100;
 const OVER_WEB_SOCKET = 60;

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from "node:assert/strict";
 import { FaultRounds, FAULTS } from "../support/cluster_faults.ts";
 import { withFolder } from "../support/folder.ts";
 import { hasNats } from "../support/nats.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { ServerGroup } from "../support/server_group.ts";
 
 /** The longest that anybody may wait for an answer, in milliseconds: a commit is tried for 12 s, by a server that was paused for 10 s. */

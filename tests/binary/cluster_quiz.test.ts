@@ -8,7 +8,7 @@ import { withFolder } from "../support/folder.ts";
 import { hasNats, NatsNodes } from "../support/nats.ts";
 import { QuizPlayer } from "../support/quiz_player.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 
 const PLAYERS = 60;
 const QUESTIONS = 20;

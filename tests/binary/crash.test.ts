@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { CounterCrashClient, foundBy, RestCrashClient, TcpCrashClient } from "../support/crash_clients.ts";
 import { app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 
 const KILLS = 50;
 const CLIENTS = 6;

@@ -7,7 +7,7 @@ import { eventually } from "../support/eventually.ts";
 import { app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { SmallDisk } from "../support/small_disk.ts";
 
 const DISK_BYTES = 12 * 2 ** 20;

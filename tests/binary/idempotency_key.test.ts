@@ -6,7 +6,7 @@ import { eventually } from "../support/eventually.ts";
 import { app, RunningServer } from "../support/executable.ts";
 import { withFolder } from "../support/folder.ts";
 import { hasNats, NatsNodes } from "../support/nats.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 
 const CLIENTS = 8;
 const KILLS = 12;

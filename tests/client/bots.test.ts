@@ -5,7 +5,7 @@ import { checkName } from "../../protocol/player_name.ts";
 import { Desk, timingOf } from "../support/desk.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { startTestServer } from "../support/test_server.ts";
 
 function mindWith({ think = null as readonly [number, number] | null, clock = new FakeClock() } = {}): BotMind {

@@ -6,7 +6,7 @@ import { run, type Shell } from "../../main.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { withFolder } from "../support/folder.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { startTestServer, type TestServer } from "../support/test_server.ts";
 import { TestShell } from "../support/test_shell.ts";
 import { COMMANDS } from "../support/test_state.ts";

@@ -1,4 +1,4 @@
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 
 /** What people, attackers and broken programs put where something else belongs. */
 const CHARACTERS = [..." \t\r\0\x01\x07\x08\x1b\x7f-+.,:;/\\'\"{}[]()<>=%&#?*09aAzZéß\u00a0\u2028\u202e\ufeff\ufffd😀e\u0301"];

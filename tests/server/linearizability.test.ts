@@ -10,7 +10,7 @@ import { SortedList } from "../../server/services/array/sorted_list.ts";
 import { withFolder } from "../support/folder.ts";
 import { type Call, isLinearizable, type Operation } from "../../judge/linearizability.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { startTestServer, type TestServer } from "../support/test_server.ts";
 
 const TCP_CLIENTS = 4;

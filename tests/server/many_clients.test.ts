@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { formatAddress } from "../../protocol/address.ts";
 import { RawClient } from "../support/raw_client.ts";
-import { seededRandom } from "../support/seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { startTestServer, type TestServer } from "../support/test_server.ts";
 
 const CLIENTS = 200;

@@ -7,7 +7,7 @@ import { FakeClock } from "./fake_clock.ts";
 import { FakeStream, type LogFaults, NO_FAULTS } from "./fake_log.ts";
 import { FakeSnapshotStore } from "./fake_snapshots.ts";
 import type { Call, Operation } from "../../judge/linearizability.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { saysNotDone, SimulatedServer } from "./simulated_server.ts";
 
 const STEP_MS = 5;

@@ -3,7 +3,7 @@
 import { delay } from "@std/async/delay";
 import { type Fault, FaultRounds } from "./cluster_faults.ts";
 import { Partition } from "./partition.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 
 /** A change is tried for 12 s; then others are refused at once. */
 const FIRST_MS = 14_000;

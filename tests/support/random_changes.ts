@@ -9,7 +9,7 @@ import { randomQuestion } from "../../server/services/quiz/question.ts";
 import { type RoomChange } from "../../server/services/quiz/rooms/room_changes.ts";
 import { QuestionSet } from "../../server/services/quiz/sets/question_set.ts";
 import type { SetChange } from "../../server/services/quiz/sets/set_changes.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import type { TestState } from "./test_state.ts";
 
 /** A change without what follows from those before it: the time, which goes on from one to the next, and whose game it is. */

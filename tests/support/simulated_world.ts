@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeStream } from "./fake_log.ts";
 import { FakeSnapshotStore } from "./fake_snapshots.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { SimulatedServer } from "./simulated_server.ts";
 
 const STEP_MS = 5;

@@ -5,7 +5,7 @@ import { LogAddress } from "../../server/log_address.ts";
 import type { ServerConfig } from "../../server/config.ts";
 import { NatsNodes } from "./nats.ts";
 import { RunningClock } from "./running_clock.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 import { startTestServer, type TestServer } from "./test_server.ts";
 
 /** One of the servers, and its clock. */

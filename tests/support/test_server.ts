@@ -5,7 +5,7 @@ import { MessageLog } from "../../server/log/message_log.ts";
 import { type Dependencies, type Server, startServer } from "../../server/mod.ts";
 import type { Clock } from "../../server/clock.ts";
 import { FakeClock } from "./fake_clock.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seededRandom } from "../../server/seeded_random.ts";
 
 /** Longer than a server takes to stop, in milliseconds. */
 const STOP_MS = 15_000;

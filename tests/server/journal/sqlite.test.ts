@@ -15,7 +15,7 @@ import type { QuizChange } from "../../../server/services/quiz/changes.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { withFolder } from "../../support/folder.ts";
 import { histories, stepsOf } from "../../support/random_changes.ts";
-import { seededRandom } from "../../support/seeded_random.ts";
+import { seededRandom } from "../../../server/seeded_random.ts";
 import { applyChange, TestState } from "../../support/test_state.ts";
 
 /** A state, and the journal that it is kept in. */

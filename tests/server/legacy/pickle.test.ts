@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { PickleError, readPickle, writePickle } from "../../../server/legacy/pickle.ts";
 import { mutated, pickled, PICKLES } from "../../support/pickles.ts";
-import { seededRandom } from "../../support/seeded_random.ts";
+import { seededRandom } from "../../../server/seeded_random.ts";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 /** How many mutated pickles are tried; a million take some seconds. */

@@ -13,7 +13,7 @@ import { opening } from "../../../server/services/quiz/rooms/opening.ts";
 import { parseServerConfig } from "../../../server/config.ts";
 import { Turns } from "../../../server/turns.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
-import { seededRandom } from "../../support/seeded_random.ts";
+import { seededRandom } from "../../../server/seeded_random.ts";
 
 /** The connections of this server. */
 const OWN = { first: 1001, last: 2000 };

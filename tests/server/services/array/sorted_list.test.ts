@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { type ArrayStats, SortedList } from "../../../../server/services/array/sorted_list.ts";
 import type { SortedSnapshot } from "../../../../server/services/array/sorted_snapshot.ts";
-import { seededRandom } from "../../../support/seeded_random.ts";
+import { seededRandom } from "../../../../server/seeded_random.ts";
 
 /** What the list must be the same as: a plain array, sorted after each addition. */
 class PlainSortedArray {

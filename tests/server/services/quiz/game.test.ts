@@ -11,7 +11,7 @@ import { TURN_MS, Turns } from "../../../../server/turns.ts";
 import { answerOf, formatQuestion, randomQuestion } from "../../../../server/services/quiz/question.ts";
 import { closingMessage, resultText } from "../../../../server/services/quiz/text.ts";
 import { solve } from "../../../support/quiz_player.ts";
-import { seededRandom } from "../../../support/seeded_random.ts";
+import { seededRandom } from "../../../../server/seeded_random.ts";
 
 function newGame(seed = 1): Game {
   const random = seededRandom(seed);

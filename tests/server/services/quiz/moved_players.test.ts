@@ -4,7 +4,7 @@ import { type QuizChange, readQuizChange } from "../../../../server/services/qui
 import { QUESTIONS } from "../../../../server/services/quiz/game.ts";
 import { Quiz } from "../../../../server/services/quiz/quiz.ts";
 import { answerOf, randomQuestion } from "../../../../server/services/quiz/question.ts";
-import { seededRandom } from "../../../support/seeded_random.ts";
+import { seededRandom } from "../../../../server/seeded_random.ts";
 
 type Change = QuizChange extends infer Each ? Each extends QuizChange ? Omit<Each, "at" | "date" | "token"> : never : never;
 

@@ -5,7 +5,7 @@ import { eventually } from "../../../support/eventually.ts";
 import { FakeClock } from "../../../support/fake_clock.ts";
 import { type Move, QuizPlayer, solve } from "../../../support/quiz_player.ts";
 import { RawClient } from "../../../support/raw_client.ts";
-import { seededRandom } from "../../../support/seeded_random.ts";
+import { seededRandom } from "../../../../server/seeded_random.ts";
 import { ToldJournal } from "../../../support/told_journal.ts";
 import { startTestServer } from "../../../support/test_server.ts";
 

@@ -4,7 +4,7 @@ import { randomQuestion } from "../../../../server/services/quiz/question.ts";
 import { Quiz } from "../../../../server/services/quiz/quiz.ts";
 import { QUESTIONS } from "../../../../server/services/quiz/game.ts";
 import { WaitingLine } from "../../../../server/services/quiz/waiting_line.ts";
-import { seededRandom } from "../../../support/seeded_random.ts";
+import { seededRandom } from "../../../../server/seeded_random.ts";
 
 Deno.test("a waiting line does what an array does, whatever the operations", () => {
   const operation = fc.oneof(

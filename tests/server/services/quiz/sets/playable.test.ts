@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { playable } from "../../../../../server/services/quiz/sets/playable.ts";
 import { Arithmetic, Question } from "../../../../../server/services/quiz/sets/question_set.ts";
-import { seededRandom } from "../../../../support/seeded_random.ts";
+import { seededRandom } from "../../../../../server/seeded_random.ts";
 
 const SIGNS: Record<string, string> = { "+": "+", "-": "-", "×": "*", "÷": "/" };
 

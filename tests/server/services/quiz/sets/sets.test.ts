@@ -3,7 +3,7 @@ import { QuizState } from "../../../../../server/services/quiz/state.ts";
 import { QuestionSet } from "../../../../../server/services/quiz/sets/question_set.ts";
 import { newSetId, readSetChange, type SetChange } from "../../../../../server/services/quiz/sets/set_changes.ts";
 import { MAX_SETS, MAX_SETS_BYTES, Sets } from "../../../../../server/services/quiz/sets/sets.ts";
-import { seededRandom } from "../../../../support/seeded_random.ts";
+import { seededRandom } from "../../../../../server/seeded_random.ts";
 
 const setCalled = (title: string, explanation?: string) =>
   QuestionSet.parse({
