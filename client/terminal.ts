@@ -1,4 +1,5 @@
 import type { Colors } from "picocolors/types";
+import type { Input } from "../cli/shell.ts";
 
 /** Where a client reads and writes, and what tells it to stop. */
 export interface Terminal {
@@ -17,15 +18,6 @@ export interface Terminal {
   /** Aborted when the person wants to leave; `interrupt` is what does so. */
   readonly signal: AbortSignal;
   interrupt(): void;
-}
-
-/** Standard input. */
-export interface Input {
-  readonly isTerminal: boolean;
-  /** What was typed since, or what comes next; `null` at the end. */
-  read(): Promise<Uint8Array | null>;
-  /** Whether each key comes at once and is not shown. */
-  setRaw(raw: boolean): void;
 }
 
 /** Time as the client needs it. */

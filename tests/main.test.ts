@@ -5,7 +5,7 @@ import { parseClientConfig } from "../client/config.ts";
 import { CLIENT_OPTIONS } from "../client/options.ts";
 import { checkEnvironment } from "../cli/environment.ts";
 import { helpText } from "../cli/help.ts";
-import { OPTIONS, run } from "../main.ts";
+import { COMMANDS, run } from "../commands/mod.ts";
 import { parseJudgeConfig } from "../judge/config.ts";
 import { parseServerConfig, SERVE_OPTIONS } from "../server/config.ts";
 import { eventually } from "./support/eventually.ts";
@@ -329,7 +329,7 @@ Deno.test("what is wrong with the arguments of judge is said, and exits with 2",
 
 Deno.test("help fits into 100 columns", () => {
   for (const command of [undefined, "serve", "client", "cert", "judge", "backup", "restore", "check", "help"]) {
-    for (const line of helpText(command, OPTIONS).split("\n")) {
+    for (const line of helpText(command, COMMANDS).split("\n")) {
       ok(line.length <= 100, line);
     }
   }

@@ -6,7 +6,8 @@ import { connector } from "../connection.ts";
 import { openCounterScreen } from "../counter_screen.ts";
 import { keepCounting } from "../keep_counting.ts";
 import { ESCAPE_SEQUENCE } from "../line_input.ts";
-import type { ClientDependencies, Input } from "../terminal.ts";
+import type { Input } from "../../cli/shell.ts";
+import type { ClientDependencies } from "../terminal.ts";
 
 /** What the keys stand for. */
 type Command = "connect" | "disconnect" | "quit" | "interrupt";

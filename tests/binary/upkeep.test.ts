@@ -1,7 +1,7 @@
 /** `app check`, `app backup` and `app restore` with a log that several servers share. */
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { run } from "../../main.ts";
+import { run } from "../../commands/mod.ts";
 import { systemClock } from "../../server/clock.ts";
 import { encodeRestore } from "../../server/cluster/entry.ts";
 import { StreamLog } from "../../server/cluster/stream_log.ts";

@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { parseCertConfig } from "../../cert/config.ts";
 import { makeCertificate } from "../../cert/mod.ts";
-import { run } from "../../main.ts";
+import { run } from "../../commands/mod.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { withFolder } from "../support/folder.ts";
 import { TestShell } from "../support/test_shell.ts";

@@ -3,7 +3,7 @@ import { ServerConnection } from "../../client/connection.ts";
 import { growingPauses } from "../../client/reconnection.ts";
 import { ConnectionError } from "../../client/line_link.ts";
 import { formatAddress } from "../../protocol/address.ts";
-import { run } from "../../main.ts";
+import { run } from "../../commands/mod.ts";
 import type { Server } from "../../server/mod.ts";
 import { CuttableProxy } from "../support/cuttable_proxy.ts";
 import { Desk } from "../support/desk.ts";

@@ -3,7 +3,7 @@ import { ServerConnection } from "../../client/connection.ts";
 import { CLEARED_LINE } from "../../client/line_input.ts";
 import { ConnectionError } from "../../client/line_link.ts";
 import { numberColumns } from "../../client/sort_screen.ts";
-import { run } from "../../main.ts";
+import { run } from "../../commands/mod.ts";
 import { BANNER } from "../../protocol/help.ts";
 import { Desk } from "../support/desk.ts";
 import { RawClient } from "../support/raw_client.ts";

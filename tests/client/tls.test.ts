@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { selfSigned } from "../../cert/self_signed.ts";
-import { run } from "../../main.ts";
+import { run } from "../../commands/mod.ts";
 import { CertificateFiles } from "../support/certificate_files.ts";
 import { withFolder } from "../support/folder.ts";
 import { startTestServer, type TestServer } from "../support/test_server.ts";

@@ -3,7 +3,7 @@ import { CERT_OPTIONS } from "../../cert/config.ts";
 import { helpText } from "../../cli/help.ts";
 import type { Option } from "../../cli/options.ts";
 import { CLIENT_OPTIONS } from "../../client/options.ts";
-import { OPTIONS as ALL_OPTIONS, run } from "../../main.ts";
+import { COMMANDS, run } from "../../commands/mod.ts";
 import { JUDGE_OPTIONS } from "../../judge/config.ts";
 import { RESTORE_OPTIONS, SERVE_OPTIONS } from "../../server/config.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
@@ -29,7 +29,7 @@ for (const [command, options] of Object.entries(OPTIONS)) {
   });
 
   Deno.test(`the configuration page lists every flag of ${command}, and no others`, () => {
-    const help = helpText(command, ALL_OPTIONS);
+    const help = helpText(command, COMMANDS);
     const flags = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
     deepStrictEqual(rows.map(({ name }) => name).sort(), flags.sort());
   });

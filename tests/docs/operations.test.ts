@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { run } from "../../main.ts";
+import { run } from "../../commands/mod.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { withFolder } from "../support/folder.ts";
 import { startTestServer } from "../support/test_server.ts";

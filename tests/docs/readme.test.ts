@@ -2,7 +2,8 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 // @ts-types="../../std/deadline.d.ts"
 import { deadline } from "@std/async/deadline";
-import { run, type Shell } from "../../main.ts";
+import type { Shell } from "../../cli/shell.ts";
+import { run } from "../../commands/mod.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { withFolder } from "../support/folder.ts";
 import { RawClient } from "../support/raw_client.ts";

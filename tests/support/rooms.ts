@@ -11,9 +11,10 @@ export interface Room {
 const SHARED = ["server", "protocol"];
 
 export const ROOMS: readonly Room[] = [
+  { name: "main", files: /^main\.ts$/, mayUse: ["commands", "cli"] },
   {
-    name: "main",
-    files: /^main\.ts$/,
+    name: "commands",
+    files: /^commands\//,
     mayUse: [
       "server/mod",
       "server/config",
@@ -137,7 +138,7 @@ export function picture(): string {
   for (const { name, mayUse } of ROOMS) {
     // What everything may use would only make a thicket.
     const shown = mayUse.filter((other) => !SHARED.includes(other) || name === "server" || name === "cli");
-    if (shown.length > 0 && name !== "main") lines.push(`  ${id(name)} --> ${shown.map(id).join(" & ")}`);
+    if (shown.length > 0 && name !== "commands") lines.push(`  ${id(name)} --> ${shown.map(id).join(" & ")}`);
   }
   return ["flowchart TD", ...lines].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { Output, Shell } from "../../main.ts";
+import type { Output, Shell } from "../../cli/shell.ts";
 import { eventually } from "./eventually.ts";
 
 /** An output that keeps what is written to it. */

@@ -1,0 +1,78 @@
+// @ts-types="../std/delay.d.ts"
+import { delay } from "@std/async/delay";
+import { createColors } from "picocolors";
+import type { Command } from "../cli/command.ts";
+import { type ExitCode, hasColors, type Shell } from "../cli/shell.ts";
+import { parseClientConfig } from "../client/config.ts";
+import { runClient } from "../client/mod.ts";
+import { CLIENT_OPTIONS } from "../client/options.ts";
+import type { Terminal, Timing } from "../client/terminal.ts";
+import { systemClock } from "../server/clock.ts";
+
+const { common, sort, quiz, host, counter } = CLIENT_OPTIONS;
+
+export const client: Command = {
+  usage: ["client --mode sort|quiz|host|counter [flags]"],
+  overview: {
+    "client --mode sort": "sends integers and shows them sorted",
+    "client --mode quiz": "plays ten arithmetic questions, or in a room with others",
+    "client --mode host": "opens a room and runs its game",
+    "client --mode counter": "counts, and the server remembers",
+  },
+  about: [
+    "Talks to a server from the terminal.",
+    "  sort     sends integers and shows them as they were sent and as they came back, sorted",
+    "  quiz     plays ten questions alone, or in a room with others; without a terminal it reads one",
+    "           answer per line, and an empty line skips",
+    "  host     opens a room and runs its game by keys; without a terminal it reads one request per",
+    "           line: START, NEXT, LOCK, UNLOCK, KICK name, END",
+    "  counter  counts every half second, and the server remembers; c connects, s shuts the",
+    "           connection down, q quits",
+  ],
+  options: {
+    "For every mode:": common,
+    "For --mode sort:": sort,
+    "For --mode quiz:": quiz,
+    "For --mode host:": host,
+    "For --mode counter:": counter,
+  },
+  run: runTerminalClient,
+};
+
+const timing: Timing = {
+  now: () => performance.now(),
+  pause: (ms, signal) => delay(ms, { signal }),
+  every: systemClock.every,
+};
+
+async function runTerminalClient(
+  args: readonly string[],
+  { env, stdin, stdout, stderr, signal, interrupt }: Shell,
+): Promise<ExitCode> {
+  const config = parseClientConfig(args, env);
+  let isRead = true;
+  const write = (text: string) => {
+    if (!isRead || stdout.write(text)) return;
+    isRead = false;
+    interrupt();
+  };
+  const terminal: Terminal = {
+    write,
+    print: (line) => write(`${line}\n`),
+    progress(text) {
+      if (stderr.isTerminal) stderr.write(`\r\x1b[K${text}`);
+    },
+    interactive: stdin.isTerminal && stdout.isTerminal,
+    input: stdin,
+    columns: stdout.columns,
+    colors: createColors(hasColors(stdout, env)),
+    signal,
+    interrupt,
+  };
+  try {
+    await runClient(config, { terminal, timing, random: Math.random });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return signal.aborted ? 130 : 0;
+}

@@ -1,0 +1,48 @@
+/** The commands of the program, and how one of them is run. */
+import { type Commands, optionsOf } from "../cli/command.ts";
+import { checkEnvironment } from "../cli/environment.ts";
+import { helpText, unknownCommand } from "../cli/help.ts";
+import { type ExitCode, print, type Shell } from "../cli/shell.ts";
+import { UsageError } from "../cli/usage_error.ts";
+import { ConnectionError, ReplyError } from "../client/line_link.ts";
+import { wrapWords } from "../client/wrap_words.ts";
+import { CannotJudge } from "../judge/cannot_judge.ts";
+import { escapeControls } from "../protocol/quote.ts";
+import { OperatorError } from "../server/operator_error.ts";
+import { backup } from "./backup.ts";
+import { cert } from "./cert.ts";
+import { check } from "./check.ts";
+import { client } from "./client.ts";
+import { judge } from "./judge.ts";
+import { restore } from "./restore.ts";
+import { serve } from "./serve.ts";
+import { version } from "./version.ts";
+
+export const COMMANDS = { serve, client, cert, judge, backup, restore, check } satisfies Commands;
+
+/** What may go wrong without being a bug: its message is all that there is to tell. */
+const EXPECTED = [UsageError, OperatorError, ConnectionError, ReplyError, CannotJudge];
+
+/** Runs the program with these arguments. */
+export async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  try {
+    return await runCommand(args, shell);
+  } catch (error) {
+    const expected = EXPECTED.some((kind) => error instanceof kind);
+    const text = error instanceof Error ? expected ? error.message : error.stack ?? error.message : String(error);
+    const line = `app: ${expected ? escapeControls(text) : text}`;
+    const wraps = expected && shell.stderr.isTerminal;
+    shell.stderr.write(`${wraps ? wrapWords(line, shell.stderr.columns()) : line}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function runCommand([name = "help", ...args]: readonly string[], shell: Shell): Promise<ExitCode> {
+  const commands: Commands = COMMANDS;
+  if (["help", "--help", "-h"].includes(name)) return print(helpText(args[0], commands), shell);
+  if (name === "--version") return print(`app ${version}`, shell);
+  if (!Object.hasOwn(commands, name)) throw unknownCommand(name, commands);
+  if (args.some((arg) => arg === "--help" || arg === "-h")) return print(helpText(name, commands), shell);
+  checkEnvironment(shell.env, Object.values(commands).map(optionsOf));
+  return await commands[name].run(args, shell);
+}

@@ -1,0 +1,68 @@
+/** What a server says when it is ready. */
+import { formatAddress } from "../protocol/address.ts";
+import type { Server } from "../server/mod.ts";
+import { reachableHost } from "../server/tcp/addresses.ts";
+import { version } from "./version.ts";
+
+/** Where a server keeps its data, its certificate, and at which URL people reach it; `null` for what was not given. */
+export interface Place {
+  readonly folder: string | null;
+  readonly journal: string | null;
+  readonly cert: string | null;
+  readonly url: string | null;
+}
+
+export function listening({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, url }: Place) {
+  const host = hostUrl();
+  const place = (address: Deno.NetAddr | null) => address && { host: address.hostname, port: address.port };
+  return {
+    event: "listening",
+    tcp: place(tcp),
+    tls: place(tls),
+    http: { ...place(http), tls: tls !== null },
+    ...(legacy ? { legacy: { quiz: place(legacy.quiz), counter: place(legacy.counter), sorter: place(legacy.sorter) } } : {}),
+    data: folder,
+    ...(journal === null ? {} : { journal }),
+    ...(url === null ? {} : { url }),
+    ...(host === null ? {} : { hostUrl: host }),
+  };
+}
+
+export function welcome({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, cert, url }: Place): string {
+  const web = `${tls ? "https" : "http"}://${formatAddress(reachable(http))}`;
+  const lines = tcp && reachable(tcp);
+  const host = hostUrl();
+  return [
+    `app ${version} is ready. Try it in another terminal, or open the page:`,
+    "",
+    ...lines ? [`  nc ${lines.hostname} ${lines.port}`] : [],
+    ...tls ? [`  openssl s_client -quiet -connect ${formatAddress(reachable(tls))}`] : [],
+    `  curl ${cert === null ? "" : `--cacert ${shellWord(cert)} `}${web}/api/array`,
+    `  ${url ?? `${web}/`}`,
+    "",
+    ...legacy ? [`For the old programs: ${oldPrograms(legacy)}`, ""] : [],
+    ...host === null ? [] : ["Open this link to be the host, and give it to nobody else:", `  ${host}`, ""],
+    ...journal === null ? [] : [`Data, shared with other servers: ${journal}`],
+    ...folder === null
+      ? journal === null ? ["Nothing is saved (--memory)."] : []
+      : [`${journal === null ? "Data and log" : "Log"}: ${folder}`],
+    "Press Ctrl-C to stop.",
+    "",
+  ].join("\n");
+}
+
+/** Where the old programs connect to. */
+function oldPrograms({ quiz, counter, sorter }: NonNullable<Server["legacy"]>): string {
+  const ports = Object.entries({ quiz, counter, sorter });
+  return ports.map(([program, address]) => `${program} ${formatAddress(reachable(address))}`).join(", ");
+}
+
+/** A word for a shell. */
+function shellWord(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** An address to connect to: a server that listens on all addresses is also at loopback. */
+function reachable({ hostname, port }: Deno.NetAddr): { hostname: string; port: number } {
+  return { hostname: reachableHost(hostname), port };
+}
