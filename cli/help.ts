@@ -38,7 +38,8 @@ function commandHelp({ usage, about, options }: Command): string[] {
     ...optionsHelp(table),
     "",
   ]);
-  return [...usage.map((form) => `app ${form}`), "", ...about, "", ...groups.flat(), ...VARIABLES];
+  const variables = groups.length > 0 ? ["", ...groups.flat(), ...VARIABLES] : [];
+  return [...usage.map((form) => `app ${form}`), "", ...about, ...variables];
 }
 
 function overview(commands: Commands): string[] {

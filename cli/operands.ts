@@ -19,10 +19,10 @@ export function operands<const Names extends readonly string[], Options extends 
   command: string,
   { names, options, args, env }: { names: Names; options: Options; args: readonly string[]; env: Environment },
 ): Operands<Names, Options> {
-  const usage = `usage: app ${command} ${names.join(" ")}`;
+  const usage = `usage: app ${[command, ...names].join(" ")}`;
   const { values, given: flags, operands: given } = parseOptions(options, { command, args, env, takesOperands: true });
   if (given.length !== names.length || given.includes("")) {
-    throw new UsageError(`${command} takes ${names.join(" and ")}: ${usage}`);
+    throw new UsageError(`${command} takes ${names.join(" and ") || "no arguments"}: ${usage}`);
   }
   return { given: given as { [Index in keyof Names]: string }, values, flags };
 }

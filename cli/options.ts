@@ -184,16 +184,19 @@ function withValues(args: readonly string[], switches: ReadonlySet<string>): str
   return written;
 }
 
-/** The lines of help for some options, with their ranges and defaults. */
+/** What an option does, with its range and its default. */
+export function optionText({ help, range, fallback }: Option<unknown>): string {
+  const facts = range ? [`${range.min} to ${range.max}`] : [];
+  if (typeof fallback === "string" || typeof fallback === "number") facts.push(`default ${fallback}`);
+  return facts.length > 0 ? `${help} (${facts.join(", ")})` : help;
+}
+
+/** The lines of help for some options. */
 export function optionsHelp(options: OptionTable): string[] {
-  const rows = Object.entries(options).map(([name, { placeholder, help, range, fallback }]) => {
-    const facts = range ? [`${range.min} to ${range.max}`] : [];
-    if (typeof fallback === "string" || typeof fallback === "number") facts.push(`default ${fallback}`);
-    return {
-      left: `  --${flagOf(name)}${placeholder ? ` ${placeholder}` : ""}`,
-      right: facts.length > 0 ? `${help} (${facts.join(", ")})` : help,
-    };
-  });
+  const rows = Object.entries(options).map(([name, option]) => ({
+    left: `  --${flagOf(name)}${option.placeholder ? ` ${option.placeholder}` : ""}`,
+    right: optionText(option),
+  }));
   const width = Math.max(...rows.map(({ left }) => left.length)) + 2;
   return rows.map(({ left, right }) =>
     `${left.padEnd(width)}${wrapped(right, COLUMNS - width).join(`\n${" ".repeat(width)}`)}`

@@ -13,12 +13,24 @@ import { backup } from "./backup.ts";
 import { cert } from "./cert.ts";
 import { check } from "./check.ts";
 import { client } from "./client.ts";
+import { completions } from "./completions.ts";
 import { judge } from "./judge.ts";
+import { man } from "./man.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { version } from "./version.ts";
 
-export const COMMANDS = { serve, client, cert, judge, backup, restore, check } satisfies Commands;
+export const COMMANDS: Commands = {
+  serve,
+  client,
+  cert,
+  judge,
+  backup,
+  restore,
+  check,
+  completions: completions(() => COMMANDS),
+  man: man(() => COMMANDS),
+};
 
 /** What may go wrong without being a bug: its message is all that there is to tell. */
 const EXPECTED = [UsageError, OperatorError, ConnectionError, ReplyError, CannotJudge];
@@ -38,11 +50,10 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
 }
 
 async function runCommand([name = "help", ...args]: readonly string[], shell: Shell): Promise<ExitCode> {
-  const commands: Commands = COMMANDS;
-  if (["help", "--help", "-h"].includes(name)) return print(helpText(args[0], commands), shell);
+  if (["help", "--help", "-h"].includes(name)) return print(helpText(args[0], COMMANDS), shell);
   if (name === "--version") return print(`app ${version}`, shell);
-  if (!Object.hasOwn(commands, name)) throw unknownCommand(name, commands);
-  if (args.some((arg) => arg === "--help" || arg === "-h")) return print(helpText(name, commands), shell);
-  checkEnvironment(shell.env, Object.values(commands).map(optionsOf));
-  return await commands[name].run(args, shell);
+  if (!Object.hasOwn(COMMANDS, name)) throw unknownCommand(name, COMMANDS);
+  if (args.some((arg) => arg === "--help" || arg === "-h")) return print(helpText(name, COMMANDS), shell);
+  checkEnvironment(shell.env, Object.values(COMMANDS).map(optionsOf));
+  return await COMMANDS[name].run(args, shell);
 }
