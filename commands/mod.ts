@@ -14,6 +14,7 @@ import { cert } from "./cert.ts";
 import { check } from "./check.ts";
 import { client } from "./client.ts";
 import { completions } from "./completions.ts";
+import { health } from "./health.ts";
 import { judge } from "./judge.ts";
 import { man } from "./man.ts";
 import { restore } from "./restore.ts";
@@ -28,6 +29,7 @@ export const COMMANDS: Commands = {
   backup,
   restore,
   check,
+  health,
   completions: completions(() => COMMANDS),
   man: man(() => COMMANDS),
 };

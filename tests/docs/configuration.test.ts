@@ -1,27 +1,18 @@
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
-import { CERT_OPTIONS } from "../../cert/config.ts";
+import { optionsOf } from "../../cli/command.ts";
 import { helpText } from "../../cli/help.ts";
-import type { Option } from "../../cli/options.ts";
-import { CLIENT_OPTIONS } from "../../client/options.ts";
 import { COMMANDS, run } from "../../commands/mod.ts";
-import { JUDGE_OPTIONS } from "../../judge/config.ts";
-import { RESTORE_OPTIONS, SERVE_OPTIONS } from "../../server/config.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { TestShell } from "../support/test_shell.ts";
 
-const { common, sort, quiz, host, counter } = CLIENT_OPTIONS;
-const OPTIONS: Record<string, Record<string, Option<unknown>>> = {
-  serve: SERVE_OPTIONS,
-  cert: CERT_OPTIONS,
-  judge: JUDGE_OPTIONS,
-  client: { ...common, ...sort, ...quiz, ...host, ...counter },
-  restore: RESTORE_OPTIONS,
-};
+/** The commands that have options of their own; app check and app backup have some of those of app restore. */
+const OPTIONS = Object.entries(COMMANDS).map(([name, command]) => [name, optionsOf(command)] as const)
+  .filter(([name, options]) => Object.keys(options).length > 0 && !["backup", "check"].includes(name));
 /** How many values of a command the page has at least. */
-const LEAST = new Map([["cert", 4], ["judge", 10], ["restore", 2]]);
+const LEAST = new Map([["cert", 4], ["judge", 10], ["restore", 2], ["health", 4]]);
 const configuration = readDocument("docs/configuration.md");
 
-for (const [command, options] of Object.entries(OPTIONS)) {
+for (const [command, options] of OPTIONS) {
   const rows = tableRows(section(configuration, `app ${command}`)).map(([flag, variable, values, fallback]) => {
     const [name] = codeSpans(flag)[0].split(" ");
     const option = options[name.slice(2).replace(/-(.)/g, (_, letter) => letter.toUpperCase())];
