@@ -19,7 +19,7 @@ import { judge } from "./judge.ts";
 import { man } from "./man.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
-import { version } from "./version.ts";
+import { versionText } from "./version.ts";
 
 export const COMMANDS: Commands = {
   serve,
@@ -53,7 +53,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
 
 async function runCommand([name = "help", ...args]: readonly string[], shell: Shell): Promise<ExitCode> {
   if (["help", "--help", "-h"].includes(name)) return print(helpText(args[0], COMMANDS), shell);
-  if (name === "--version") return print(`app ${version}`, shell);
+  if (name === "--version") return print(versionText(), shell);
   if (!Object.hasOwn(COMMANDS, name)) throw unknownCommand(name, COMMANDS);
   if (args.some((arg) => arg === "--help" || arg === "-h")) return print(helpText(name, COMMANDS), shell);
   checkEnvironment(shell.env, Object.values(COMMANDS).map(optionsOf));

@@ -110,13 +110,13 @@ Deno.test("each command has a help that names its flags", async () => {
 
 Deno.test("the tests and the server from source have exactly the executable's permissions", () => {
   const { tasks } = manifest;
-  const [permissions] = tasks.compile.match(/--no-prompt .*(?= --include)/) ?? [];
+  const [permissions] = tasks.compile.match(/--no-prompt .*?(?= --include)/) ?? [];
   ok(permissions);
   for (const command of [tasks.test.command, tasks.start.command]) ok(command.includes(` ${permissions} `), command);
 });
 
 Deno.test("the version is told", async () => {
-  match((await outcome(["--version"])).out, /^app \d+\.\d+\.\d+\n$/);
+  match((await outcome(["--version"])).out, /^app \d+\.\d+\.\d+ \(from source, Deno [\d.]+, V8 \S+, \S+\)\n$/);
 });
 
 Deno.test("a usage error is one line that says what is allowed, and the exit code is 2", async () => {

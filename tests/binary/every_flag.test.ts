@@ -462,7 +462,7 @@ Deno.test("backup, restore, check, help and --version work in the executable, wh
     for (const command of ["backup", "restore", "check", "cert", "judge"]) {
       await succeeds([command, "--help"], new RegExp(`^app ${command} `));
     }
-    await succeeds(["--version"], /^app \d+\.\d+\.\d+\n$/);
+    await succeeds(["--version"], /^app \d+\.\d+\.\d+ \(commit [\da-f]{7,}\S*, Deno [\d.]+, V8 \S+, \S+\)\n$/);
   }));
 
 Deno.test("no flag is missing from the tables of this file", () => {
