@@ -13,6 +13,8 @@ import { TestShell } from "../support/test_shell.ts";
 import { COMMANDS } from "../support/test_state.ts";
 
 const readme = readDocument("README.md");
+/** What is shown in them happens one after the other, with one server. */
+const story = [readme, readDocument("docs/terminal-client.md")].join("\n");
 const DEADLINE_MS = 10_000;
 
 interface Example {
@@ -20,9 +22,9 @@ interface Example {
   readonly output: string[];
 }
 
-/** The commands that the README shows, each with what it prints, in their order. */
+/** The commands that the documents show, each with what it prints, in their order. */
 function examples(): Example[] {
-  const blocks = [...readme.matchAll(/^```console\n([^]*?)\n```$/gm)].map(([, block]) => block);
+  const blocks = [...story.matchAll(/^```console\n([^]*?)\n```$/gm)].map(([, block]) => block);
   return blocks.flatMap((block) => block.split(/^\$ /m).slice(1)).map((example) => {
     const [command, ...output] = example.replace(/\n$/, "").split("\n");
     return { command, output };
@@ -91,7 +93,7 @@ Deno.test("what the README shows of app serve is what it prints", () =>
     deepStrictEqual(printed.split("\n").slice(0, output.length), output);
   }));
 
-Deno.test("what the README shows of nc, curl and app client is what they print, one after the other", async () => {
+Deno.test("what the README and the page on the terminal show of nc, curl and app client is what they print, one after the other", async () => {
   // The first question of the quiz is 7 + 5.
   await using server = await startTestServer({ random: seededRandom(39) });
   const ran: Record<string, number> = {};
@@ -110,11 +112,4 @@ Deno.test("what the README shows of nc, curl and app client is what they print, 
 Deno.test("the README lists every request, and no others", () => {
   const listed = tableRows(section(readme, "The protocol")).flatMap(([, requests]) => codeSpans(requests));
   deepStrictEqual(listed.sort(), COMMANDS.entries.map(({ command }) => command.usage).sort());
-});
-
-Deno.test("the routes that the README names are in the table of all routes", () => {
-  const named = tableRows(section(readme, "REST")).flatMap(([routes]) => codeSpans(routes));
-  const all = tableRows(section(readDocument("docs/rest.md"), "Routes")).map(([route]) => codeSpans(route)[0].split("?")[0]);
-  ok(named.length >= 6);
-  deepStrictEqual(named.filter((route) => !all.includes(route)), []);
 });
