@@ -1,18 +1,8 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { readDocument, ROOT } from "../support/documents.ts";
+import { dirname, join } from "node:path";
+import { documentNames, readDocument, ROOT } from "../support/documents.ts";
 import manifest from "../../deno.json" with { type: "json" };
-
-const SKIPPED = new Set(["node_modules", "dist", "app-data", ".git"]);
-
-function markdownFiles(folder = ROOT): string[] {
-  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
-    if (SKIPPED.has(name)) return [];
-    const path = join(folder, name);
-    return isDirectory ? markdownFiles(path) : name.endsWith(".md") ? [relative(ROOT, path)] : [];
-  });
-}
 
 /** The anchors that GitHub gives a document's headings. */
 function anchors(document: string): string[] {
@@ -32,7 +22,7 @@ function brokenLinks(file: string): string[] {
 }
 
 Deno.test("every relative link in the documents points to a file and a heading that exist", () => {
-  const files = markdownFiles();
+  const files = documentNames();
   ok(files.length >= 10, files.join());
   deepStrictEqual(
     Object.fromEntries(files.map((file) => [file, brokenLinks(file)]).filter(([, broken]) => broken.length > 0)),
@@ -41,7 +31,7 @@ Deno.test("every relative link in the documents points to a file and a heading t
 });
 
 Deno.test("every task that the documents name exists", () => {
-  const named = markdownFiles().flatMap((file) =>
+  const named = documentNames().flatMap((file) =>
     [...readDocument(file).matchAll(/\btask ([a-z:]+)/g)].map(([, task]) => task)
   );
   ok(named.includes("start") && named.includes("test"));

@@ -1,11 +1,22 @@
 /** The project's documents, to compare them with the code. */
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 export const ROOT = resolve(import.meta.dirname ?? ".", "../..");
 
 /** The text of a document. @param path from the project's root */
 export function readDocument(path: string): string {
   return Deno.readTextFileSync(join(ROOT, path));
+}
+
+const NO_SOURCE = new Set(["node_modules", "dist", "app-data", ".git"]);
+
+/** The paths of all documents, from the project's root. */
+export function documentNames(folder = ROOT): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
+    if (NO_SOURCE.has(name)) return [];
+    const path = join(folder, name);
+    return isDirectory ? documentNames(path) : name.endsWith(".md") ? [relative(ROOT, path)] : [];
+  });
 }
 
 /** The part of a document under a heading, up to the next one of its level. @throws if there is no such heading */
