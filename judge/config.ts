@@ -1,4 +1,5 @@
 /** What can be told to `app judge` on its command line. */
+import { parseAddress } from "../cli/address.ts";
 import { operands } from "../cli/operands.ts";
 import { choice, type Environment, flag, integer } from "../cli/options.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";
@@ -59,14 +60,12 @@ export function parseJudgeConfig(args: readonly string[], env: Environment): Jud
 
 /** @throws {UsageError} for a text that is no address */
 function addressOf(text: string): Pick<JudgeConfig, "hostname" | "port" | "where"> {
-  const [, bracketed, plain, digits] = text.match(/^(?:\[([0-9a-f:.%\w]+)\]|([^\s:/[\]]+)):(\d{1,5})$/i) ?? [];
-  const port = Number(digits);
-  const hostname = bracketed ?? plain;
-  if (hostname === undefined || port < 1 || port > 65_535) {
+  const address = parseAddress(text);
+  if (!address || address.port === 0) {
     const url = /^\w+:\/\//.test(text);
     throw new UsageError(
       `${quote(text)} is not HOST:PORT${url ? ": judge speaks lines over TCP, not over HTTP" : ""}: ${USAGE}`,
     );
   }
-  return { hostname, port, where: formatAddress({ hostname, port }) };
+  return { ...address, where: formatAddress(address) };
 }
