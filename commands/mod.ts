@@ -17,6 +17,8 @@ import { completions } from "./completions.ts";
 import { health } from "./health.ts";
 import { judge } from "./judge.ts";
 import { man } from "./man.ts";
+import { record } from "./record.ts";
+import { replay } from "./replay.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { versionText } from "./version.ts";
@@ -26,6 +28,8 @@ export const COMMANDS: Commands = {
   client,
   cert,
   judge,
+  record,
+  replay,
   backup,
   restore,
   check,

@@ -22,7 +22,10 @@ function arrowsOf(file: string, text = Deno.readTextFileSync(join(ROOT, file))):
     .map((to) => ({ from: file, to }));
 }
 
-const files = ["main.ts", ...["commands", "protocol", "cli", "cert", "judge", "server", "client"].flatMap(sources)];
+const files = [
+  "main.ts",
+  ...["commands", "protocol", "cli", "cert", "judge", "recording", "server", "client"].flatMap(sources),
+];
 
 Deno.test("the arrows between the rooms point one way, and there are no circles", () => {
   const arrows = files.flatMap((file) => arrowsOf(file));

@@ -21,6 +21,7 @@ export const ROOMS: readonly Room[] = [
       "client",
       "cert",
       "judge",
+      "recording",
       "cli",
       "server/cluster",
       "server/journal",
@@ -33,6 +34,7 @@ export const ROOMS: readonly Room[] = [
   },
   { name: "cert", files: /^cert\//, mayUse: ["cli", ...SHARED] },
   { name: "judge", files: /^judge\//, mayUse: ["cli", "protocol"] },
+  { name: "recording", files: /^recording\//, mayUse: ["cli", "server/tcp", ...SHARED] },
   { name: "client/web", files: /^client\/web\//, mayUse: ["client", "protocol"] },
   { name: "client", files: /^client\//, mayUse: ["cli", "protocol"] },
   {

@@ -1,0 +1,29 @@
+import type { Command } from "../cli/command.ts";
+import type { ExitCode, Shell } from "../cli/shell.ts";
+import { escapeControls } from "../protocol/quote.ts";
+import { parseRecordConfig, RECORD_OPTIONS } from "../recording/record_config.ts";
+
+export const record: Command = {
+  usage: ["record --listen [HOST:]PORT --to HOST:PORT FILE [flags]"],
+  overview: { "record FILE": "keeps what clients and a server say" },
+  about: [
+    "Stands between clients and a server of lines, of this protocol or any other, and keeps what they",
+    "say in FILE, as text with times. What they send is passed on as it is. Ctrl-C ends the recording.",
+    "app replay plays it again.",
+  ],
+  options: { "": RECORD_OPTIONS },
+  run: recordTo,
+};
+
+async function recordTo(args: readonly string[], { env, stdout, stderr, signal, interrupt }: Shell): Promise<ExitCode> {
+  const config = parseRecordConfig(args, env);
+  const { record } = await import("../recording/record.ts");
+  const isComplete = await record(config, {
+    now: Date.now,
+    elapsed: () => performance.now(),
+    signal,
+    write: (text) => void (stdout.write(text) || interrupt()),
+    warn: (text) => void stderr.write(`app: ${escapeControls(text)}\n`),
+  });
+  return isComplete ? 0 : 1;
+}

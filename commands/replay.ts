@@ -1,0 +1,32 @@
+// @ts-types="../std/delay.d.ts"
+import { delay } from "@std/async/delay";
+import { createColors } from "picocolors";
+import type { Command } from "../cli/command.ts";
+import { type ExitCode, hasColors, type Shell } from "../cli/shell.ts";
+import { parseReplayConfig, REPLAY_OPTIONS } from "../recording/replay_config.ts";
+
+export const replay: Command = {
+  usage: ["replay FILE HOST:PORT [flags]"],
+  overview: { "replay FILE HOST:PORT": "plays it again, and compares the answers" },
+  about: [
+    "Sends a server what the clients of a recording sent, and compares its answers with the recorded",
+    "ones. Exits with 1 if one differs. It passes over what differs by nature: tokens, seconds, versions",
+    "and how many connections there are. A client that sends a recorded token sends the new one instead.",
+  ],
+  options: { "": REPLAY_OPTIONS },
+  run: replayTo,
+};
+
+async function replayTo(args: readonly string[], { env, stdout, signal, interrupt }: Shell): Promise<ExitCode> {
+  const config = parseReplayConfig(args, env);
+  const { replay } = await import("../recording/replay.ts");
+  const isSame = await replay(config, {
+    elapsed: () => performance.now(),
+    pause: (ms, signal) => delay(ms, { signal }),
+    signal,
+    style: { colors: createColors(hasColors(stdout, env)), columns: stdout.columns() },
+    write: (text) => void (stdout.write(text) || interrupt()),
+  });
+  if (signal.aborted) return 130;
+  return isSame ? 0 : 1;
+}
