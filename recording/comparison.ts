@@ -1,5 +1,6 @@
 /** Compares the lines that a server sends on one connection with those that were recorded. */
 import { Buffer } from "node:buffer";
+import type { Direction } from "./format.ts";
 import { secretIn } from "./secrets.ts";
 
 /** The server has closed, or reset, the connection. No line has such characters: in those each one is a byte. */
@@ -146,8 +147,18 @@ export class Comparison {
   }
 
   #report(kind: Kind, rest: Pick<Difference, "sent" | "expected" | "got">): void {
-    this.#differs({ connection: this.#connection, kind, line: ++this.#queues[kind].compared, ...rest });
+    const line = ++this.#queues[kind].compared;
+    const [sent, expected, got] = this.#rules.exact
+      ? [rest.sent, rest.expected, rest.got]
+      : [withoutSecret(rest.sent, "<"), withoutSecret(rest.expected, ">"), withoutSecret(rest.got, ">")];
+    this.#differs({ connection: this.#connection, kind, line, sent, expected, got });
   }
+}
+
+/** A line as a report may show it: a recording may be one's own, but a report is shown to others. */
+function withoutSecret(line: string | null, direction: Direction): string | null {
+  const secret = line === null ? null : secretIn(line, direction);
+  return line === null || !secret ? line : `${line.slice(0, secret.start)}(not shown)${line.slice(secret.end)}`;
 }
 
 function kindOf(text: string): Kind {

@@ -167,6 +167,9 @@ function welcome({ to, file, keepSecrets }: RecordConfig, { hostname, port }: Ad
 
 function summary({ connections }: Recorder, { lines, bytes, hasFailed }: RecordingFile, file: string): string {
   const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
-  const both = `${counted(lines["<"], "line")} from clients, ${lines[">"]} from the server, ${counted(bytes, "byte")}`;
-  return `${hasFailed ? "Recorded only a part of" : "Recorded"} ${counted(connections, "connection")} in ${file}: ${both}\n`;
+  return [
+    `${hasFailed ? "Recorded only a part of" : "Recorded"} ${counted(connections, "connection")} in ${file}:`,
+    `${counted(lines["<"], "line")} from clients, ${lines[">"]} from the server, ${counted(bytes, "byte")}`,
+    "",
+  ].join("\n");
 }

@@ -7,6 +7,7 @@ import { checkEnvironment } from "../cli/environment.ts";
 import { helpText } from "../cli/help.ts";
 import { COMMANDS, run } from "../commands/mod.ts";
 import { parseJudgeConfig } from "../judge/config.ts";
+import { parseRecordConfig } from "../recording/record_config.ts";
 import { parseServerConfig, SERVE_OPTIONS } from "../server/config.ts";
 import { eventually } from "./support/eventually.ts";
 import { withFolder } from "./support/folder.ts";
@@ -38,6 +39,8 @@ Deno.test("each command has a help that names its flags", async () => {
         "app client",
         "app cert",
         "app judge",
+        "app record",
+        "app replay",
         "app backup",
         "app restore",
         "app check",
@@ -327,9 +330,37 @@ Deno.test("what is wrong with the arguments of judge is said, and exits with 2",
   });
 });
 
+Deno.test("what is wrong with the arguments of record and replay is said, and exits with 2", async () => {
+  const record = ["record", "--listen", "5000", "--to", "127.0.0.1:4000", "talk.txt"];
+  await refused(["record"], /^app: record takes FILE: usage: app record FILE$/m);
+  await refused(
+    ["record", "talk.txt"],
+    /^app: record needs --listen \[HOST:\]PORT, where clients connect to: as in app record /,
+  );
+  await refused(["record", "--listen", "5000", "talk.txt"], /^app: record needs --to HOST:PORT, the server: as in app record /);
+  await refused([...record, "--listen", "x"], /^app: --listen "x" is not a port or HOST:PORT$/m);
+  await refused([...record, "--to", "127.0.0.1:0"], /^app: --to "127\.0\.0\.1:0" is not HOST:PORT, as in 127\.0\.0\.1:4000$/m);
+  await refused(["replay", "talk.txt"], /^app: replay takes FILE and HOST:PORT: usage: app replay FILE HOST:PORT$/m);
+  await refused(["replay", "talk.txt", "4000"], /^app: "4000" is not HOST:PORT: usage: app replay FILE HOST:PORT/);
+  const replay = ["replay", "talk.txt", "127.0.0.1:4000"];
+  await refused([...replay, "--speed", "fast"], /^app: --speed "fast" is not a number from 0\.001 to 1000000, or max$/m);
+  await refused([...replay, "--ignore", "("], /^app: --ignore "\(" is not a regular expression, as in /m);
+  deepStrictEqual(parseRecordConfig(["talk.txt", "--listen", "[::1]:0"], { APP_TO: "[::1]:4000" }), {
+    file: "talk.txt",
+    listen: { hostname: "::1", port: 0 },
+    to: { hostname: "::1", port: 4000 },
+    keepSecrets: false,
+    overwrite: false,
+    maxConnections: 1000,
+  });
+});
+
 Deno.test("help fits into 100 columns", () => {
-  for (const command of [undefined, "serve", "client", "cert", "judge", "backup", "restore", "check", "help"]) {
-    for (const line of helpText(command, COMMANDS).split("\n")) {
+  for (
+    const command of [undefined, "serve", "client", "cert", "judge", "record", "replay", "backup", "restore", "check", "help"]
+  ) {
+    for (const line of helpText(command, COMMANDS).split("
+")) {
       ok(line.length <= 100, line);
     }
   }

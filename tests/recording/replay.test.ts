@@ -253,7 +253,7 @@ Deno.test("the token that a recording hides is given with --token, and without i
     await using fresh = await startTestServer({ config });
     ok((await replayed(path, fresh.tcp.port, ["--token", config.token])).isSame);
     const wrong = await replayed(path, fresh.tcp.port, ["--token", "some other token"]);
-    match(wrong.text, / {2}sent {6}AUTH \(hidden-1\)\n {2}expected {2}OK\n {2}got {7}ERR unauthorized/);
+    match(wrong.text, / {2}sent {6}AUTH \(not shown\)\n {2}expected {2}OK\n {2}got {7}ERR unauthorized/);
     await rejects(
       replayed(path, 1),
       /hides the token that connection 1 sent: give it with --token-file or --token, or record with/,
