@@ -459,7 +459,7 @@ Deno.test("backup, restore, check, help and --version work in the executable, wh
     }
     await succeeds(["cert", "--out", "certs"], /^Wrote certs\/cert\.pem and certs\/key\.pem, valid until /);
     await succeeds(["cert", "--out=certs", "--overwrite", "--days=2", "--names=app.example.com"], /, app\.example\.com\n/);
-    for (const command of ["backup", "restore", "check", "cert", "judge"]) {
+    for (const command of ["backup", "restore", "check", "cert", "judge", "record", "replay"]) {
       await succeeds([command, "--help"], new RegExp(`^app ${command} `));
     }
     await succeeds(["--version"], /^app \d+\.\d+\.\d+ \(commit [\da-f]{7,}\S*, Deno [\d.]+, V8 \S+, \S+\)\n$/);
