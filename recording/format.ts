@@ -43,7 +43,7 @@ export type Happening =
   | { readonly kind: "reset"; readonly direction: Direction }
   /** Both sides have closed. */
   | { readonly kind: "closed" }
-  /** The server could not be reached, so the client was reset. */
+  /** The server could not be reached, so the client was disconnected. */
   | { readonly kind: "unreachable" }
   /** The recording ended while it was open. */
   | { readonly kind: "stopped" };

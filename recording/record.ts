@@ -4,12 +4,11 @@ import { formatAddress } from "../protocol/address.ts";
 import { messageOf } from "../protocol/message_of.ts";
 import { reachableHost } from "../server/tcp/addresses.ts";
 import { listening } from "../server/tcp/listening.ts";
-import type { Server, Socket } from "node:net";
-import { Peer } from "./peer.ts";
+import type { Peer } from "./peer.ts";
 import { RecordingFile } from "./recording_file.ts";
 import { Relay } from "./relay.ts";
 import type { RecordConfig } from "./record_config.ts";
-import { connectTo, listen } from "./sockets.ts";
+import { connectTo, listen, type Serve } from "./sockets.ts";
 
 /** What recording has of the world around it. */
 export interface RecordWorld {
@@ -32,11 +31,11 @@ export interface RecordWorld {
  */
 export async function record(config: RecordConfig, world: RecordWorld): Promise<boolean> {
   const { file, to } = config;
-  let take = (socket: Socket): void => void socket.destroy();
+  let take: Serve = (peer) => peer.close();
   await using listener = await listening(
     { flag: "--listen", hostFlag: "--listen" },
     config.listen,
-    (address) => listen(address, (socket) => take(socket)),
+    (address) => listen(address, (peer, from) => take(peer, from)),
   );
   const began = world.elapsed();
   using recording = new RecordingFile(file, {
@@ -50,8 +49,8 @@ export async function record(config: RecordConfig, world: RecordWorld): Promise<
     onFailure: (message) => world.warn(`${message}: connections go on, but nothing more is recorded`),
   });
   const recorder = new Recorder(config, { world, recording });
-  take = (socket) => recorder.take(socket);
-  world.write(welcome(config, addressOf(listener)));
+  take = (peer, from) => recorder.take(peer, from);
+  world.write(welcome(config, listener.address));
   await aborted(world.signal);
   await recorder.closed();
   world.write(summary(recorder, recording, file));
@@ -73,19 +72,17 @@ class Recorder {
   }
 
   /** Serves a connection, if there is a place. */
-  take(socket: Socket): void {
+  take(client: Peer, from: Address): void {
     const { maxConnections } = this.#config;
-    const client = new Peer(socket);
     if (this.#open.size >= maxConnections) {
       client.reset();
       if (!this.#hasRefused) {
-        this.#world.warn(`more than ${maxConnections} connections at once: reset one; see --max-connections`);
+        this.#world.warn(`more than ${maxConnections} connections at once: closed one; see --max-connections`);
       }
       this.#hasRefused = true;
       return;
     }
-    const { remoteAddress = "unknown", remotePort = 0 } = socket;
-    const serving = this.#serve(client, formatAddress({ hostname: remoteAddress, port: remotePort }));
+    const serving = this.#serve(client, formatAddress(from));
     this.#open.add(serving);
     void serving.finally(() => this.#open.delete(serving));
   }
@@ -128,7 +125,7 @@ class Recorder {
     const { to } = this.#config;
     const { signal } = this.#world;
     try {
-      return new Peer(await connectTo(to, signal));
+      return await connectTo(to, signal);
     } catch (error) {
       const reason = error instanceof Deno.errors.ConnectionRefused ? "nothing listens there" : messageOf(error);
       if (!signal.aborted) {
@@ -137,12 +134,6 @@ class Recorder {
     }
     return null;
   }
-}
-
-function addressOf(listener: Server): Address {
-  const address = listener.address();
-  if (address === null || typeof address === "string") throw new Error("A listener over TCP has a port");
-  return { hostname: address.address, port: address.port };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -25,7 +25,7 @@ export const RECORD_OPTIONS = {
   overwrite: flag({ help: "replace FILE if it exists" }),
   maxConnections: integer({
     placeholder: "N",
-    help: "most connections at once; others are reset",
+    help: "most connections at once; others are closed",
     min: 1,
     max: 1_000_000,
     fallback: 1000,

@@ -5,7 +5,6 @@ import { OperatorError } from "../server/operator_error.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { BY_NATURE, CLOSED, RESET } from "./comparison.ts";
 import type { RecordedEvent } from "./format.ts";
-import { Peer } from "./peer.ts";
 import { Recording } from "./read_recording.ts";
 import type { ReplayConfig } from "./replay_config.ts";
 import { jsonReporter, type Reporter, type Style, textReporter } from "./replay_report.ts";
@@ -175,7 +174,7 @@ class Replayer {
   async #connect(connection: number): Promise<ReplayedConnection> {
     const { server } = this.#config;
     try {
-      const peer = new Peer(await connectTo(server, this.#world.signal));
+      const peer = await connectTo(server, this.#world.signal);
       this.connections++;
       return new ReplayedConnection(connection, peer, this.#options);
     } catch (error) {

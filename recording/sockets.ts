@@ -1,46 +1,57 @@
-/** `node:net`, with promises, and with the errors that Deno has for them. */
-import { connect, createServer, type Server, type Socket } from "node:net";
+/** Listening and connecting, so that both can be given up. */
 import type { Address } from "../cli/address.ts";
+import { Peer } from "./peer.ts";
 
-/** Begins to listen. @throws {Deno.errors.AddrInUse} and others as `Deno.listen` does */
-export function listen({ hostname, port }: Address, serve: (socket: Socket) => void): Promise<Server> {
-  const server = createServer({ allowHalfOpen: true }, serve);
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(denoError(error)));
-    server.listen({ host: hostname, port }, () => resolve(server));
-  });
+/** How long accepting pauses when the operating system has no room for another connection, in milliseconds. */
+const PAUSE_MS = 20;
+
+/** What accepts connections. */
+export interface Listener extends AsyncDisposable {
+  readonly address: Address;
 }
 
-/** Connects. @throws {Deno.errors.ConnectionRefused} and others as `Deno.connect` does, and when it was interrupted */
-export function connectTo({ hostname, port }: Address, signal: AbortSignal): Promise<Socket> {
-  const socket = connect({ host: hostname, port, allowHalfOpen: true });
-  return new Promise((resolve, reject) => {
-    const interrupt = () => {
-      socket.destroy();
-      reject(new DOMException("Interrupted", "AbortError"));
-    };
-    signal.addEventListener("abort", interrupt, { once: true });
-    const done = () => signal.removeEventListener("abort", interrupt);
-    socket.once("error", (error: NodeJS.ErrnoException) => {
-      done();
-      reject(denoError(error));
-    });
-    socket.once("connect", () => {
-      done();
-      resolve(socket);
-    });
-    if (signal.aborted) interrupt();
-  });
+/** Takes a connection that was accepted. @param from where it comes from */
+export type Serve = (peer: Peer, from: Address) => void;
+
+/** Begins to listen. @throws what `Deno.listen` does */
+export function listen({ hostname, port }: Address, serve: Serve): Listener {
+  const listener = Deno.listen({ hostname, port });
+  let isOpen = true;
+  const accept = async () => {
+    while (isOpen) {
+      try {
+        const conn = await listener.accept();
+        serve(new Peer(conn), conn.remoteAddr);
+      } catch {
+        // It is closed; or that client has gone again, or there is no room for another one.
+        await new Promise((resolve) => setTimeout(resolve, isOpen ? PAUSE_MS : 0));
+      }
+    }
+  };
+  const accepting = accept();
+  return {
+    address: listener.addr,
+    async [Symbol.asyncDispose]() {
+      isOpen = false;
+      listener.close();
+      await accepting;
+    },
+  };
 }
 
-const ERRORS: Readonly<Record<string, new (message: string) => Error>> = {
-  EADDRINUSE: Deno.errors.AddrInUse,
-  EADDRNOTAVAIL: Deno.errors.AddrNotAvailable,
-  EACCES: Deno.errors.PermissionDenied,
-  ECONNREFUSED: Deno.errors.ConnectionRefused,
-};
-
-function denoError(error: NodeJS.ErrnoException): Error {
-  const kind = error.code === undefined ? undefined : ERRORS[error.code];
-  return kind ? new kind(error.message) : error;
+/** Connects. @throws what `Deno.connect` does, and if it is interrupted */
+export async function connectTo({ hostname, port }: Address, signal: AbortSignal): Promise<Peer> {
+  const connecting = Deno.connect({ hostname, port });
+  const { promise, reject } = Promise.withResolvers<never>();
+  const interrupt = () => reject(new DOMException("Interrupted", "AbortError"));
+  signal.addEventListener("abort", interrupt, { once: true });
+  if (signal.aborted) interrupt();
+  try {
+    return new Peer(await Promise.race([connecting, promise]));
+  } catch (error) {
+    connecting.then((late) => late.close(), () => {});
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+  }
 }

@@ -36,11 +36,11 @@ const PROBES: Readonly<Record<string, Probe>> = {
 export async function listening<Listener>(
   given: string | { readonly flag: string; readonly hostFlag: string },
   address: { hostname: string; port: number },
-  listen: (address: { hostname: string; port: number }) => Listener | Promise<Listener>,
+  listen: (address: { hostname: string; port: number }) => Listener,
 ): Promise<Listener> {
   const { flag, hostFlag } = typeof given === "string" ? { flag: given, hostFlag: "--host" } : given;
   try {
-    return await listen(address);
+    return listen(address);
   } catch (error) {
     const { hostname, port } = address;
     if (error instanceof Deno.errors.AddrInUse) {
