@@ -359,8 +359,7 @@ Deno.test("help fits into 100 columns", () => {
   for (
     const command of [undefined, "serve", "client", "cert", "judge", "record", "replay", "backup", "restore", "check", "help"]
   ) {
-    for (const line of helpText(command, COMMANDS).split("
-")) {
+    for (const line of helpText(command, COMMANDS).split("\n")) {
       ok(line.length <= 100, line);
     }
   }
