@@ -151,6 +151,8 @@ Deno.test("a recording that was killed has all that was said, and can be replaye
     await using recording = await Recording.start(folder, ["--listen", "0", "--to", to, "talk.txt"]);
     using client = await RawClient.connect(recording.address);
     strictEqual(await client.ask("SORT 5 3"), "OK 3 5");
+    // An answer is passed on first, and then recorded.
+    await eventually(() => Deno.readTextFileSync(join(folder, "talk.txt")).includes("> OK 3 5"));
     await recording.end("SIGKILL");
     match(Deno.readTextFileSync(join(folder, "talk.txt")), /< SORT 5 3\n\d+ #1 > OK 3 5\n$/);
     const { code, out } = await app(folder, ["replay", "talk.txt", to, "--speed", "max"]);
