@@ -1,5 +1,6 @@
 /** What can be told to a client on its command line: flags, what they take, and their help. */
 import { choice, flag, integer, type Option, parsed, text } from "../cli/options.ts";
+import { seedOption } from "../cli/seed.ts";
 import { tokenOptions } from "../cli/token.ts";
 import { MAX_COUNTER_ID } from "../protocol/counter_text.ts";
 
@@ -25,6 +26,7 @@ const COMMON_OPTIONS = {
   ca: text({ placeholder: "FILE", help: "trust this certificate, in PEM, instead of the public authorities", fallback: null }),
   insecure: flag({ help: "with --tls: trust any certificate; whoever is on the way can read and change everything" }),
   ...tokenOptions("the server's token, if it has one"),
+  seed: seedOption("make random integers, bots and counters repeatable"),
   json: flag({ help: "print one JSON object per line" }),
 };
 

@@ -36,4 +36,6 @@ export interface ClientDependencies {
   timing: Timing;
   /** A random number from 0 up to, without, 1. */
   random: () => number;
+  /** The same for one of many who act at once, by its number: what the others draw does not shift it. */
+  randomOf: (number: number) => () => number;
 }

@@ -6,8 +6,9 @@ import { type ExitCode, hasColors, type Shell } from "../cli/shell.ts";
 import { parseClientConfig } from "../client/config.ts";
 import { runClient } from "../client/mod.ts";
 import { CLIENT_OPTIONS } from "../client/options.ts";
-import type { Terminal, Timing } from "../client/terminal.ts";
+import type { ClientDependencies, Terminal, Timing } from "../client/terminal.ts";
 import { systemClock } from "../server/clock.ts";
+import { seededRandom, seededStream } from "../server/seeded_random.ts";
 
 const { common, sort, quiz, host, counter } = CLIENT_OPTIONS;
 
@@ -45,6 +46,12 @@ const timing: Timing = {
   every: systemClock.every,
 };
 
+/** Real chance, or what a seed makes of it. */
+function chanceFrom(seed: number | null): Pick<ClientDependencies, "random" | "randomOf"> {
+  if (seed === null) return { random: Math.random, randomOf: () => Math.random };
+  return { random: seededRandom(seed), randomOf: (number) => seededStream(seed, String(number)) };
+}
+
 async function runTerminalClient(
   args: readonly string[],
   { env, stdin, stdout, stderr, signal, interrupt }: Shell,
@@ -70,7 +77,7 @@ async function runTerminalClient(
     interrupt,
   };
   try {
-    await runClient(config, { terminal, timing, random: Math.random });
+    await runClient(config, { terminal, timing, ...chanceFrom(config.seed) });
   } catch (error) {
     if (!signal.aborted) throw error;
   }

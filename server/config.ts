@@ -1,4 +1,5 @@
 import { choice, type Environment, flag, integer, parsed, parseOptions, text } from "../cli/options.ts";
+import { seedOption } from "../cli/seed.ts";
 import { hostTokenOf, hostTokenOptions, tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { type LegacyPortNumbers, OLD_PORTS, parseLegacyPorts } from "./legacy_ports.ts";
@@ -162,6 +163,7 @@ export const SERVE_OPTIONS = {
     fallback: 0,
   }),
   ...SERVICE_OPTIONS,
+  seed: seedOption("make RANDOM, quiz questions, ODD, EVEN and PINs repeatable, for tests; tokens stay secret"),
   legacy: flag({ help: "open ports for the clients of three old programs: a quiz, a counter and a sorter" }),
   legacyHost: text({
     placeholder: "HOST",

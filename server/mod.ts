@@ -35,6 +35,7 @@ import type { MessageLog } from "./log/message_log.ts";
 import { OperatorError } from "./operator_error.ts";
 import type { Random } from "./random.ts";
 import { RateLimits } from "./rate_limit.ts";
+import { seededStream } from "./seeded_random.ts";
 import { merged } from "./services/merged.ts";
 import { SERVICES } from "./services/mod.ts";
 import { RestChanges } from "./services/rest/rest_changes.ts";
@@ -78,6 +79,7 @@ export interface Dependencies {
   /** The servers that share the state, if there are several; the journal is theirs then. */
   cluster?: Cluster | null;
   clock: Clock;
+  /** Chance, unless the config has a seed. */
   random: Random;
   /** Makes a token that nobody can guess. */
   newToken: () => string;
@@ -196,10 +198,12 @@ export async function startServer(
   const isToken = (word: string) => services.some((service) => service.isSecret?.(word));
   const isSecret = (word: string) => isToken(word) || authorizer.isToken(word);
   const restChanges = new RestChanges({ engine, requests: state.requests });
-  const context = { engine, restChanges, clock: cluster?.clock ?? clock, random, newToken, turns, logger, isSecret, publish };
+  const context = { engine, restChanges, clock: cluster?.clock ?? clock, newToken, turns, logger, isSecret, publish };
   const services: RunningService[] = [];
-  for (const [i, { start }] of created.entries()) {
-    const service = start(context, settingsOf(definitions[i], config));
+  // Each service draws for itself, so that a game between does not change what RANDOM gives.
+  const randomOf = (name: string) => config.seed === null ? random : seededStream(config.seed, name);
+  for (const [i, { state: { name }, start }] of created.entries()) {
+    const service = start({ ...context, random: randomOf(name) }, settingsOf(definitions[i], config));
     services.push(service);
     parts.defer(() => service.stop?.());
   }

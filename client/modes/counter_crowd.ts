@@ -33,7 +33,12 @@ export async function runCounterCrowd(config: ClientConfig, dependencies: Client
   const durationMs = seconds === null ? Infinity : 1000 * seconds;
   const ended = await Promise.all(sessions.map((session, i) =>
     // Spread over one step, so that not all of them come at once.
-    countToTheEnd(session, { dependencies, durationMs, delayMs: i / sessions.length * STEP_MS })
+    countToTheEnd(session, {
+      dependencies,
+      random: dependencies.randomOf(i),
+      durationMs,
+      delayMs: i / sessions.length * STEP_MS,
+    })
   ));
   if (json) {
     for (const { id, value, increment } of ended) terminal.print(JSON.stringify({ event: "ended", id, value, increment }));
@@ -85,8 +90,9 @@ async function connectAll(config: ClientConfig, { terminal }: ClientDependencies
 
 async function countToTheEnd(
   session: CounterSession,
-  { dependencies: { terminal, timing, random }, durationMs, delayMs }: {
+  { dependencies: { terminal, timing }, random, durationMs, delayMs }: {
     dependencies: ClientDependencies;
+    random: () => number;
     durationMs: number;
     delayMs: number;
   },

@@ -25,7 +25,8 @@ export async function runQuizBots(config: ClientConfig, dependencies: ClientDepe
   const startedAt = timing.now();
   let finished = 0;
   const games = await Promise.allSettled(Array.from({ length: count }, async (_, i) => {
-    const game = await playGame(nameOf(i, config), config, dependencies);
+    const own = { ...dependencies, random: dependencies.randomOf(i) };
+    const game = await playGame(nameOf(i, config), config, own);
     terminal.progress(`${++finished} of ${count} games`);
     return game;
   }));

@@ -2,6 +2,7 @@
 import { nearest } from "../../protocol/nearest.ts";
 import { quote } from "../../protocol/quote.ts";
 import { RequestError } from "../../protocol/request_error.ts";
+import { MAX_SEED } from "../../protocol/seed.ts";
 
 /** A kind of fault: what it may be set to. */
 export interface FaultKind {
@@ -36,9 +37,6 @@ export interface Faults<Name extends string = string> {
   /** What chance begins with; `null` where nobody chose it. */
   readonly seed: number | null;
 }
-
-/** A seed is an integer from 0 to this. */
-export const MAX_SEED = 2 ** 32 - 1;
 
 /** Words stand between spaces, commas or semicolons, as it suits a line, a flag or a header. */
 const SEPARATORS = /[\s,;]+/;

@@ -274,6 +274,13 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
       await eventually(async () => (await players(server)).length === 0);
     },
   },
+  seed: {
+    args: ["--seed", "7"],
+    async shows(server) {
+      using client = await connect(server);
+      strictEqual(await client.ask("RANDOM 3"), "OK 105482 567452 932792");
+    },
+  },
   legacy: {
     args: ["--legacy", "--legacy-ports", "0,0,0"],
     shows: (server) => endsOldQuiz(server.output.match(/quiz (127\.0\.0\.1):(\d+)/)),
@@ -370,6 +377,7 @@ const CLIENT: Record<Exclude<ClientFlag, "host" | "port">, ClientRow> = {
   tls: { args: ["--mode", "sort", "--tls", "--ca", "cert.pem"], prints: /^sent / },
   ca: { args: ["--mode", "quiz", "--bot", "--tls", "--ca", "cert.pem"], prints: /1 of 1 bots/ },
   insecure: { args: ["--mode", "counter", "--connect", "--seconds", "1", "--tls", "--insecure"], prints: /connected as/ },
+  seed: { args: ["--mode", "sort", "--size", "3", "--seed", "7"], prints: /^sent {4}11704 61958 976907\n/ },
   json: { args: ["--mode", "sort", "--json"], prints: /^\{"round":1,/ },
   size: { args: ["--mode", "sort", "--size", "3"], prints: /^sent {4}\d+ \d+ \d+\n/ },
   values: { args: ["--mode", "sort", "--values", "3,1,2"], prints: /^sent {4}3 1 2\nsorted {2}1 2 3\n$/ },

@@ -60,6 +60,7 @@ export class Desk {
       },
       timing: timingOf(this.clock),
       random: () => 0,
+      randomOf: () => () => 0,
     };
   }
 
