@@ -14,6 +14,7 @@ import { cert } from "./cert.ts";
 import { check } from "./check.ts";
 import { client } from "./client.ts";
 import { completions } from "./completions.ts";
+import { demo } from "./demo.ts";
 import { health } from "./health.ts";
 import { judge } from "./judge.ts";
 import { man } from "./man.ts";
@@ -30,6 +31,7 @@ export const COMMANDS: Commands = {
   judge,
   record,
   replay,
+  demo,
   backup,
   restore,
   check,

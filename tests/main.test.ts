@@ -41,6 +41,7 @@ Deno.test("each command has a help that names its flags", async () => {
         "app judge",
         "app record",
         "app replay",
+        "app demo",
         "app backup",
         "app restore",
         "app check",
@@ -355,9 +356,36 @@ Deno.test("what is wrong with the arguments of record and replay is said, and ex
   });
 });
 
+Deno.test("what is wrong with the arguments of demo, or with a seed, is said, and exits with 2", async () => {
+  await refused(["demo"], /^app: demo takes race: usage: app demo race$/m);
+  await refused(["demo", "deadlock"], /^app: there is no demo "deadlock": usage: app demo race \[flags\]$/m);
+  await refused(["demo", "race", "--clients", "1"], /^app: --clients "1" is not an integer from 2 to 1000$/m);
+  await refused(["demo", "race"], /^app: APP_VALUES "3,1,2" is not an integer from 2 to 20000$/m, { APP_VALUES: "3,1,2" });
+  for (const command of [["demo", "race"], ["serve"], ["client", "--mode", "sort"]]) {
+    for (const seed of ["-1", "4294967296", "x"]) {
+      await refused([...command, "--seed", seed], /^app: --seed ".*" is not an integer from 0 to 4294967295$/m);
+    }
+  }
+  for (const seed of [0, 4_294_967_295]) strictEqual(parseServerConfig(["--seed", String(seed)], {}).seed, seed);
+  strictEqual(parseServerConfig([], {}).seed, null);
+});
+
 Deno.test("help fits into 100 columns", () => {
   for (
-    const command of [undefined, "serve", "client", "cert", "judge", "record", "replay", "backup", "restore", "check", "help"]
+    const command of [
+      undefined,
+      "serve",
+      "client",
+      "cert",
+      "judge",
+      "record",
+      "replay",
+      "demo",
+      "backup",
+      "restore",
+      "check",
+      "help",
+    ]
   ) {
     for (const line of helpText(command, COMMANDS).split("\n")) {
       ok(line.length <= 100, line);

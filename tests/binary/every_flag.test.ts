@@ -3,6 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CLIENT_OPTIONS } from "../../client/options.ts";
+import { DEMO_OPTIONS } from "../../demo/config.ts";
 import { JUDGE_OPTIONS } from "../../judge/config.ts";
 import { SERVE_OPTIONS } from "../../server/config.ts";
 import { CertificateFiles } from "../support/certificate_files.ts";
@@ -440,6 +441,24 @@ for (const { args, prints } of Object.values(JUDGE)) {
     }));
 }
 
+/** Flags of the demo, and what it prints then. */
+const DEMO: Record<keyof typeof DEMO_OPTIONS, { args: string[]; prints: RegExp }> = {
+  clients: { args: ["--clients", "3"], prints: / 3 clients added 10,000 values\. Without the semaphore [\d,]+ are there, / },
+  values: { args: ["--values", "300"], prints: / 50 clients added 300 values\. [^]* With it: 300\.\n/ },
+  seed: { args: ["--seed", "7"], prints: /Nothing is lost this time[^]* --seed 7 shows them again/ },
+  json: { args: ["--json"], prints: /^\{"event":"steps","semaphore":false,/ },
+};
+
+for (const { args, prints } of Object.values(DEMO)) {
+  Deno.test(`the executable takes demo race ${args.join(" ")}`, () =>
+    withFolder(async (folder) => {
+      const { code, out, err } = await app(folder, ["demo", "race", ...args]);
+      deepStrictEqual({ code, err }, { code: 0, err: "" }, out);
+      match(out, prints);
+      deepStrictEqual([...Deno.readDirSync(folder)], []);
+    }));
+}
+
 Deno.test("backup, restore, check, help and --version work in the executable, while a server runs and after it", () =>
   withFolder(async (folder) => {
     await using server = await RunningServer.start(folder);
@@ -467,7 +486,7 @@ Deno.test("backup, restore, check, help and --version work in the executable, wh
     }
     await succeeds(["cert", "--out", "certs"], /^Wrote certs\/cert\.pem and certs\/key\.pem, valid until /);
     await succeeds(["cert", "--out=certs", "--overwrite", "--days=2", "--names=app.example.com"], /, app\.example\.com\n/);
-    for (const command of ["backup", "restore", "check", "cert", "judge", "record", "replay"]) {
+    for (const command of ["backup", "restore", "check", "cert", "judge", "record", "replay", "demo"]) {
       await succeeds([command, "--help"], new RegExp(`^app ${command} `));
     }
     await succeeds(["--version"], /^app \d+\.\d+\.\d+ \(commit [\da-f]{7,}\S*, Deno [\d.]+, V8 \S+, \S+\)\n$/);
@@ -476,6 +495,7 @@ Deno.test("backup, restore, check, help and --version work in the executable, wh
 Deno.test("no flag is missing from the tables of this file", () => {
   deepStrictEqual([...Object.keys(SERVE), "json"].sort(), Object.keys(SERVE_OPTIONS).sort());
   deepStrictEqual(Object.keys(JUDGE).sort(), Object.keys(JUDGE_OPTIONS).sort());
+  deepStrictEqual(Object.keys(DEMO).sort(), Object.keys(DEMO_OPTIONS).sort());
   const flags = new Set(Object.values(CLIENT_OPTIONS).flatMap((options) => Object.keys(options)));
   deepStrictEqual([...Object.keys(CLIENT), "host", "port"].sort(), [...flags].sort());
 });

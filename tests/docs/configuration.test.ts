@@ -9,7 +9,7 @@ import { TestShell } from "../support/test_shell.ts";
 const OPTIONS = Object.entries(COMMANDS).map(([name, command]) => [name, optionsOf(command)] as const)
   .filter(([name, options]) => Object.keys(options).length > 0 && !["backup", "check"].includes(name));
 /** How many values of a command the page has at least. */
-const LEAST = new Map([["cert", 4], ["judge", 10], ["record", 6], ["replay", 8], ["restore", 2], ["health", 4]]);
+const LEAST = new Map([["cert", 4], ["judge", 10], ["demo", 8], ["record", 6], ["replay", 8], ["restore", 2], ["health", 4]]);
 const configuration = readDocument("docs/configuration.md");
 
 for (const [command, options] of OPTIONS) {

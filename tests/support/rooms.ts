@@ -22,6 +22,7 @@ export const ROOMS: readonly Room[] = [
       "cert",
       "judge",
       "recording",
+      "demo",
       "cli",
       "server/cluster",
       "server/journal",
@@ -35,7 +36,8 @@ export const ROOMS: readonly Room[] = [
   { name: "cert", files: /^cert\//, mayUse: ["cli", ...SHARED] },
   { name: "judge", files: /^judge\//, mayUse: ["cli", "protocol"] },
   { name: "recording", files: /^recording\//, mayUse: ["cli", "server/tcp", ...SHARED] },
-  { name: "client/web", files: /^client\/web\//, mayUse: ["client", "protocol"] },
+  { name: "demo", files: /^demo\//, mayUse: ["cli", ...SHARED] },
+  { name: "client/web", files: /^client\/web\//, mayUse: ["client", "demo", "protocol"] },
   { name: "client", files: /^client\//, mayUse: ["cli", "protocol"] },
   {
     name: "server/mod",
