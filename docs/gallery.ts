@@ -212,6 +212,10 @@ await withFolder(async (folder) => {
   for (let value = 1; value < 9; value++) await busy.ask(`VALUE ${value}`);
   await picture(home, "home-busy");
   await picture(lab, "lab-busy");
+  await click(lab, "The race");
+  for (let i = 0; i < 7; i++) await lab.keyboard.press("ArrowRight");
+  await picture(lab, "lab-race");
+  await lab.keyboard.press("Escape");
   await lab.getByRole("button", { name: /^Watch connection/ }).first().click();
   await busy.ask("STATS");
   await picture(lab, "lab-wire");

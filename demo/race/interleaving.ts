@@ -26,6 +26,8 @@ export interface Move {
   readonly stored: readonly number[];
   /** Whether it acquires the semaphore before it reads, or releases it when it has written. */
   readonly takes: "acquires" | "releases" | null;
+  /** Whether the other client waits for the semaphore meanwhile. */
+  readonly isOtherWaiting: boolean;
 }
 
 /** What a schedule leads to. */
@@ -42,6 +44,11 @@ export const SCHEDULES: readonly string[] = schedules("", { A: STEPS, B: STEPS }
 
 /** How many of them lose a value without a semaphore. */
 export const LOSING_SCHEDULES: number = SCHEDULES.filter((schedule) => loses(schedule)).length;
+
+/** The client that is not this one. */
+export function other(client: ClientName): ClientName {
+  return client === "A" ? "B" : "A";
+}
 
 /** The schedule that a seed picks: each is as likely as any other. */
 export function scheduleOf(seed: number): string {
@@ -68,7 +75,7 @@ export function interleave(schedule: string, { semaphore }: { semaphore: boolean
     if (!move) return;
     if (move.does === "waits") waiting.add(client);
     else waiting.delete(client);
-    moves.push(move);
+    moves.push({ ...move, isOtherWaiting: waiting.has(other(client)) });
   };
   for (const client of schedule) turn(client === "A" ? "A" : "B");
   for (const client of ["A", "B", "A"] as const) for (let i = 0; i < STEPS; i++) turn(client);
@@ -86,7 +93,7 @@ interface SharedStore {
 function* adding(
   client: ClientName,
   { store, semaphore }: { store: SharedStore; semaphore: boolean },
-): Generator<Move, undefined> {
+): Generator<Omit<Move, "isOtherWaiting">, undefined> {
   while (semaphore && store.isTaken) yield { client, does: "waits", values: [], stored: store.values, takes: null };
   store.isTaken = semaphore;
   const seen = store.values;

@@ -11,19 +11,15 @@ const ARRAY = 9;
 export function interleavingPicture({ moves }: Interleaving, colors: Colors): string[] {
   const { dim, bold } = colors;
   const heading = row({ left: "client A", array: "the array", right: "client B" }, dim);
-  let waiting: ClientName | null = null;
   const drawn = moves.map((move) => {
     const { client, does, stored } = move;
-    if (waiting === client && does !== "waits") waiting = null;
     const own = colorOf(client, colors)(cell(move).padEnd(CLIENT));
-    const others = dim((waiting === null ? "" : "┊").padEnd(CLIENT));
-    if (does === "waits") waiting = client;
-    const isWritten = does === "writes";
+    const others = dim((move.isOtherWaiting ? "┊" : "").padEnd(CLIENT));
     return joined({
       left: client === "A" ? own : others,
       right: client === "B" ? own : others,
       arrows: arrowsOf(move),
-      array: (isWritten ? bold : dim)(centered(shownArray(stored))),
+      array: (does === "writes" ? bold : dim)(centered(shownArray(stored))),
     });
   });
   const first = row({ left: "", array: shownArray(FIRST), right: "" }, dim);

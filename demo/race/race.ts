@@ -2,8 +2,12 @@
 import { EventLoop } from "./event_loop.ts";
 import { ProtectedStore, type Store, UnprotectedStore } from "./stores.ts";
 
-/** Before it adds a value, a client pauses for up to this many turns of the event loop: others add meanwhile. */
-const LONGEST_PAUSE = 100;
+/**
+ * Before it adds a value, a client pauses for up to this many turns of the event loop for each client there is: so the load is
+ * about the same however many there are. It pauses for no more than the most.
+ */
+const PAUSE_PER_CLIENT = 8;
+const LONGEST_PAUSE = 400;
 /** Values are integers from 0 up to, without, this. */
 const VALUES = 1_000_000;
 
@@ -48,12 +52,13 @@ export async function addAll(
   store: Store,
   { loop, clients, values, signal }: Omit<RaceOptions, "semaphore"> & { loop: EventLoop },
 ): Promise<void> {
+  const longest = Math.min(LONGEST_PAUSE, PAUSE_PER_CLIENT * clients);
   let left = values;
   const client = async () => {
     // Nobody else has a turn between the question and the answer: there is no await in between.
     while (left > 0) {
       left--;
-      for (let turns = Math.random() * LONGEST_PAUSE; turns > 0; turns--) await loop.turn();
+      for (let turns = Math.random() * longest; turns > 0; turns--) await loop.turn();
       signal.throwIfAborted();
       await store.add(Math.floor(Math.random() * VALUES));
     }

@@ -1,5 +1,5 @@
 /** What the race is told in, in the terminal and on the page. */
-import { ADDED, type ClientName, FIRST, type Interleaving, LOSING_SCHEDULES, type Move, SCHEDULES } from "./interleaving.ts";
+import { ADDED, FIRST, type Interleaving, LOSING_SCHEDULES, type Move, other, SCHEDULES } from "./interleaving.ts";
 import type { RaceResult } from "./race.ts";
 
 /** What the step-by-step part is about. */
@@ -53,8 +53,4 @@ export const SOURCES = {
 /** A number with separators, such as `10,000`. */
 export function formatCount(count: number): string {
   return count.toLocaleString("en");
-}
-
-function other(client: ClientName): ClientName {
-  return client === "A" ? "B" : "A";
 }

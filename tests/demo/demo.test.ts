@@ -84,7 +84,14 @@ Deno.test("with --json there are four lines: both schedules, and both races", as
     stored: [3, 7, 9],
     loser: "A",
   });
-  deepStrictEqual(without.moves[0], { client: "A", does: "reads", values: [3, 7], stored: [3, 7], takes: null });
+  deepStrictEqual(without.moves[0], {
+    client: "A",
+    does: "reads",
+    values: [3, 7],
+    stored: [3, 7],
+    takes: null,
+    isOtherWaiting: false,
+  });
   deepStrictEqual([guarded.semaphore, guarded.stored, guarded.loser], [true, [3, 5, 7, 9], null]);
   deepStrictEqual(Object.keys(lossy), ["event", "clients", "values", "semaphore", "there", "lost"]);
   ok(lossy.lost > 0);

@@ -7,7 +7,7 @@ import { outcome } from "../../demo/race/words.ts";
 import { seededRandom } from "../../server/seeded_random.ts";
 
 const RUNS = 20;
-const LOAD = { clients: 10, values: 300, signal: new AbortController().signal };
+const LOAD = { clients: 20, values: 400, signal: new AbortController().signal };
 
 Deno.test("20 of 20 races lose updates without the semaphore", async () => {
   for (let i = 0; i < RUNS; i++) {

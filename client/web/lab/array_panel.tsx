@@ -2,6 +2,7 @@ import { isHost, live } from "../live.ts";
 import { formatNumber } from "../text.ts";
 import { ArrayControls } from "./array_controls.tsx";
 import { ArrayPicture } from "../array_picture.tsx";
+import { Race } from "./race.tsx";
 
 /** The sorted array: its picture, its facts, and how to change it. */
 export function ArrayPanel() {
@@ -10,7 +11,10 @@ export function ArrayPanel() {
   const facts = stats.value;
   return (
     <section class="array" aria-labelledby="array-title">
-      <h2 id="array-title">The sorted array</h2>
+      <div class="panel-title">
+        <h2 id="array-title">The sorted array</h2>
+        <Race />
+      </div>
       <dl class="facts">
         <Fact name="count" value={facts?.count} />
         <Fact name="min" value={facts?.min} />
