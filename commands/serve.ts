@@ -49,6 +49,7 @@ async function runServer(config: ServerConfig, shell: Shell): Promise<ExitCode> 
     folder: folder?.path ?? null,
     journal: config.journal?.toString() ?? null,
     url: config.publicUrl?.href ?? null,
+    seed: config.seed,
   };
   shell.stdout.write(
     config.json ? `${JSON.stringify(listening(server, place))}\n` : welcome(server, place),

@@ -4,15 +4,16 @@ import type { Server } from "../server/mod.ts";
 import { reachableHost } from "../server/tcp/addresses.ts";
 import { version } from "./version.ts";
 
-/** Where a server keeps its data, its certificate, and at which URL people reach it; `null` for what was not given. */
+/** Where a server keeps its data, its certificate, at which URL people reach it, and its seed; `null` for what was not given. */
 export interface Place {
   readonly folder: string | null;
   readonly journal: string | null;
   readonly cert: string | null;
   readonly url: string | null;
+  readonly seed: number | null;
 }
 
-export function listening({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, url }: Place) {
+export function listening({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, url, seed }: Place) {
   const host = hostUrl();
   const place = (address: Deno.NetAddr | null) => address && { host: address.hostname, port: address.port };
   return {
@@ -24,11 +25,12 @@ export function listening({ tcp, tls, http, legacy, hostUrl }: Server, { folder,
     data: folder,
     ...(journal === null ? {} : { journal }),
     ...(url === null ? {} : { url }),
+    ...(seed === null ? {} : { seed }),
     ...(host === null ? {} : { hostUrl: host }),
   };
 }
 
-export function welcome({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, cert, url }: Place): string {
+export function welcome({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, cert, url, seed }: Place): string {
   const web = `${tls ? "https" : "http"}://${formatAddress(reachable(http))}`;
   const lines = tcp && reachable(tcp);
   const host = hostUrl();
@@ -46,6 +48,7 @@ export function welcome({ tcp, tls, http, legacy, hostUrl }: Server, { folder, j
     ...folder === null
       ? journal === null ? ["Nothing is saved (--memory)."] : []
       : [`${journal === null ? "Data and log" : "Log"}: ${folder}`],
+    ...seed === null ? [] : [`Repeatable (--seed ${seed}): PINs and questions can be predicted.`],
     "Press Ctrl-C to stop.",
     "",
   ].join("\n");

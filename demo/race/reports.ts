@@ -67,7 +67,7 @@ export class TextReport implements Report {
       "",
       ...part("Without a semaphore", without),
       ...part("The same schedule with a semaphore", guarded),
-      this.#colors.dim(`  The turns were ${[...schedule].join(" ")}; --seed ${seed} shows them again, another seed others.`),
+      this.#colors.dim(`  The schedule was ${[...schedule].join(" ")}: --seed ${seed} shows it again.`),
       "",
     );
   }

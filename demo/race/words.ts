@@ -4,8 +4,8 @@ import type { RaceResult } from "./race.ts";
 
 /** What the step-by-step part is about. */
 export const STEPS_INTRODUCTION =
-  `The array is ${shownArray(FIRST)}. Client A adds ${ADDED.A}, client B adds ${ADDED.B}. To add is to read the array, ` +
-  "to compute the next one, and to write that; after each step the other client may have its turn.";
+  `The array is ${shownArray(FIRST)}. Client A adds ${ADDED.A}, client B adds ${ADDED.B}. To add a value, a client ` +
+  "reads the array, computes the next one, and writes that; after each step the other client may have its turn.";
 
 /** An array in a few characters, such as `[3 7]`. */
 export function shownArray(values: readonly number[]): string {
@@ -24,7 +24,7 @@ export function verdict({ moves, loser }: Interleaving): string {
     return `${ADDED[loser]} is lost: client ${winner} had read the array before client ${loser} wrote, and wrote over it.`;
   }
   const first = moves[0].client;
-  const both = `client ${other(first)} read only when client ${first} had written`;
+  const both = `client ${other(first)} read only after client ${first} had written`;
   if (moves[0].takes) return `Nothing is lost: ${both}.`;
   return `Nothing is lost this time: ${both}, by luck. ${LOSING_SCHEDULES} of the ${SCHEDULES.length} schedules lose a value.`;
 }
@@ -40,7 +40,7 @@ export function outcome({ without, guarded }: { without: RaceResult; guarded: Ra
 
 /** Why it is so. */
 export const REASON =
-  "Whoever reads while another computes gets an array without the other's value, and writes it back. Each " +
+  "A client that reads while another computes gets an array without the other's value, and writes it back. Each " +
   "function is right by itself; only the turns in between make them wrong, so a test with one client finds nothing. The " +
   "semaphore admits one client at a time, from its read to its write.";
 

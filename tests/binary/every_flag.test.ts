@@ -445,7 +445,7 @@ for (const { args, prints } of Object.values(JUDGE)) {
 const DEMO: Record<keyof typeof DEMO_OPTIONS, { args: string[]; prints: RegExp }> = {
   clients: { args: ["--clients", "3"], prints: / 3 clients added 10,000 values\. Without the semaphore [\d,]+ are there, / },
   values: { args: ["--values", "300"], prints: / 50 clients added 300 values\. [^]* With it: 300\.\n/ },
-  seed: { args: ["--seed", "7"], prints: /Nothing is lost this time[^]* --seed 7 shows them again/ },
+  seed: { args: ["--seed", "7"], prints: /Nothing is lost this time[^]* --seed 7 shows it again/ },
   json: { args: ["--json"], prints: /^\{"event":"steps","semaphore":false,/ },
 };
 

@@ -25,7 +25,7 @@ test("the race is shown step by step by buttons and keys, without and with a sem
   for (let i = 0; i < 9; i++) await page.keyboard.press("ArrowRight");
   await page.getByText("Step 7 of 7").waitFor();
   await page.getByText(/^✗ [59] is lost: client [AB] had read the array before/).waitFor();
-  await page.getByText(/^✓ Nothing is lost: client [AB] read only when/).waitFor();
+  await page.getByText(/^✓ Nothing is lost: client [AB] read only after/).waitFor();
   const guarded = await seen(page, "With a semaphore");
   match(guarded.join(), /waits for [AB]/);
   match(guarded.at(-1) ?? "", /\[3 5 7 9\]/);

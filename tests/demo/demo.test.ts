@@ -43,9 +43,9 @@ Deno.test("the race is shown step by step, without the semaphore and with it, an
                                   [3 5 7]       computes [3 5 7 9]
                                  [3 5 7 9]  ←── writes [3 5 7 9], releases
 
-  ✓ Nothing is lost: client B read only when client A had written.
+  ✓ Nothing is lost: client B read only after client A had written.
 
-  The turns were A B A B A B; --seed 0 shows them again, another seed others.
+  The schedule was A B A B A B: --seed 0 shows it again.
 `),
     out,
   );
@@ -63,7 +63,7 @@ Deno.test("without a seed the schedule loses a value, and the seed that is told 
 });
 
 Deno.test("a schedule that loses nothing is told of honestly", async () => {
-  match(await demo(["--seed", "7"]), /✓ Nothing is lost this time: .* had written,\n {4}by luck\. 18 of the 20 schedules/);
+  match(await demo(["--seed", "7"]), /✓ Nothing is lost this time: .* had\s+written,\s+by\s+luck\. 18 of the 20 schedules/);
 });
 
 Deno.test("in a terminal there are colors, unless nobody wants them", async () => {

@@ -64,7 +64,7 @@ Deno.test("the verdict says what was lost and why, and is honest about luck", ()
   strictEqual(said("ABBBAA", false), "9 is lost: client A had read the array before client B wrote, and wrote over it.");
   match(
     said("AAABBB", false),
-    /^Nothing is lost this time: client B read only when client A had written, by luck\. 18 of the 20 /,
+    /^Nothing is lost this time: client B read only after client A had written, by luck\. 18 of the 20 /,
   );
-  strictEqual(said("BABABA", true), "Nothing is lost: client A read only when client B had written.");
+  strictEqual(said("BABABA", true), "Nothing is lost: client A read only after client B had written.");
 });

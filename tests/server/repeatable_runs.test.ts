@@ -91,9 +91,20 @@ Deno.test("the host token that a server makes for itself does not follow from th
     await shell.stdout.has("\n");
     shell.interrupt();
     strictEqual(await ended, 0);
-    links.add(JSON.parse(shell.stdout.text.split("\n")[0]).hostUrl);
+    const { hostUrl, seed: told } = JSON.parse(shell.stdout.text.split("\n")[0]);
+    strictEqual(told, 7);
+    links.add(hostUrl);
   }
   strictEqual(links.size, 2);
+});
+
+Deno.test("a server with a seed says that its PINs can be predicted", async () => {
+  const shell = new TestShell();
+  const ended = run(["serve", "--memory", "--tcp-port", "0", "--http-port", "0", "--seed", "7"], shell);
+  await shell.stdout.has("Ctrl-C");
+  shell.interrupt();
+  strictEqual(await ended, 0);
+  match(shell.stdout.text, /^Repeatable \(--seed 7\): PINs and questions can be predicted\.$/m);
 });
 
 Deno.test("a client with a seed sends the same integers again, and bots give as many right answers", async () => {
