@@ -3,8 +3,8 @@ import type { Colors } from "picocolors/types";
 import { type ClientName, FIRST, type Interleaving, type Move } from "./interleaving.ts";
 import { shownArray, shownMove } from "./words.ts";
 
-/** How wide the columns are. With the arrows and the margin they have 78. */
-const CLIENT = 25;
+/** How wide the columns are. The longest text, of a client that adds the second value, fits. */
+const CLIENT = 26;
 const ARRAY = 9;
 
 /** The lines of the picture, at most 79 columns wide. */

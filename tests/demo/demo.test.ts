@@ -1,6 +1,9 @@
 /** `app demo race` as it is shown. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { createColors } from "picocolors";
 import { run } from "../../commands/mod.ts";
+import { interleave, scheduleOf } from "../../demo/race/interleaving.ts";
+import { interleavingPicture } from "../../demo/race/picture.ts";
 import { eventually } from "../support/eventually.ts";
 import { TestShell } from "../support/test_shell.ts";
 
@@ -19,29 +22,29 @@ Deno.test("the race is shown step by step, without the semaphore and with it, an
     out.includes(`
   Without a semaphore
 
-  client A                       the array      client B
-                                   [3 7]
-  reads [3 7]               ←──    [3 7]
-                                   [3 7]    ──→ reads [3 7]
-  computes [3 5 7]                 [3 7]
-                                   [3 7]        computes [3 7 9]
-  writes [3 5 7]            ──→   [3 5 7]
-                                  [3 7 9]   ←── writes [3 7 9]
+  client A                        the array      client B
+                                    [3 7]
+  reads [3 7]                ←──    [3 7]
+                                    [3 7]    ──→ reads [3 7]
+  computes [3 5 7]                  [3 7]
+                                    [3 7]        computes [3 7 9]
+  writes [3 5 7]             ──→   [3 5 7]
+                                   [3 7 9]   ←── writes [3 7 9]
 
   ✗ 5 is lost: client B had read the array before client A wrote, and wrote
     over it.
 
   The same schedule with a semaphore
 
-  client A                       the array      client B
-                                   [3 7]
-  acquires, reads [3 7]     ←──    [3 7]
-                                   [3 7]        waits for A
-  computes [3 5 7]                 [3 7]        ┊
-  writes [3 5 7], releases  ──→   [3 5 7]       ┊
-                                  [3 5 7]   ──→ acquires, reads [3 5 7]
-                                  [3 5 7]       computes [3 5 7 9]
-                                 [3 5 7 9]  ←── writes [3 5 7 9], releases
+  client A                        the array      client B
+                                    [3 7]
+  acquires, reads [3 7]      ←──    [3 7]
+                                    [3 7]        waits for A
+  computes [3 5 7]                  [3 7]        ┊
+  writes [3 5 7], releases   ──→   [3 5 7]       ┊
+                                   [3 5 7]   ──→ acquires, reads [3 5 7]
+                                   [3 5 7]       computes [3 5 7 9]
+                                  [3 5 7 9]  ←── writes [3 5 7 9], releases
 
   ✓ Nothing is lost: client B read only after client A had written.
 
@@ -52,6 +55,17 @@ Deno.test("the race is shown step by step, without the semaphore and with it, an
   match(out, / {2}10 clients added 200 values\. Without the semaphore \d+ are there, \d+\s+were\s+lost\. With it: 200\.\n/);
   ok(out.includes("demo/race/stores.ts"));
   for (const line of out.split("\n")) ok(line.length < 80, line);
+});
+
+Deno.test("the columns stay in line, whoever comes last", () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const [, ...rows] = interleavingPicture(interleave(scheduleOf(seed), { semaphore: true }), createColors(false));
+    for (const row of rows) {
+      match(row.slice(34, 43).trim(), /^\[\d( \d)*\]$/, row);
+      strictEqual(row[28], " ", row);
+      ok(row.length < 80, row);
+    }
+  }
 });
 
 Deno.test("without a seed the schedule loses a value, and the seed that is told shows it again", async () => {
