@@ -21,6 +21,9 @@ class LegacyConnection extends LineConnection {
   override get bytesOut(): number {
     return this.#channel.bytesOut;
   }
+
+  /** An old program has none: what would be struck are the lines that its dialogue stands for, which it never sees. */
+  override setFaults(): void {}
 }
 
 /** Serves connections of old programs. @returns what takes a connection, and closes it */

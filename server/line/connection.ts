@@ -11,6 +11,7 @@ import { LineFramer } from "../../protocol/line_framer.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Connection, Connections, Transport } from "./connections.ts";
 import type { Clock } from "../clock.ts";
+import type { LineFaults } from "../faults/line_faults.ts";
 import { HELD_BYTES, type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
 import { ENDING_STALL_MS, LINGER_MS, STALL_MS } from "../stalled.ts";
 import { TLS_HANDSHAKE } from "../tls_record.ts";
@@ -101,6 +102,7 @@ export class LineConnection implements Connection {
   #takenAt = 0;
   /** The line that has not ended, if it is long. */
   #held: HeldInput | null = null;
+  #faults: LineFaults | null = null;
 
   constructor(channel: LineChannel, transport: Transport, options: LineOptions) {
     const { connections, clock, turns, maxLineBytes } = options;
@@ -151,6 +153,14 @@ export class LineConnection implements Connection {
 
   get bytesOut(): number {
     return this.#bytesOut;
+  }
+
+  get faults(): LineFaults | null {
+    return this.#faults;
+  }
+
+  setFaults(faults: LineFaults | null): void {
+    this.#faults = faults;
   }
 
   /** Greets the client and begins to serve it, or refuses it where there are too many. */

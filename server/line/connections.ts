@@ -1,4 +1,5 @@
 import { RequestError } from "../../protocol/request_error.ts";
+import type { LineFaults } from "../faults/line_faults.ts";
 import { type PlaceHolder, Places } from "../places.ts";
 import { resetStalled, type Sender } from "../stalled.ts";
 
@@ -27,6 +28,10 @@ export interface Connection extends PlaceHolder, Sender {
   readonly requests: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** The faults that it has, with the seed that was chosen if none was given; `null` for none. */
+  readonly faults: LineFaults | null;
+  /** Gives it these faults from the next line on, in place of those that it has; `null` ends them. */
+  setFaults(faults: LineFaults | null): void;
   /** Called again and again, within a second: the connection looks to its own time limits. */
   tick(now: number): void;
   /** Finishes what was received, tells the client why, and closes. */

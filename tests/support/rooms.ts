@@ -78,7 +78,11 @@ export const ROOMS: readonly Room[] = [
     mayUse: ["server/line", "server/services", "server/tcp", "server/log", ...SHARED],
   },
   { name: "server/faults", files: /^server\/faults\//, mayUse: ["server/log", ...SHARED] },
-  { name: "server/line", files: /^server\/line\//, mayUse: ["server/services", "server/engine", "server/log", ...SHARED] },
+  {
+    name: "server/line",
+    files: /^server\/line\//,
+    mayUse: ["server/services", "server/engine", "server/faults", "server/log", ...SHARED],
+  },
   { name: "server/services", files: /^server\/services\//, mayUse: ["server/engine", "server/events", "cli", ...SHARED] },
   { name: "server/cluster", files: /^server\/cluster\//, mayUse: ["server/journal", "server/engine", ...SHARED] },
   { name: "server/journal", files: /^server\/journal\//, mayUse: ["server/engine", ...SHARED] },

@@ -13,6 +13,8 @@ const CONNECTION = {
   bytesOut: 3,
   idleSince: null,
   stalledSince: null,
+  faults: null,
+  setFaults() {},
   tick() {},
   dismiss() {},
   abort() {},
