@@ -24,6 +24,7 @@ import { HttpListener } from "./http/listener.ts";
 import { Metrics } from "./http/metrics.ts";
 import { LegacyPorts } from "./legacy/mod.ts";
 import { addSorterPages } from "./legacy/sorter_pages.ts";
+import { FaultCounts } from "./faults/fault_counts.ts";
 import { LineConnection } from "./line/connection.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE, connectionHandlers } from "./line/connection_commands.ts";
 import { Connections, type Transport } from "./line/connections.ts";
@@ -68,6 +69,8 @@ const ENDED_LINES_PER_TURN = 64;
 const ENDED_HTTP_PER_TURN = 16;
 /** How many reads and writes are begun in one turn, of those by which clients send and are sent much. */
 const BULK_PER_TURN = 32;
+/** The seeds that are chosen for faults where nobody gives one: short enough to be typed again. */
+const NEW_SEEDS = 1_000_000;
 /** How many idle connections are closed at a time if there are no descriptors left. */
 const EVICTED = 50;
 
@@ -269,6 +272,8 @@ export async function startServer(
     messages,
     logger,
     connections,
+    faultCounts: new FaultCounts(),
+    newSeed: () => Math.floor(random() * NEW_SEEDS),
     clock,
     turns,
     endings: new Throttle(turns, ENDED_LINES_PER_TURN),
@@ -349,6 +354,7 @@ export async function startServer(
       broker,
       requestCounts,
       services,
+      faultCounts: lines.faultCounts,
       rateLimits,
       messages,
       watchdog,

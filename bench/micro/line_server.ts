@@ -6,9 +6,11 @@ import { Authorizer } from "../../server/authorizer.ts";
 import { systemClock as clock } from "../../server/clock.ts";
 import { Engine } from "../../server/engine/engine.ts";
 import { State } from "../../server/engine/state.ts";
+import { FaultCounts } from "../../server/faults/fault_counts.ts";
 import { InputBudget } from "../../server/input_budget.ts";
 import { MemoryJournal } from "../../server/journal/memory.ts";
-import { type LineChannel, LineConnection, type LineOptions } from "../../server/line/connection.ts";
+import { LineConnection, type LineOptions } from "../../server/line/connection.ts";
+import type { LineChannel } from "../../server/line_channel.ts";
 import { CONNECTION_COMMANDS, CONNECTION_TITLE, connectionHandlers } from "../../server/line/connection_commands.ts";
 import { Connections } from "../../server/line/connections.ts";
 import type { LineHandler } from "../../server/line/dispatcher.ts";
@@ -60,6 +62,8 @@ export function lineOptions(): LineOptions {
     messages: new MessageLog(null, { clock, messages: false }),
     logger,
     connections,
+    faultCounts: new FaultCounts(),
+    newSeed: () => 0,
     clock,
     turns,
     endings: new Throttle(turns, 64),

@@ -707,6 +707,11 @@ export interface components {
             messages: number;
             bytesIn: number;
             bytesOut: number;
+            /**
+             * @description The faults that it has, as FAULT takes them; left out if there are none
+             * @example delay=200±50 seed=7
+             */
+            faults?: string;
         };
         Server: {
             version: string;

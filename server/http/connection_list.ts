@@ -1,5 +1,6 @@
 /** The open connections of all servers that share the state, as one list. */
 import { z } from "@hono/zod-openapi";
+import { formatFaults } from "../faults/fault_words.ts";
 import { type Connection, type Connections, type Place, TRANSPORTS } from "../line/connections.ts";
 import { type OtherServers, ServerName } from "./other_servers.ts";
 
@@ -13,6 +14,10 @@ export const ConnectionState = z.object({
   messages: z.int().openapi({ description: "How many requests came" }),
   bytesIn: z.int(),
   bytesOut: z.int(),
+  faults: z.string().optional().openapi({
+    description: "The faults that it has, as FAULT takes them; left out if there are none",
+    example: "delay=200±50 seed=7",
+  }),
 }).openapi("Connection");
 type ConnectionState = z.infer<typeof ConnectionState>;
 
@@ -95,7 +100,7 @@ function newestFirst(a: ConnectionState, b: ConnectionState): number {
 }
 
 function describe(
-  { id, address, transport, activity, openedAt, requests, bytesIn, bytesOut }: Connection,
+  { id, address, transport, activity, openedAt, requests, bytesIn, bytesOut, faults }: Connection,
   server: ServerName | null,
 ): ConnectionState {
   return {
@@ -108,5 +113,6 @@ function describe(
     messages: requests,
     bytesIn,
     bytesOut,
+    ...faults && { faults: formatFaults(faults) },
   };
 }

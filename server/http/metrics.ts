@@ -3,6 +3,7 @@ import process from "node:process";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Broker } from "../events/broker.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { FaultCounts } from "../faults/fault_counts.ts";
 import type { InputBudget } from "../input_budget.ts";
 import type { Connections } from "../line/connections.ts";
 import type { RequestCounts } from "../line/request_counts.ts";
@@ -29,6 +30,7 @@ export interface Measured {
   readonly broker: Broker;
   readonly requestCounts: RequestCounts;
   readonly services: readonly RunningService[];
+  readonly faultCounts: FaultCounts;
   readonly rateLimits: RateLimits;
   readonly messages: MessageLog;
   readonly watchdog: Watchdog;
@@ -87,7 +89,7 @@ export class Metrics {
     this.#httpRequests.inc({ method, status });
   }
 
-  #lines({ connections, httpConnections, inputBudget, requestCounts }: Measured): void {
+  #lines({ connections, httpConnections, inputBudget, requestCounts, faultCounts }: Measured): void {
     new Gauge({
       name: "app_connections",
       help: "Open connections, by transport",
@@ -108,6 +110,16 @@ export class Metrics {
       collect() {
         this.reset();
         for (const { verb, outcome, count } of requestCounts) this.inc({ verb, outcome }, count);
+      },
+    });
+    new Counter({
+      name: "app_faults_total",
+      help: "How often faults struck that were asked for, by kind",
+      labelNames: ["kind"],
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const [kind, count] of faultCounts) this.inc({ kind }, count);
       },
     });
   }

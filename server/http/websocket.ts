@@ -2,9 +2,11 @@
 import type { Context } from "hono";
 import type { WebSocket } from "ws";
 import { formatAddress } from "../../protocol/address.ts";
-import type { ErrorCode, RequestError } from "../../protocol/request_error.ts";
+import { type ErrorCode, RequestError } from "../../protocol/request_error.ts";
+import { type LineFaults, parseOwnFaults } from "../faults/line_faults.ts";
 import { inputGivenUp } from "../input_budget.ts";
-import { type LineChannel, LineConnection, type LineOptions } from "../line/connection.ts";
+import { LineConnection, type LineOptions } from "../line/connection.ts";
+import type { LineChannel } from "../line_channel.ts";
 import { type HttpEnv, remoteAddressOf, type UnfinishedInput } from "../services/rest/http_env.ts";
 import { problem } from "../services/rest/problem.ts";
 
@@ -40,6 +42,15 @@ export function openWebSocket(c: Context<HttpEnv>, options: LineOptions): Respon
     const detail = "a WebSocket is opened with the header sec-websocket-key: send 16 random bytes in it, in Base64";
     return problem(c, { code: "bad-arguments", status: 400, detail });
   }
+  const wanted = c.req.query("fault");
+  let faults: LineFaults | null = null;
+  try {
+    if (wanted !== undefined) faults = parseOwnFaults(wanted);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    const detail = `the fault in the query is wrong: ${error.message}; send /ws?fault=delay=200;chop=1`;
+    return problem(c, { code: error.code, status: 400, detail });
+  }
   return openWebSocket((socket, input) => {
     socket.on("error", (error) => {
       const address = formatAddress(remoteAddr);
@@ -47,6 +58,7 @@ export function openWebSocket(c: Context<HttpEnv>, options: LineOptions): Respon
     });
     const connection = new LineConnection(new WebSocketChannel({ socket, input, remoteAddr }), "websocket", options);
     input.onInputGivenUp = () => connection.dismiss(inputGivenUp());
+    connection.setFaults(faults);
     connection.start();
   });
 }
@@ -54,6 +66,7 @@ export function openWebSocket(c: Context<HttpEnv>, options: LineOptions): Respon
 /** Carries the bytes of a connection in messages. A message ends the line that it ends with, with a newline or without. */
 class WebSocketChannel implements LineChannel {
   readonly remoteAddr: { readonly hostname: string; readonly port: number };
+  readonly isText = true;
   readonly #socket: WebSocket;
   readonly #input: UnfinishedInput;
   /** What has come and was not read yet; of the first the part from `#taken` on. */

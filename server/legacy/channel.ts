@@ -6,8 +6,8 @@
  * Everything is bounded: no more is read from the program than the dialogue has room for, it has one request under way at a time, and a
  * write of the server's ends when the dialogue has made something of it and has sent that.
  */
-import type { LineChannel } from "../line/connection.ts";
 import type { Clock } from "../clock.ts";
+import type { LineChannel } from "../line_channel.ts";
 import type { Wire } from "../tcp/wire.ts";
 import { type Dialogue, DialogueEnd, MAX_MESSAGE_BYTES, type Message, type Peer } from "./peer.ts";
 

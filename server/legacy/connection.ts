@@ -42,6 +42,7 @@ function withoutLines(log: ConnectionLog): ConnectionLog {
   return {
     source: (name) => log.source(name),
     event: (name, what) => log.event(name, what),
+    struck: (source, what) => log.struck(source, what),
     end: (source) => log.end(source),
     endTurn: () => log.endTurn(),
     received() {},

@@ -10,9 +10,11 @@ import { ByteWriter } from "../../protocol/byte_writer.ts";
 import { LineFramer } from "../../protocol/line_framer.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Connection, Connections, Transport } from "./connections.ts";
-import type { Clock } from "../clock.ts";
+import { ConnectionFaults, type FaultSupplies } from "../faults/connection_faults.ts";
+import type { ConnectionEnd } from "../faults/line_fault_script.ts";
 import type { LineFaults } from "../faults/line_faults.ts";
 import { HELD_BYTES, type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
+import type { LineChannel } from "../line_channel.ts";
 import { ENDING_STALL_MS, LINGER_MS, STALL_MS } from "../stalled.ts";
 import { TLS_HANDSHAKE } from "../tls_record.ts";
 import { BULK_BYTES, type Throttle } from "../throttle.ts";
@@ -34,9 +36,8 @@ const DISCARDED = new Uint8Array(65_536);
 const LONG = { isLong: true };
 
 /** What all connections of the line protocol share. */
-export interface LineOptions extends DispatcherOptions {
+export interface LineOptions extends DispatcherOptions, FaultSupplies {
   connections: Connections;
-  clock: Clock;
   turns: Turns;
   /** For the ends of connections, and for reading and writing much. */
   endings: Throttle;
@@ -57,28 +58,14 @@ export interface LineOptions extends DispatcherOptions {
  */
 type Phase = "open" | "draining" | "ending" | "lingering" | "closed";
 
-/** Carries the bytes of a connection, each way: a TCP connection is one. */
-export interface LineChannel {
-  readonly remoteAddr: { readonly hostname: string; readonly port: number };
-  /** Takes what has come, as much as there is room for. @returns how many bytes; `null` where the client has closed its side */
-  read(buffer: Uint8Array): Promise<number | null>;
-  /** Sends some of the bytes. @returns how many */
-  write(bytes: Uint8Array): Promise<number>;
-  /** Closes the server's side, after all that was written. @param reason why, if something went wrong */
-  closeWrite(reason: RequestError | null): Promise<void>;
-  /** Closes both sides. What was written may still be delivered. */
-  close(): void;
-  /** Closes both sides at once and drops what the client has not taken. @param onGone called when nothing is left of it */
-  reset(onGone: () => void): void;
-}
-
 /** A connection of the line protocol. */
 export class LineConnection implements Connection {
   readonly id: number;
   readonly transport: Transport;
   readonly address: string;
   readonly openedAt: number;
-  readonly #channel: LineChannel;
+  /** What carries its bytes; while it has faults, what stands in for that. */
+  #channel: LineChannel;
   readonly #options: LineOptions;
   readonly #name: string;
   readonly #dispatcher: Dispatcher;
@@ -102,7 +89,7 @@ export class LineConnection implements Connection {
   #takenAt = 0;
   /** The line that has not ended, if it is long. */
   #held: HeldInput | null = null;
-  #faults: LineFaults | null = null;
+  #faults: ConnectionFaults | null = null;
 
   constructor(channel: LineChannel, transport: Transport, options: LineOptions) {
     const { connections, clock, turns, maxLineBytes } = options;
@@ -123,6 +110,8 @@ export class LineConnection implements Connection {
       host: channel.remoteAddr.hostname,
       onOutput: this.#advance,
       onDismissed: (reason) => this.dismiss(reason),
+      faults: () => this.faults,
+      changeFaults: (faults) => this.#changeFaults(faults),
     });
   }
 
@@ -135,12 +124,20 @@ export class LineConnection implements Connection {
   }
 
   get stalledSince(): number | null {
-    return this.#sending && this.#phase !== "closed" ? this.#takenAt : null;
+    if (this.#phase === "closed") return null;
+    // What a fault holds back is not what the client does not take.
+    if (this.#faults) return this.#faults.channel.stalledSince;
+    return this.#sending ? this.#takenAt : null;
   }
 
   get idleSince(): number | null {
-    const isIdle = this.#phase === "open" && !this.#sending && !this.#busy && !this.#dispatcher.inSession;
+    const isIdle = this.#phase === "open" && !this.#isSending && !this.#busy && !this.#dispatcher.inSession;
     return isIdle ? this.#activeAt : null;
+  }
+
+  /** Whether something is to be sent, or a fault holds it back. */
+  get #isSending(): boolean {
+    return this.#sending || (this.#faults?.channel.holds ?? false);
   }
 
   get requests(): number {
@@ -156,11 +153,16 @@ export class LineConnection implements Connection {
   }
 
   get faults(): LineFaults | null {
-    return this.#faults;
+    return this.#faults?.current ?? null;
   }
 
   setFaults(faults: LineFaults | null): void {
-    this.#faults = faults;
+    if (this.#phase === "closed" || (faults === null && this.#faults === null)) return;
+    const own = this.#ownFaults();
+    const isRefused = own.set(faults);
+    own.apply(this.#written, this.#dispatcher.replies.streaming);
+    this.#dropFaults();
+    if (isRefused) this.#endByFault("cut");
   }
 
   /** Greets the client and begins to serve it, or refuses it where there are too many. */
@@ -179,13 +181,13 @@ export class LineConnection implements Connection {
   tick(now: number): void {
     const { idleMs } = this.#options;
     const quietMs = now - this.#activeAt;
+    const since = this.stalledSince;
     if (this.#phase === "lingering") {
       if (quietMs >= LINGER_MS) this.#close();
-    } else if (this.#phase !== "open") {
-      if (this.#sending && now - this.#takenAt >= ENDING_STALL_MS) this.abort();
-    } else if (this.#sending) {
-      if (now - this.#takenAt >= STALL_MS) this.abort();
-    } else if (idleMs > 0 && quietMs >= idleMs && !this.#busy) {
+    } else if (since !== null) {
+      if (now - since >= (this.#phase === "open" ? STALL_MS : ENDING_STALL_MS)) this.abort();
+    } else if (this.#phase !== "open" || this.#isSending) return;
+    else if (idleMs > 0 && quietMs >= idleMs && !this.#busy) {
       this.#activeAt = now;
       this.#end(
         new RequestError("idle", `nothing was sent for ${idleMs / 1000} seconds: connect again, and send PING now and then`),
@@ -222,6 +224,7 @@ export class LineConnection implements Connection {
     if (this.#phase !== "open") return;
     this.#phase = "draining";
     this.#reason = reason;
+    this.#faults?.channel.hurry();
     this.#advance();
   }
 
@@ -274,6 +277,10 @@ export class LineConnection implements Connection {
         bytesSinceLook += framer.end - framer.start + LINE_OVERHEAD_BYTES;
         const next = dispatcher.handle(framer.bytes, framer.start, framer.end);
         if (next === "go-on") continue;
+        if (next === "apply-faults") {
+          this.#applyFaults();
+          continue;
+        }
         if (next === "close") this.#end();
         else framer.back();
         return false;
@@ -443,6 +450,7 @@ export class LineConnection implements Connection {
    * the client has not read yet.
    */
   #closeSide(): void {
+    if (this.#faults?.channel.holds) return;
     this.#dispatcher.close();
     if (this.#ended) return this.#close();
     this.#phase = "lingering";
@@ -451,6 +459,56 @@ export class LineConnection implements Connection {
       () => this.#phase === "lingering" && this.#read(),
       this.#onBroken,
     );
+  }
+
+  /** How many bytes will have been written when all is that there is to send. */
+  get #written(): number {
+    return this.#bytesOut + (this.#sending ? this.#outgoing.length - this.#sent : 0) + this.#dispatcher.replies.out.length;
+  }
+
+  #ownFaults(): ConnectionFaults {
+    const connection = {
+      bytesOut: () => this.#bytesOut,
+      onEnd: (how: ConnectionEnd) => this.#endByFault(how),
+      onBroken: this.#onBroken,
+      onEmpty: () => {
+        this.#dropFaults();
+        this.#advance();
+      },
+      log: (what: string) => this.#dispatcher.logFault(what),
+    };
+    this.#faults ??= new ConnectionFaults(this.#channel, { ...this.#options, connection });
+    this.#channel = this.#faults.channel;
+    return this.#faults;
+  }
+
+  /** Other faults are asked for by the request that is being answered: none strikes its reply. */
+  #changeFaults(faults: LineFaults | null): void {
+    if (faults === null && this.#faults === null) return;
+    const own = this.#ownFaults();
+    own.spare(this.#written);
+    if (faults !== own.current) own.set(faults);
+  }
+
+  /** The reply to that request is written. */
+  #applyFaults(): void {
+    this.#dispatcher.faultsApplied();
+    this.#faults?.apply(this.#written);
+  }
+
+  /** Does without what stood in for the channel, if it has nothing left to do. */
+  #dropFaults(): void {
+    if (!this.#faults?.channel.isDone) return;
+    this.#channel = this.#faults.inner;
+    this.#faults = null;
+  }
+
+  #endByFault(how: ConnectionEnd): void {
+    if (how === "reset") this.abort();
+    else if (how === "cut" && (this.#phase === "open" || this.#phase === "draining")) {
+      this.#end();
+      this.#advance();
+    }
   }
 
   #log(what: string): void {

@@ -1,6 +1,9 @@
 import type { Command } from "../../protocol/command.ts";
 import { helpCommand, helpOverview } from "../../protocol/help.ts";
 import { RequestError } from "../../protocol/request_error.ts";
+import { faultHelp } from "../faults/fault_help.ts";
+import { formatFaults } from "../faults/fault_words.ts";
+import { parseOwnFaults } from "../faults/line_faults.ts";
 import type { Authorizer } from "../authorizer.ts";
 import { merged } from "../services/merged.ts";
 import type { RunningService } from "../services/service.ts";
@@ -50,6 +53,15 @@ export const CONNECTION_COMMANDS = {
     changes: false,
     secret: true,
     synonyms: ["LOGIN", "PASS", "TOKEN", "BEARER"],
+  },
+  FAULT: {
+    usage: "FAULT [faults]",
+    summary: "makes the server misbehave towards this connection, to test a client",
+    details: ["FAULT alone shows which faults are on, and explains them all. FAULT off ends them."],
+    example: "FAULT delay=200±50 chop=1",
+    arguments: { kind: "text", required: false },
+    changes: false,
+    synonyms: ["FAULTS", "CHAOS", "TOXIC"],
   },
   QUIT: {
     usage: "QUIT",
@@ -109,6 +121,16 @@ export function connectionHandlers(
       dispatcher.out.ascii("OK");
       if (!authorizer.required && !authorizer.hostRequired) dispatcher.line("#", "this server needs no token");
       else if (authorizer.hostRequired && dispatcher.access.role === "host") dispatcher.line("#", "you are a host now");
+    },
+
+    FAULT({ text }, dispatcher) {
+      const isQuestion = text === "";
+      const wanted = isQuestion ? dispatcher.faults : text.toLowerCase() === "off" ? null : parseOwnFaults(text);
+      dispatcher.changeFaults(wanted);
+      const { faults } = dispatcher;
+      dispatcher.out.utf8(`OK ${faults ? formatFaults(faults) : "off"}`);
+      if (!isQuestion) return;
+      for (const line of faultHelp()) dispatcher.line("#", line);
     },
 
     QUIT(_request, dispatcher) {

@@ -15,6 +15,7 @@ import type { Access, Authorizer } from "../authorizer.ts";
 import type { Waiter } from "../engine/change_batch.ts";
 import { BARRIER, type ChangeKind } from "../engine/change_kind.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { LineFaults } from "../faults/line_faults.ts";
 import type { NumberRuns } from "../engine/number_runs.ts";
 import type { LogSource } from "../log/log_budget.ts";
 import type { ConnectionLog } from "../log/message_log.ts";
@@ -36,8 +37,11 @@ const HTTP_END_BYTES = 16;
 /** Does what a request asks for: see {@linkcode Handler}. */
 export type LineHandler = (request: Request, dispatcher: Dispatcher) => NumberRuns | void;
 
-/** What a connection does next: go on, keep the line until its changes are settled, or close when all is sent. */
-export type Next = "go-on" | "wait" | "close";
+/**
+ * What a connection does next: go on, keep the line until its changes are settled, close when all is sent, or have the faults strike
+ * that were asked for, from here on.
+ */
+export type Next = "go-on" | "wait" | "close" | "apply-faults";
 
 /** What all dispatchers share. */
 export interface DispatcherOptions {
@@ -73,6 +77,9 @@ export interface DispatcherConnection {
   onOutput(): void;
   /** The server wants the connection to end. */
   onDismissed(reason: RequestError): void;
+  /** The faults that it has; and has it get others behind the reply that is begun, which none strikes. */
+  faults(): LineFaults | null;
+  changeFaults(faults: LineFaults | null): void;
 }
 
 /** Turns the requests of one connection into replies. */
@@ -102,7 +109,8 @@ export class Dispatcher implements Waiter, Client {
   #barrier: "needed" | "asked" | "passed" | RequestError = "needed";
   /** Whether more has come since the barrier was asked for. */
   #cameSince = false;
-  #ending = false;
+  /** What the connection does next, behind a request that was done. */
+  #next: Next = "go-on";
   /** Why {@linkcode end} was called. */
   endReason: RequestError | null = null;
   #closed = false;
@@ -213,7 +221,7 @@ export class Dispatcher implements Waiter, Client {
     else if (this.requests === 1 && isProxyHeader(bytes, start, end)) this.#refuseProxyHeader();
     else this.fail(this.#advised(problem, bytes, start, end), entry);
     this.#refusal = undefined;
-    return this.#ending ? "close" : "go-on";
+    return this.#next;
   }
 
   change<What, Result>(kind: ChangeKind<What, Result>, what: What, reply: ChangeReply<Result>): void {
@@ -225,8 +233,32 @@ export class Dispatcher implements Waiter, Client {
 
   /** Has the connection closed when the reply is sent. @param reason why, if the client does not want that */
   end(reason: RequestError | null = null): void {
-    this.#ending = true;
+    this.#next = "close";
     this.endReason = reason;
+  }
+
+  /** The faults that the connection has. */
+  get faults(): LineFaults | null {
+    return this.#connection.faults();
+  }
+
+  /**
+   * Gives the connection these faults behind the reply that is begun and its notes, which none strikes: neither these nor those it had.
+   * The same that it has go on as they are.
+   */
+  changeFaults(faults: LineFaults | null): void {
+    this.#connection.changeFaults(faults);
+    this.#next = "apply-faults";
+  }
+
+  /** The faults that were asked for strike from now on. */
+  faultsApplied(): void {
+    this.#next = "go-on";
+  }
+
+  /** Logs what a fault did. */
+  logFault(what: string): void {
+    this.#options.messages.struck(this.#source, what);
   }
 
   /** Whether nothing comes from the connection any more. */

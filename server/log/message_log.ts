@@ -22,7 +22,10 @@ export interface LineWatcher {
 }
 
 /** What a connection needs of the log. */
-export type ConnectionLog = Pick<MessageLog, "source" | "event" | "received" | "sent" | "exchange" | "end" | "endTurn">;
+export type ConnectionLog = Pick<
+  MessageLog,
+  "source" | "event" | "struck" | "received" | "sent" | "exchange" | "end" | "endTurn"
+>;
 
 /**
  * The log of what connections say, a line for each message:
@@ -135,6 +138,18 @@ export class MessageLog {
     if (!this.#file) return;
     this.#look();
     this.#line(this.#budget.events, `${this.#stampText}${connection} ${what}\n`);
+  }
+
+  /** Logs that a fault struck a connection, and shows it to whoever watches it, in brackets, since it is no line. */
+  struck(source: LogSource, what: string): void {
+    this.event(source.name, what);
+    const bytes = encoder.encode(`(${what})`);
+    this.#recent.sent(source, bytes, 0, bytes.length, "");
+    const watchers = this.#watchers.get(source.name);
+    if (!watchers || !wanted(watchers)) return;
+    this.#unlogged.length = 0;
+    this.#redaction.write(this.#unlogged, bytes, 0, bytes.length, ALL);
+    tell(watchers, ">", this.#unlogged, 0);
   }
 
   /** Logs a line of the server's own, which has its time and its end already. */

@@ -51,4 +51,8 @@ export class TcpConnection implements Wire {
     if (this.#handle) this.#handle.reset(close);
     else close();
   }
+
+  prepareReset(): void {
+    this.#handle ??= SocketHandle.open(this.#conn);
+  }
 }

@@ -13,6 +13,8 @@ export interface Wire {
   close(): void;
   /** Closes both sides at once and drops what the client has not taken. @param onGone called when nothing is left of it */
   reset(onGone: () => void): void;
+  /** Has the reset that follows send RST, even if nothing waits to be sent. Not while something is being written. */
+  prepareReset?(): void;
 }
 
 /** Sends all of some bytes. */
@@ -57,5 +59,9 @@ export class RewoundWire implements Wire {
 
   reset(onGone: () => void): void {
     this.#wire.reset(onGone);
+  }
+
+  prepareReset(): void {
+    this.#wire.prepareReset?.();
   }
 }

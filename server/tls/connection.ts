@@ -109,6 +109,10 @@ export class TlsConnection implements Wire {
     onGone();
   }
 
+  prepareReset(): void {
+    this.#wire.prepareReset?.();
+  }
+
   /** Forgets the keys, and does away with the wire. */
   #finish(close: () => void): void {
     if (this.#isOver) return;

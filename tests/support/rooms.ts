@@ -47,6 +47,7 @@ export const ROOMS: readonly Room[] = [
       "server/cluster",
       "server/http",
       "server/legacy",
+      "server/faults",
       "server/line",
       "server/services",
       "server/engine",
@@ -62,6 +63,7 @@ export const ROOMS: readonly Room[] = [
     name: "server/http",
     files: /^server\/http\//,
     mayUse: [
+      "server/faults",
       "server/line",
       "server/services",
       "server/engine",

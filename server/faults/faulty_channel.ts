@@ -1,0 +1,324 @@
+/**
+ * A channel that misbehaves as it was asked to. It stands between a connection and its channel only while there are faults, so that
+ * other connections pay nothing for it.
+ *
+ * What is written is taken at once, so that a delay begins when a line came; but no more than {@linkcode MAX_HELD_BYTES} wait here:
+ * then a write waits as well, and the connection stops reading.
+ */
+import type { RequestError } from "../../protocol/request_error.ts";
+import type { Clock } from "../clock.ts";
+import { joined } from "../joined.ts";
+import type { LineChannel } from "../line_channel.ts";
+import type { ConnectionEnd, FaultyPiece, LineFaultScript } from "./line_fault_script.ts";
+
+/** No more is taken while this many bytes wait. */
+const MAX_HELD_BYTES = 65_536;
+/** Pieces of a line are sent so far apart, and lines wait no longer for others to be sent with, in milliseconds. */
+const CHOP_MS = 20;
+const MERGE_MS = 100;
+/** With a limited bandwidth, so much is sent, or read, at a time, in milliseconds. */
+const SLICE_MS = 50;
+const LINE_FEED = 0x0a;
+
+export interface FaultyChannelOptions {
+  readonly clock: Clock;
+  /** How many bytes were written to the connection before the next write. */
+  position(): number;
+  /** A fault ends the connection. */
+  onEnd(how: ConnectionEnd): void;
+  /** The client is gone. */
+  onBroken(): void;
+  /** All that waited has been sent. */
+  onEmpty(): void;
+  /** A read was slowed down. */
+  onSlowRead(): void;
+}
+
+/** From where on another script counts: the bytes from `at` on, or behind the line that is under way there. */
+interface Mark {
+  at: number;
+  readonly isInLine: boolean;
+  readonly script: LineFaultScript | null;
+}
+
+/** A piece that waits. */
+interface Held extends FaultyPiece {
+  readonly dueAt: number;
+}
+
+const PLAIN = { delayMs: 0, stallMs: 0, chop: 0, bandwidth: 0, merge: 0, endsLine: true, end: null };
+
+export class FaultyChannel implements LineChannel {
+  readonly remoteAddr: LineChannel["remoteAddr"];
+  /** How many bytes are read per second; 0 for as many as come. */
+  #readRate = 0;
+  readonly #inner: LineChannel;
+  readonly #options: FaultyChannelOptions;
+  readonly #marks: Mark[] = [];
+  #script: LineFaultScript | null = null;
+  readonly #queue: Held[] = [];
+  #heldBytes = 0;
+  #pumping = false;
+  /** Since when bytes are being sent; `null` if none are. */
+  #sendingSince: number | null = null;
+  /** When the next piece may be sent, and the next read may begin. */
+  #sendAt = 0;
+  #readAt = 0;
+  /** Whether nothing more is sent, whatever is written; whether the server's side is closed; and whether all is over. */
+  #isMute = false;
+  #isSideClosed = false;
+  #isStopped = false;
+  /** Whether nothing is held back any more. */
+  #isHurried = false;
+  /** What ends the waits that are under way; and those for more lines, and for room. */
+  readonly #waits = new Set<() => void>();
+  #onMore = () => {};
+  #onRoom = () => {};
+
+  constructor(inner: LineChannel, options: FaultyChannelOptions) {
+    this.remoteAddr = inner.remoteAddr;
+    this.#inner = inner;
+    this.#options = options;
+  }
+
+  /** Whether something waits to be sent. */
+  get holds(): boolean {
+    return this.#queue.length > 0 || this.#pumping;
+  }
+
+  /** Since when the client takes nothing of what is being sent, on a clock that never jumps; `null` if nothing is. */
+  get stalledSince(): number | null {
+    return this.#sendingSince;
+  }
+
+  /** Whether there is nothing left for it to do. */
+  get isDone(): boolean {
+    return !this.holds && !this.#isMute && this.#script === null && this.#marks.length === 0 && this.#readRate === 0;
+  }
+
+  /** Has another script decide, `null` for none, from the byte `at` on, or behind the line that is under way there. */
+  use(script: LineFaultScript | null, { at, isInLine }: { at: number; isInLine: boolean }): void {
+    if (this.#marks.length === 0 && !isInLine && at <= this.#options.position()) this.#script = script;
+    else this.#marks.push({ at, isInLine, script });
+  }
+
+  set readRate(bytesPerSecond: number) {
+    this.#readRate = bytesPerSecond;
+  }
+
+  /** Sends nothing any more, and forgets what waits. */
+  mute(): void {
+    this.#isMute = true;
+    this.#forget();
+  }
+
+  /** Sends what waits without waiting, as when the server stops. */
+  hurry(): void {
+    this.#isHurried = true;
+    this.#endWaits();
+  }
+
+  write(bytes: Uint8Array): Promise<number> {
+    if (this.#isMute || this.#isStopped) return Promise.resolve(bytes.length);
+    const offset = this.#options.position();
+    let start = 0;
+    for (const mark of [...this.#marks]) {
+      const at = startOf(mark, bytes, offset);
+      if (at === null) break;
+      this.#take(bytes.subarray(start, at));
+      start = Math.max(start, at);
+      this.#script = mark.script;
+      this.#marks.shift();
+    }
+    this.#take(bytes.subarray(start));
+    this.#onMore();
+    this.#pump();
+    if (this.#heldBytes <= MAX_HELD_BYTES) return Promise.resolve(bytes.length);
+    return new Promise((resolve) => this.#onRoom = () => resolve(bytes.length));
+  }
+
+  async read(buffer: Uint8Array): Promise<number | null> {
+    const rate = this.#readRate;
+    if (rate === 0) return await this.#inner.read(buffer);
+    const { clock, onSlowRead } = this.#options;
+    await this.#waitUntil(this.#readAt);
+    const length = await this.#inner.read(buffer.subarray(0, sliceOf(rate)));
+    if (length !== null) this.#readAt = clock.monotonic() + 1000 * length / rate;
+    onSlowRead();
+    return length;
+  }
+
+  closeWrite(reason: RequestError | null): Promise<void> {
+    return this.#isSideClosed ? Promise.resolve() : this.#inner.closeWrite(reason);
+  }
+
+  close(): void {
+    this.#stop();
+    this.#inner.close();
+  }
+
+  reset(onGone: () => void): void {
+    this.#stop();
+    this.#inner.reset(onGone);
+  }
+
+  #take(bytes: Uint8Array): void {
+    if (bytes.length === 0 || this.#isMute) return;
+    const pieces = this.#script?.take(bytes) ?? [{ ...PLAIN, bytes: bytes.slice() }];
+    const now = this.#options.clock.monotonic();
+    for (const piece of pieces) {
+      this.#queue.push({ ...piece, dueAt: now + piece.delayMs });
+      this.#heldBytes += piece.bytes.length;
+      if (piece.end !== null) this.#isMute = true;
+    }
+  }
+
+  /** Sends what waits, piece by piece. */
+  async #pump(): Promise<void> {
+    if (this.#pumping || this.#queue.length === 0) return;
+    this.#pumping = true;
+    try {
+      for (let piece; (piece = this.#queue[0]) && !this.#isStopped;) {
+        if (piece.stallMs > 0) await this.#wait(piece.stallMs);
+        await this.#waitUntil(piece.dueAt);
+        if (piece.merge > 0) await this.#gather(piece.merge);
+        if (this.#queue[0] === piece) await this.#sendNext(piece);
+      }
+    } catch {
+      if (!this.#isStopped) this.#options.onBroken();
+    } finally {
+      this.#pumping = false;
+    }
+    if (!this.#isStopped) this.#options.onEmpty();
+  }
+
+  /** Waits until so many lines are there, or have been waited for long enough. */
+  async #gather(lines: number): Promise<void> {
+    const isThere = () => this.#queue.reduce((sum, { endsLine }) => sum + Number(endsLine), 0) >= lines;
+    if (isThere()) return;
+    let end = () => {};
+    this.#onMore = () => isThere() && end();
+    await this.#wait(MERGE_MS, (wake) => end = wake);
+    this.#onMore = () => {};
+  }
+
+  /** Sends the first piece, with those that go along with it. */
+  async #sendNext(first: Held): Promise<void> {
+    const now = this.#options.clock.monotonic();
+    const parts: Uint8Array[] = [];
+    let lines = 0;
+    let bytes = 0;
+    let end: ConnectionEnd | null = null;
+    const goesAlong = ({ stallMs, chop, bandwidth, merge, dueAt }: Held) =>
+      stallMs === 0 && chop === first.chop && bandwidth === first.bandwidth &&
+      (lines < first.merge || (chop === 0 && merge === 0 && (dueAt <= now || this.#isHurried)));
+    do {
+      const piece = this.#queue.shift();
+      if (!piece) break;
+      parts.push(piece.bytes);
+      bytes += piece.bytes.length;
+      lines += Number(piece.endsLine);
+      end = piece.end;
+    } while (end === null && bytes < MAX_HELD_BYTES && this.#queue.length > 0 && goesAlong(this.#queue[0]));
+    await this.#send(parts.length === 1 ? parts[0] : joined(parts), first);
+    this.#heldBytes -= bytes;
+    if (this.#heldBytes <= MAX_HELD_BYTES) this.#makeRoom();
+    if (end !== null && !this.#isStopped) await this.#endBy(end);
+  }
+
+  async #send(bytes: Uint8Array, { chop, bandwidth }: Held): Promise<void> {
+    const { clock } = this.#options;
+    const most = Math.min(chop || Infinity, bandwidth > 0 ? sliceOf(bandwidth) : Infinity);
+    for (let start = 0; start < bytes.length;) {
+      const end = this.#inner.isText ? endOfText(bytes, start + most) : Math.min(start + most, bytes.length);
+      await this.#waitUntil(this.#sendAt);
+      if (this.#isStopped) return;
+      await this.#sendAll(bytes.subarray(start, end));
+      const isPiece = chop > 0 && bytes.length > chop;
+      const pause = Math.max(isPiece ? CHOP_MS : 0, bandwidth > 0 ? 1000 * (end - start) / bandwidth : 0);
+      if (pause > 0) this.#sendAt = clock.monotonic() + pause;
+      start = end;
+    }
+  }
+
+  async #sendAll(bytes: Uint8Array): Promise<void> {
+    for (let sent = 0; sent < bytes.length && !this.#isStopped;) {
+      this.#sendingSince = this.#options.clock.monotonic();
+      try {
+        sent += await this.#inner.write(bytes.subarray(sent));
+      } finally {
+        this.#sendingSince = null;
+      }
+    }
+  }
+
+  async #endBy(how: ConnectionEnd): Promise<void> {
+    this.mute();
+    if (how === "half-close") {
+      this.#isSideClosed = true;
+      await this.#inner.closeWrite(null);
+    } else if (how === "reset") this.#inner.prepareReset?.();
+    if (!this.#isStopped) this.#options.onEnd(how);
+  }
+
+  #waitUntil(time: number): Promise<void> {
+    return this.#wait(time - this.#options.clock.monotonic());
+  }
+
+  /** Waits for so long, or until `early` calls back. */
+  #wait(ms: number, early: (wake: () => void) => void = () => {}): Promise<void> {
+    if (ms <= 0 || this.#isHurried || this.#isStopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        cancel();
+        this.#waits.delete(wake);
+        resolve();
+      };
+      const cancel = this.#options.clock.after(ms, wake);
+      this.#waits.add(wake);
+      early(wake);
+    });
+  }
+
+  #endWaits(): void {
+    for (const wake of [...this.#waits]) wake();
+  }
+
+  #stop(): void {
+    this.#isStopped = true;
+    this.#forget();
+    this.#endWaits();
+  }
+
+  #forget(): void {
+    this.#queue.length = this.#marks.length = this.#heldBytes = 0;
+    this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    this.#onRoom();
+    this.#onRoom = () => {};
+  }
+}
+
+/** How many of the next bytes come before a mark; `null` if it is not among them. */
+function startOf(mark: Mark, bytes: Uint8Array, offset: number): number | null {
+  const at = Math.max(0, mark.at - offset);
+  if (at > bytes.length) return null;
+  if (!mark.isInLine) return at;
+  const end = bytes.indexOf(LINE_FEED, at) + 1;
+  if (end > 0) return end;
+  mark.at = offset + bytes.length;
+  return null;
+}
+
+/** How many bytes are sent or read at a time. */
+function sliceOf(bytesPerSecond: number): number {
+  return Math.max(1, Math.floor(bytesPerSecond * SLICE_MS / 1000));
+}
+
+/** Where text ends that is to end here, or a little later, if a character does not. */
+function endOfText(bytes: Uint8Array, end: number): number {
+  while (end < bytes.length && (bytes[end] & 0xc0) === 0x80) end++;
+  return Math.min(end, bytes.length);
+}
