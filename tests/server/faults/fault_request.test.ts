@@ -1,0 +1,11 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { getLogger } from "@logtape/logtape";
+import { faultHelp } from "../../../server/faults/fault_help.ts";
+import { LINE_FAULTS } from "../../../server/faults/line_faults.ts";
+import { MessageLog } from "../../../server/log/message_log.ts";
+import { codeSpans, readDocument, section, tableRows } from "../../support/documents.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { logInMemory } from "../../support/fake_log.ts";
+import { FaultyLine } from "../../support/faulty_line.ts";
+import { RawClient } from "../../support/raw_client.ts";
+import { startTestServer } from "../../support/test_server.ts";
