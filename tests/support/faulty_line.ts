@@ -29,6 +29,7 @@ export class FaultyLine implements Disposable {
   /** Since when the times of chunks are counted. */
   #from: number;
   #asked = 0;
+  #isOpen = true;
 
   private constructor(conn: Deno.TcpConn, { clock, neighbour }: { clock: FakeClock; neighbour: RawClient }) {
     this.#conn = conn;
@@ -115,6 +116,7 @@ export class FaultyLine implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#conn.close();
+    if (this.#isOpen) this.#conn.close();
+    this.#isOpen = false;
   }
 }
