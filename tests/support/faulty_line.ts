@@ -44,7 +44,8 @@ export class FaultyLine implements Disposable {
     server: TestServer,
     { clock, neighbour, faults }: { clock: FakeClock; neighbour: RawClient; faults: string | null },
   ): Promise<FaultyLine> {
-    const conn = await Deno.connect(server.tcp);
+    const { hostname, port } = server.tcp;
+    const conn = await Deno.connect({ hostname, port });
     conn.setNoDelay(true);
     const line = new FaultyLine(conn, { clock, neighbour });
     await line.send(faults === null ? "PING\n" : `FAULT ${faults}\n`);
