@@ -34,6 +34,12 @@ Deno.test("in an empty folder the server is ready, serves, and stops with its lo
     const requests = Array.from({ length: 2000 }, (_, i) => `ADD ${i}`);
     await client.send(requests.map((request) => `${request}\n`).join(""));
     for (const _ of requests) strictEqual(await client.line(), "OK 1");
+    {
+      using faulty = await RawClient.connect(server.tcp);
+      strictEqual(await faulty.ask("FAULT chop=2 cut=1 seed=7"), "OK chop=2 cut=1 seed=7");
+      strictEqual(await faulty.ask("PING hello"), "OK hello");
+      deepStrictEqual(await faulty.rest(), []);
+    }
 
     strictEqual(await server.stop("SIGTERM"), 0);
     const log = await Deno.readTextFile(join(folder, "app-data", "server.log"));
