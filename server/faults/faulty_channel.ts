@@ -5,6 +5,7 @@
  * What is written is taken at once, so that a delay begins when a line came; but no more than {@linkcode MAX_HELD_BYTES} wait here:
  * then a write waits as well, and the connection stops reading.
  */
+import { setImmediate } from "node:timers";
 import type { RequestError } from "../../protocol/request_error.ts";
 import type { Clock } from "../clock.ts";
 import { joined } from "../joined.ts";
@@ -13,6 +14,8 @@ import type { ConnectionEnd, FaultyPiece, LineFaultScript } from "./line_fault_s
 
 /** No more is taken while this many bytes wait. */
 const MAX_HELD_BYTES = 65_536;
+/** So many bytes are taken in a turn of the event loop: to decide on lines takes longer than to send them, and others have to be served. */
+const TAKEN_BYTES = 2048;
 /** Pieces of a line are sent so far apart, and lines wait no longer for others to be sent with, in milliseconds. */
 const CHOP_MS = 20;
 const MERGE_MS = 100;
@@ -42,7 +45,8 @@ interface Mark {
 }
 
 /** A piece that waits. */
-interface Held extends FaultyPiece {
+interface Held {
+  readonly piece: FaultyPiece;
   readonly dueAt: number;
 }
 
@@ -56,7 +60,9 @@ export class FaultyChannel implements LineChannel {
   readonly #options: FaultyChannelOptions;
   readonly #marks: Mark[] = [];
   #script: LineFaultScript | null = null;
+  /** What waits, from `#first` on. */
   readonly #queue: Held[] = [];
+  #first = 0;
   #heldBytes = 0;
   #pumping = false;
   /** Since when bytes are being sent; `null` if none are. */
@@ -83,7 +89,11 @@ export class FaultyChannel implements LineChannel {
 
   /** Whether something waits to be sent. */
   get holds(): boolean {
-    return this.#queue.length > 0 || this.#pumping;
+    return this.#next !== undefined || this.#pumping;
+  }
+
+  get #next(): Held | undefined {
+    return this.#queue[this.#first];
   }
 
   /** Since when the client takes nothing of what is being sent, on a clock that never jumps; `null` if nothing is. */
@@ -118,8 +128,9 @@ export class FaultyChannel implements LineChannel {
     this.#endWaits();
   }
 
-  write(bytes: Uint8Array): Promise<number> {
-    if (this.#isMute || this.#isStopped) return Promise.resolve(bytes.length);
+  write(unsent: Uint8Array): Promise<number> {
+    if (this.#isMute || this.#isStopped) return Promise.resolve(unsent.length);
+    const bytes = unsent.subarray(0, TAKEN_BYTES);
     const offset = this.#options.position();
     let start = 0;
     for (const mark of [...this.#marks]) {
@@ -133,8 +144,12 @@ export class FaultyChannel implements LineChannel {
     this.#take(bytes.subarray(start));
     this.#onMore();
     this.#pump();
-    if (this.#heldBytes <= MAX_HELD_BYTES) return Promise.resolve(bytes.length);
-    return new Promise((resolve) => this.#onRoom = () => resolve(bytes.length));
+    return new Promise((resolve) => {
+      const done = () => resolve(bytes.length);
+      if (this.#heldBytes > MAX_HELD_BYTES) this.#onRoom = done;
+      else if (bytes.length < unsent.length) setImmediate(done);
+      else done();
+    });
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
@@ -167,7 +182,7 @@ export class FaultyChannel implements LineChannel {
     const pieces = this.#script?.take(bytes) ?? [{ ...PLAIN, bytes: bytes.slice() }];
     const now = this.#options.clock.monotonic();
     for (const piece of pieces) {
-      this.#queue.push({ ...piece, dueAt: now + piece.delayMs });
+      this.#queue.push({ piece, dueAt: now + piece.delayMs });
       this.#heldBytes += piece.bytes.length;
       if (piece.end !== null) this.#isMute = true;
     }
@@ -175,14 +190,15 @@ export class FaultyChannel implements LineChannel {
 
   /** Sends what waits, piece by piece. */
   async #pump(): Promise<void> {
-    if (this.#pumping || this.#queue.length === 0) return;
+    if (this.#pumping || !this.#next) return;
     this.#pumping = true;
     try {
-      for (let piece; (piece = this.#queue[0]) && !this.#isStopped;) {
+      for (let held; (held = this.#next) && !this.#isStopped;) {
+        const { piece, dueAt } = held;
         if (piece.stallMs > 0) await this.#wait(piece.stallMs);
-        await this.#waitUntil(piece.dueAt);
+        await this.#waitUntil(dueAt);
         if (piece.merge > 0) await this.#gather(piece.merge);
-        if (this.#queue[0] === piece) await this.#sendNext(piece);
+        if (this.#next === held) await this.#sendNext(piece);
       }
     } catch {
       if (!this.#isStopped) this.#options.onBroken();
@@ -194,7 +210,11 @@ export class FaultyChannel implements LineChannel {
 
   /** Waits until so many lines are there, or have been waited for long enough. */
   async #gather(lines: number): Promise<void> {
-    const isThere = () => this.#queue.reduce((sum, { endsLine }) => sum + Number(endsLine), 0) >= lines;
+    const isThere = () => {
+      let count = 0;
+      for (let i = this.#first; i < this.#queue.length && count < lines; i++) count += Number(this.#queue[i].piece.endsLine);
+      return count >= lines;
+    };
     if (isThere()) return;
     let end = () => {};
     this.#onMore = () => isThere() && end();
@@ -203,30 +223,38 @@ export class FaultyChannel implements LineChannel {
   }
 
   /** Sends the first piece, with those that go along with it. */
-  async #sendNext(first: Held): Promise<void> {
+  async #sendNext(first: FaultyPiece): Promise<void> {
     const now = this.#options.clock.monotonic();
     const parts: Uint8Array[] = [];
     let lines = 0;
     let bytes = 0;
     let end: ConnectionEnd | null = null;
-    const goesAlong = ({ stallMs, chop, bandwidth, merge, dueAt }: Held) =>
+    const goesAlong = ({ piece: { stallMs, chop, bandwidth, merge }, dueAt }: Held) =>
       stallMs === 0 && chop === first.chop && bandwidth === first.bandwidth &&
       (lines < first.merge || (chop === 0 && merge === 0 && (dueAt <= now || this.#isHurried)));
-    do {
-      const piece = this.#queue.shift();
-      if (!piece) break;
-      parts.push(piece.bytes);
-      bytes += piece.bytes.length;
-      lines += Number(piece.endsLine);
-      end = piece.end;
-    } while (end === null && bytes < MAX_HELD_BYTES && this.#queue.length > 0 && goesAlong(this.#queue[0]));
+    for (let held; (held = this.#next) && (parts.length === 0 || goesAlong(held));) {
+      this.#first++;
+      parts.push(held.piece.bytes);
+      bytes += held.piece.bytes.length;
+      lines += Number(held.piece.endsLine);
+      end = held.piece.end;
+      if (end !== null || bytes >= MAX_HELD_BYTES) break;
+    }
+    this.#dropTaken();
     await this.#send(parts.length === 1 ? parts[0] : joined(parts), first);
     this.#heldBytes -= bytes;
     if (this.#heldBytes <= MAX_HELD_BYTES) this.#makeRoom();
     if (end !== null && !this.#isStopped) await this.#endBy(end);
   }
 
-  async #send(bytes: Uint8Array, { chop, bandwidth }: Held): Promise<void> {
+  /** Gives back the room in front of the queue, now and then: it is as long as the queue. */
+  #dropTaken(): void {
+    if (2 * this.#first < this.#queue.length) return;
+    this.#queue.splice(0, this.#first);
+    this.#first = 0;
+  }
+
+  async #send(bytes: Uint8Array, { chop, bandwidth }: FaultyPiece): Promise<void> {
     const { clock } = this.#options;
     const most = Math.min(chop || Infinity, bandwidth > 0 ? sliceOf(bandwidth) : Infinity);
     for (let start = 0; start < bytes.length;) {
@@ -291,7 +319,11 @@ export class FaultyChannel implements LineChannel {
   }
 
   #forget(): void {
-    this.#queue.length = this.#marks.length = this.#heldBytes = 0;
+    this.#queue.length =
+      this.#first =
+      this.#marks.length =
+      this.#heldBytes =
+        0;
     this.#makeRoom();
   }
 

@@ -6,7 +6,8 @@
  */
 import { joined } from "../joined.ts";
 import { chanceOf } from "./chance.ts";
-import type { LineFault, LineFaults } from "./line_faults.ts";
+import type { Amount } from "./fault_words.ts";
+import { LINE_FAULT_NAMES, type LineFault, type LineFaults } from "./line_faults.ts";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -38,11 +39,38 @@ export interface FaultyPiece {
 }
 
 /** What becomes of a line. */
-interface Fate extends Pick<FaultyPiece, "delayMs" | "stallMs" | "chop" | "bandwidth" | "merge" | "end"> {
-  readonly isDropped: boolean;
-  readonly isGarbled: boolean;
-  readonly isCutShort: boolean;
-  readonly endsWithCr: boolean;
+interface Fate {
+  delayMs: number;
+  stallMs: number;
+  chop: number;
+  bandwidth: number;
+  merge: number;
+  end: ConnectionEnd | null;
+  isDropped: boolean;
+  isGarbled: boolean;
+  isCutShort: boolean;
+  endsWithCr: boolean;
+}
+
+const UNSTRUCK: Readonly<Fate> = {
+  delayMs: 0,
+  stallMs: 0,
+  chop: 0,
+  bandwidth: 0,
+  merge: 0,
+  end: null,
+  isDropped: false,
+  isGarbled: false,
+  isCutShort: false,
+  endsWithCr: false,
+};
+
+/** The chance of a fault to strike a line of one kind, and of how long it is then. */
+interface Die {
+  readonly name: LineFault;
+  readonly amount: Amount;
+  readonly chance: () => number;
+  readonly length: () => number;
 }
 
 type LineKind = "reply" | "note" | "event";
@@ -59,6 +87,8 @@ const EVERY_NTH: ReadonlySet<LineFault> = new Set<LineFault>([
 ]);
 /** What would be told for every line, unless it strikes by chance. */
 const EVERYDAY: ReadonlySet<LineFault> = new Set<LineFault>(["delay", "jitter", "bandwidth", "chop", "merge", "crlf"]);
+/** The others strike replies only. */
+const STRIKES_EVERY_LINE = EVERYDAY;
 
 /** Is told which faults struck, and where: `reply 7`, counted from when the faults began. */
 export type StrikeListener = (struck: readonly LineFault[], where: string, isNotable: boolean) => void;
@@ -67,8 +97,10 @@ export class LineFaultScript {
   readonly #faults: LineFaults;
   readonly #seed: number;
   readonly #onStrike: StrikeListener;
-  readonly #chances = new Map<string, () => number>();
-  readonly #counts = { reply: 0, note: 0, event: 0 };
+  /** How many lines of each kind there were, and what can strike them. */
+  readonly #lines: Readonly<Record<LineKind, { count: number; readonly dice: readonly Die[] }>>;
+  readonly #garbledAt: () => number;
+  readonly #garbledTo: () => number;
   /** What came of a line and was not decided on yet, or is less than a piece. */
   #rest: Uint8Array = NOTHING;
   /** What becomes of the line that is under way, and whether some of it has become a piece. */
@@ -80,26 +112,32 @@ export class LineFaultScript {
     this.#faults = faults;
     this.#seed = seed;
     this.#onStrike = onStrike;
+    const lines = (kind: LineKind) => ({ count: 0, dice: this.#dice(kind) });
+    this.#lines = { reply: lines("reply"), note: lines("note"), event: lines("event") };
+    this.#garbledAt = chanceOf(seed, "garbled at");
+    this.#garbledTo = chanceOf(seed, "garbled to");
   }
 
-  /** What is to be sent in place of the next bytes. Those behind the end of the connection are forgotten. */
+  /** What is to be sent in place of the next bytes. Those behind the end of the connection are forgotten. Cost: some 1 µs a line. */
   take(bytes: Uint8Array): FaultyPiece[] {
     const pieces: FaultyPiece[] = [];
-    let rest = this.#rest.length > 0 ? joined([this.#rest, bytes]) : bytes;
-    while (rest.length > 0 && !this.#isOver) {
-      const length = rest.indexOf(LINE_FEED) + 1;
-      if (this.#fate === null && length === 0 && rest.length < HEAD_BYTES) break;
-      const fate = this.#fate ??= this.#decide(rest[0]);
-      const part = rest.slice(0, length || wholePieces(rest.length, fate.chop));
-      if (part.length === 0) break;
-      rest = rest.subarray(part.length);
-      const piece = this.#piece(part, { fate, begins: !this.#begun, endsLine: length > 0 });
+    const all = this.#rest.length > 0 ? joined([this.#rest, bytes]) : bytes;
+    let at = 0;
+    while (at < all.length && !this.#isOver) {
+      const end = all.indexOf(LINE_FEED, at) + 1;
+      const endsLine = end > 0;
+      if (this.#fate === null && !endsLine && all.length - at < HEAD_BYTES) break;
+      const fate = this.#fate ??= this.#decide(all[at]);
+      const length = endsLine ? end - at : wholePieces(all.length - at, fate.chop);
+      if (length === 0) break;
+      const piece = this.#piece(all.slice(at, at + length), { fate, begins: !this.#begun, endsLine });
       if (piece.bytes.length > 0 || piece.end !== null) pieces.push(piece);
-      this.#begun = length === 0;
-      if (length > 0) this.#fate = null;
+      at += length;
+      this.#begun = !endsLine;
+      if (endsLine) this.#fate = null;
       this.#isOver = piece.end !== null;
     }
-    this.#rest = this.#isOver ? NOTHING : rest.slice();
+    this.#rest = this.#isOver || at === all.length ? NOTHING : all.slice(at);
     return pieces;
   }
 
@@ -121,60 +159,57 @@ export class LineFaultScript {
   #garble(head: Uint8Array): void {
     const characters = [...head.keys()].filter((i) => head[i] >= 0x20 && head[i] < 0x7f);
     if (characters.length === 0) return;
-    const i = characters[this.#below(characters.length, "garbled at")];
+    const i = characters[Math.floor(this.#garbledAt() * characters.length)];
     const others = GARBLED.filter((byte) => byte !== head[i]);
-    head[i] = others[this.#below(others.length, "garbled to")];
+    head[i] = others[Math.floor(this.#garbledTo() * others.length)];
   }
 
   #decide(first: number): Fate {
     const kind: LineKind = first === HASH ? "note" : first === ASTERISK ? "event" : "reply";
-    const number = ++this.#counts[kind];
-    const { kinds, rate } = this.#faults;
+    const { rate } = this.#faults;
+    const { dice } = this.#lines[kind];
+    const number = ++this.#lines[kind].count;
+    const fate: Fate = { ...UNSTRUCK };
     const struck: LineFault[] = [];
-    const strikes = (name: LineFault) => {
-      const amount = kinds[name];
-      if (!amount) return false;
+    let isNotable = false;
+    for (const { name, amount, chance, length } of dice) {
       // It is always asked: what comes later must not depend on what struck before.
-      const isLikely = this.#chance(`${name} of ${kind}`) < rate;
-      const isNow = name === "bandwidth" || isLikely && (!EVERY_NTH.has(name) || number % amount.value === 0);
-      if (isNow) struck.push(name);
-      return isNow;
-    };
-    const strikesReply = (name: LineFault) => kind === "reply" && strikes(name);
-    const vary = (name: "delay" | "stall") => {
-      const { value, spread } = kinds[name] ?? { value: 0, spread: 0 };
-      return value + spread * (2 * this.#chance(`length of ${name} of ${kind}`) - 1);
-    };
-    const delay = strikes("delay") ? vary("delay") : 0;
-    const jitter = strikes("jitter") ? this.#chance(`length of jitter of ${kind}`) * (kinds.jitter?.value ?? 0) : 0;
-    const fate: Fate = {
-      delayMs: delay + jitter,
+      const isLikely = chance() < rate;
+      if (EVERY_NTH.has(name) && number % amount.value > 0) continue;
       // Without a rate there is one silence, not one before every reply.
-      stallMs: (rate < 1 || number === 1) && strikesReply("stall") ? vary("stall") : 0,
-      chop: strikes("chop") ? kinds.chop?.value ?? 0 : 0,
-      bandwidth: strikes("bandwidth") ? kinds.bandwidth?.value ?? 0 : 0,
-      merge: strikes("merge") ? kinds.merge?.value ?? 0 : 0,
-      isDropped: strikesReply("drop-reply"),
-      isGarbled: strikesReply("garble"),
-      endsWithCr: strikes("crlf"),
-      isCutShort: strikesReply("cut-mid"),
-      end: strikesReply("reset") ? "reset" : strikesReply("cut") ? "cut" : strikesReply("half-close") ? "half-close" : null,
-    };
-    const isNotable = struck.some((name) => rate < 1 || !EVERYDAY.has(name));
+      if (name === "stall" && rate === 1 && number > 1) continue;
+      if (!isLikely && name !== "bandwidth") continue;
+      strike(fate, { name, amount, length });
+      struck.push(name);
+      isNotable ||= rate < 1 || !EVERYDAY.has(name);
+    }
     if (struck.length > 0) this.#onStrike(struck, `${kind} ${number}`, isNotable);
     return fate;
   }
 
-  /** An integer from 0 up to below `end`. */
-  #below(end: number, name: string): number {
-    return Math.floor(this.#chance(name) * end);
+  /** The chances of the faults that strike one kind of line. */
+  #dice(kind: LineKind): Die[] {
+    const { kinds } = this.#faults;
+    return LINE_FAULT_NAMES.flatMap((name) => {
+      const amount = kinds[name];
+      if (!amount || (kind !== "reply" && !STRIKES_EVERY_LINE.has(name))) return [];
+      const of = (what: string) => chanceOf(this.#seed, `${what} of ${kind}`);
+      return [{ name, amount, chance: of(name), length: of(`length of ${name}`) }];
+    });
   }
+}
 
-  #chance(name: string): number {
-    const next = this.#chances.get(name) ?? chanceOf(this.#seed, name);
-    this.#chances.set(name, next);
-    return next();
-  }
+/** Has a fault strike a line. */
+function strike(fate: Fate, { name, amount: { value, spread }, length }: Pick<Die, "name" | "amount" | "length">): void {
+  if (name === "delay") fate.delayMs += value + spread * (2 * length() - 1);
+  else if (name === "jitter") fate.delayMs += value * length();
+  else if (name === "stall") fate.stallMs = value + spread * (2 * length() - 1);
+  else if (name === "chop" || name === "bandwidth" || name === "merge") fate[name] = value;
+  else if (name === "drop-reply") fate.isDropped = true;
+  else if (name === "garble") fate.isGarbled = true;
+  else if (name === "crlf") fate.endsWithCr = true;
+  else if (name === "cut-mid") fate.isCutShort = true;
+  else if (name === "cut" || name === "reset" || name === "half-close") fate.end ??= name;
 }
 
 /** As much of so many bytes as makes whole pieces. */

@@ -149,6 +149,9 @@ export const LINE_FAULTS = {
 /** The name of a kind. */
 export type LineFault = keyof typeof LINE_FAULTS;
 
+/** All names, in the order of the table. */
+export const LINE_FAULT_NAMES = Object.keys(LINE_FAULTS).filter((name): name is LineFault => Object.hasOwn(LINE_FAULTS, name));
+
 /** Faults that a connection can have. */
 export type LineFaults = Faults<LineFault>;
 

@@ -142,8 +142,15 @@ export class MessageLog {
 
   /** Logs that a fault struck a connection, and shows it to whoever watches it, in brackets, since it is no line. */
   struck(source: LogSource, what: string): void {
-    this.event(source.name, what);
     const bytes = encoder.encode(`(${what})`);
+    // It is a part of what is logged of the connection: no other gets less room for it.
+    if (this.#file && this.#admits(source, bytes.length)) {
+      const { out } = this.#file;
+      const before = out.length;
+      out.utf8(`${this.#stampText}${source.name} ${what}\n`);
+      source.spend(out.length - before);
+      this.#file.written();
+    }
     this.#recent.sent(source, bytes, 0, bytes.length, "");
     const watchers = this.#watchers.get(source.name);
     if (!watchers || !wanted(watchers)) return;
