@@ -70,6 +70,7 @@ export class ConnectionFaults {
     this.channel.readRate = faults.kinds["slow-read"]?.value ?? 0;
     this.#script = new LineFaultScript(faults, {
       seed,
+      isText: this.inner.isText,
       onStrike: (struck, where, isNotable) => {
         for (const kind of struck) faultCounts.strike(kind);
         if (isNotable) this.#connection.log(`fault ${struck.join(" ")} on ${where}`);

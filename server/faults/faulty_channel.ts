@@ -11,6 +11,9 @@ import type { Clock } from "../clock.ts";
 import { joined } from "../joined.ts";
 import type { LineChannel } from "../line_channel.ts";
 import type { ConnectionEnd, FaultyPiece, LineFaultScript } from "./line_fault_script.ts";
+import { endOfText } from "./end_of_text.ts";
+import { type HeldPiece, PieceQueue } from "./piece_queue.ts";
+import { Waits } from "./waits.ts";
 
 /** No more is taken while this many bytes wait. */
 const MAX_HELD_BYTES = 65_536;
@@ -44,12 +47,6 @@ interface Mark {
   readonly script: LineFaultScript | null;
 }
 
-/** A piece that waits. */
-interface Held {
-  readonly piece: FaultyPiece;
-  readonly dueAt: number;
-}
-
 const PLAIN = { delayMs: 0, stallMs: 0, chop: 0, bandwidth: 0, merge: 0, endsLine: true, end: null };
 
 export class FaultyChannel implements LineChannel {
@@ -60,10 +57,8 @@ export class FaultyChannel implements LineChannel {
   readonly #options: FaultyChannelOptions;
   readonly #marks: Mark[] = [];
   #script: LineFaultScript | null = null;
-  /** What waits, from `#first` on. */
-  readonly #queue: Held[] = [];
-  #first = 0;
-  #heldBytes = 0;
+  readonly #queue = new PieceQueue();
+  readonly #waits: Waits;
   #pumping = false;
   /** Since when bytes are being sent; `null` if none are. */
   #sendingSince: number | null = null;
@@ -74,10 +69,7 @@ export class FaultyChannel implements LineChannel {
   #isMute = false;
   #isSideClosed = false;
   #isStopped = false;
-  /** Whether nothing is held back any more. */
-  #isHurried = false;
-  /** What ends the waits that are under way; and those for more lines, and for room. */
-  readonly #waits = new Set<() => void>();
+  /** What tells that there are more lines, and that there is room. */
   #onMore = () => {};
   #onRoom = () => {};
 
@@ -85,15 +77,12 @@ export class FaultyChannel implements LineChannel {
     this.remoteAddr = inner.remoteAddr;
     this.#inner = inner;
     this.#options = options;
+    this.#waits = new Waits(options.clock);
   }
 
   /** Whether something waits to be sent. */
   get holds(): boolean {
-    return this.#next !== undefined || this.#pumping;
-  }
-
-  get #next(): Held | undefined {
-    return this.#queue[this.#first];
+    return this.#queue.next !== undefined || this.#pumping;
   }
 
   /** Since when the client takes nothing of what is being sent, on a clock that never jumps; `null` if nothing is. */
@@ -124,13 +113,12 @@ export class FaultyChannel implements LineChannel {
 
   /** Sends what waits without waiting, as when the server stops. */
   hurry(): void {
-    this.#isHurried = true;
-    this.#endWaits();
+    this.#waits.end();
   }
 
   write(unsent: Uint8Array): Promise<number> {
     if (this.#isMute || this.#isStopped) return Promise.resolve(unsent.length);
-    const bytes = unsent.subarray(0, TAKEN_BYTES);
+    const bytes = unsent.subarray(0, takenOf(unsent));
     const offset = this.#options.position();
     let start = 0;
     for (const mark of [...this.#marks]) {
@@ -146,7 +134,7 @@ export class FaultyChannel implements LineChannel {
     this.#pump();
     return new Promise((resolve) => {
       const done = () => resolve(bytes.length);
-      if (this.#heldBytes > MAX_HELD_BYTES) this.#onRoom = done;
+      if (this.#queue.bytes > MAX_HELD_BYTES) this.#onRoom = done;
       else if (bytes.length < unsent.length) setImmediate(done);
       else done();
     });
@@ -156,7 +144,7 @@ export class FaultyChannel implements LineChannel {
     const rate = this.#readRate;
     if (rate === 0) return await this.#inner.read(buffer);
     const { clock, onSlowRead } = this.#options;
-    await this.#waitUntil(this.#readAt);
+    await this.#waits.until(this.#readAt);
     const length = await this.#inner.read(buffer.subarray(0, sliceOf(rate)));
     if (length !== null) this.#readAt = clock.monotonic() + 1000 * length / rate;
     onSlowRead();
@@ -183,22 +171,21 @@ export class FaultyChannel implements LineChannel {
     const now = this.#options.clock.monotonic();
     for (const piece of pieces) {
       this.#queue.push({ piece, dueAt: now + piece.delayMs });
-      this.#heldBytes += piece.bytes.length;
       if (piece.end !== null) this.#isMute = true;
     }
   }
 
   /** Sends what waits, piece by piece. */
   async #pump(): Promise<void> {
-    if (this.#pumping || !this.#next) return;
+    if (this.#pumping || !this.#queue.next) return;
     this.#pumping = true;
     try {
-      for (let held; (held = this.#next) && !this.#isStopped;) {
+      for (let held; (held = this.#queue.next) && !this.#isStopped;) {
         const { piece, dueAt } = held;
-        if (piece.stallMs > 0) await this.#wait(piece.stallMs);
-        await this.#waitUntil(dueAt);
+        if (piece.stallMs > 0) await this.#waits.for(piece.stallMs);
+        await this.#waits.until(dueAt);
         if (piece.merge > 0) await this.#gather(piece.merge);
-        if (this.#next === held) await this.#sendNext(piece);
+        if (this.#queue.next === held) await this.#sendNext(piece);
       }
     } catch {
       if (!this.#isStopped) this.#options.onBroken();
@@ -210,15 +197,11 @@ export class FaultyChannel implements LineChannel {
 
   /** Waits until so many lines are there, or have been waited for long enough. */
   async #gather(lines: number): Promise<void> {
-    const isThere = () => {
-      let count = 0;
-      for (let i = this.#first; i < this.#queue.length && count < lines; i++) count += Number(this.#queue[i].piece.endsLine);
-      return count >= lines;
-    };
+    const isThere = () => this.#queue.hasLines(lines);
     if (isThere()) return;
     let end = () => {};
     this.#onMore = () => isThere() && end();
-    await this.#wait(MERGE_MS, (wake) => end = wake);
+    await this.#waits.for(MERGE_MS, (wake) => end = wake);
     this.#onMore = () => {};
   }
 
@@ -229,29 +212,21 @@ export class FaultyChannel implements LineChannel {
     let lines = 0;
     let bytes = 0;
     let end: ConnectionEnd | null = null;
-    const goesAlong = ({ piece: { stallMs, chop, bandwidth, merge }, dueAt }: Held) =>
+    const goesAlong = ({ piece: { stallMs, chop, bandwidth, merge }, dueAt }: HeldPiece) =>
       stallMs === 0 && chop === first.chop && bandwidth === first.bandwidth &&
-      (lines < first.merge || (chop === 0 && merge === 0 && (dueAt <= now || this.#isHurried)));
-    for (let held; (held = this.#next) && (parts.length === 0 || goesAlong(held));) {
-      this.#first++;
+      (lines < first.merge || (chop === 0 && merge === 0 && (dueAt <= now || this.#waits.isOver)));
+    for (let held; (held = this.#queue.next) && (parts.length === 0 || goesAlong(held));) {
+      this.#queue.shift();
       parts.push(held.piece.bytes);
       bytes += held.piece.bytes.length;
       lines += Number(held.piece.endsLine);
       end = held.piece.end;
       if (end !== null || bytes >= MAX_HELD_BYTES) break;
     }
-    this.#dropTaken();
     await this.#send(parts.length === 1 ? parts[0] : joined(parts), first);
-    this.#heldBytes -= bytes;
-    if (this.#heldBytes <= MAX_HELD_BYTES) this.#makeRoom();
+    this.#queue.sent(bytes);
+    if (this.#queue.bytes <= MAX_HELD_BYTES) this.#makeRoom();
     if (end !== null && !this.#isStopped) await this.#endBy(end);
-  }
-
-  /** Gives back the room in front of the queue, now and then: it is as long as the queue. */
-  #dropTaken(): void {
-    if (2 * this.#first < this.#queue.length) return;
-    this.#queue.splice(0, this.#first);
-    this.#first = 0;
   }
 
   async #send(bytes: Uint8Array, { chop, bandwidth }: FaultyPiece): Promise<void> {
@@ -259,7 +234,7 @@ export class FaultyChannel implements LineChannel {
     const most = Math.min(chop || Infinity, bandwidth > 0 ? sliceOf(bandwidth) : Infinity);
     for (let start = 0; start < bytes.length;) {
       const end = this.#inner.isText ? endOfText(bytes, start + most) : Math.min(start + most, bytes.length);
-      await this.#waitUntil(this.#sendAt);
+      await this.#waits.until(this.#sendAt);
       if (this.#isStopped) return;
       await this.#sendAll(bytes.subarray(start, end));
       const isPiece = chop > 0 && bytes.length > chop;
@@ -289,41 +264,15 @@ export class FaultyChannel implements LineChannel {
     if (!this.#isStopped) this.#options.onEnd(how);
   }
 
-  #waitUntil(time: number): Promise<void> {
-    return this.#wait(time - this.#options.clock.monotonic());
-  }
-
-  /** Waits for so long, or until `early` calls back. */
-  #wait(ms: number, early: (wake: () => void) => void = () => {}): Promise<void> {
-    if (ms <= 0 || this.#isHurried || this.#isStopped) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = () => {
-        cancel();
-        this.#waits.delete(wake);
-        resolve();
-      };
-      const cancel = this.#options.clock.after(ms, wake);
-      this.#waits.add(wake);
-      early(wake);
-    });
-  }
-
-  #endWaits(): void {
-    for (const wake of [...this.#waits]) wake();
-  }
-
   #stop(): void {
     this.#isStopped = true;
     this.#forget();
-    this.#endWaits();
+    this.#waits.end();
   }
 
   #forget(): void {
-    this.#queue.length =
-      this.#first =
-      this.#marks.length =
-      this.#heldBytes =
-        0;
+    this.#queue.clear();
+    this.#marks.length = 0;
     this.#makeRoom();
   }
 
@@ -331,6 +280,12 @@ export class FaultyChannel implements LineChannel {
     this.#onRoom();
     this.#onRoom = () => {};
   }
+}
+
+/** How many bytes are taken of those: whole lines, or else whole characters, since some channels carry nothing less. */
+function takenOf(bytes: Uint8Array): number {
+  if (bytes.length <= TAKEN_BYTES) return bytes.length;
+  return bytes.lastIndexOf(LINE_FEED, TAKEN_BYTES - 1) + 1 || endOfText(bytes, TAKEN_BYTES);
 }
 
 /** How many of the next bytes come before a mark; `null` if it is not among them. */
@@ -347,10 +302,4 @@ function startOf(mark: Mark, bytes: Uint8Array, offset: number): number | null {
 /** How many bytes are sent or read at a time. */
 function sliceOf(bytesPerSecond: number): number {
   return Math.max(1, Math.floor(bytesPerSecond * SLICE_MS / 1000));
-}
-
-/** Where text ends that is to end here, or a little later, if a character does not. */
-function endOfText(bytes: Uint8Array, end: number): number {
-  while (end < bytes.length && (bytes[end] & 0xc0) === 0x80) end++;
-  return Math.min(end, bytes.length);
 }

@@ -6,6 +6,7 @@
  */
 import { joined } from "../joined.ts";
 import { chanceOf } from "./chance.ts";
+import { endOfText } from "./end_of_text.ts";
 import type { Amount } from "./fault_words.ts";
 import { LINE_FAULT_NAMES, type LineFault, type LineFaults } from "./line_faults.ts";
 
@@ -97,6 +98,7 @@ export class LineFaultScript {
   readonly #faults: LineFaults;
   readonly #seed: number;
   readonly #onStrike: StrikeListener;
+  readonly #isText: boolean;
   /** How many lines of each kind there were, and what can strike them. */
   readonly #lines: Readonly<Record<LineKind, { count: number; readonly dice: readonly Die[] }>>;
   readonly #garbledAt: () => number;
@@ -108,10 +110,15 @@ export class LineFaultScript {
   #begun = false;
   #isOver = false;
 
-  constructor(faults: LineFaults, { seed, onStrike }: { seed: number; onStrike: StrikeListener }) {
+  /** @param isText whether what is given to {@linkcode take}, and what comes of it, is text by itself */
+  constructor(
+    faults: LineFaults,
+    { seed, onStrike, isText = false }: { seed: number; onStrike: StrikeListener; isText?: boolean },
+  ) {
     this.#faults = faults;
     this.#seed = seed;
     this.#onStrike = onStrike;
+    this.#isText = isText;
     const lines = (kind: LineKind) => ({ count: 0, dice: this.#dice(kind) });
     this.#lines = { reply: lines("reply"), note: lines("note"), event: lines("event") };
     this.#garbledAt = chanceOf(seed, "garbled at");
@@ -128,7 +135,7 @@ export class LineFaultScript {
       const endsLine = end > 0;
       if (this.#fate === null && !endsLine && all.length - at < HEAD_BYTES) break;
       const fate = this.#fate ??= this.#decide(all[at]);
-      const length = endsLine ? end - at : wholePieces(all.length - at, fate.chop);
+      const length = endsLine ? end - at : this.#wholePieces(all.length - at, fate.chop);
       if (length === 0) break;
       const piece = this.#piece(all.slice(at, at + length), { fate, begins: !this.#begun, endsLine });
       if (piece.bytes.length > 0 || piece.end !== null) pieces.push(piece);
@@ -150,9 +157,16 @@ export class LineFaultScript {
     if (fate.isDropped) return { ...how, bytes: NOTHING, end: endsLine ? fate.end : null };
     const head = Math.min(HEAD_BYTES, bytes.length - Number(endsLine));
     if (begins && fate.isGarbled) this.#garble(bytes.subarray(0, head));
-    if (begins && fate.isCutShort) return { ...how, bytes: bytes.subarray(0, Math.ceil(head / 2)), end: "cut" };
+    if (begins && fate.isCutShort) {
+      return { ...how, bytes: bytes.subarray(0, endOfText(bytes, Math.ceil(head / 2))), end: "cut" };
+    }
     if (endsLine && fate.endsWithCr) bytes = joined([bytes.subarray(0, -1), new Uint8Array([CARRIAGE_RETURN, LINE_FEED])]);
     return { ...how, bytes, end: endsLine ? fate.end : null };
+  }
+
+  /** As much of so many bytes as makes whole pieces. Of text, pieces end with characters: then any part of it does. */
+  #wholePieces(length: number, chop: number): number {
+    return chop > 0 && !this.#isText ? length - length % chop : length;
   }
 
   /** Puts another character in the place of one, of ASCII both. */
@@ -210,9 +224,4 @@ function strike(fate: Fate, { name, amount: { value, spread }, length }: Pick<Di
   else if (name === "crlf") fate.endsWithCr = true;
   else if (name === "cut-mid") fate.isCutShort = true;
   else if (name === "cut" || name === "reset" || name === "half-close") fate.end ??= name;
-}
-
-/** As much of so many bytes as makes whole pieces. */
-function wholePieces(length: number, chop: number): number {
-  return chop > 0 ? length - length % chop : length;
 }

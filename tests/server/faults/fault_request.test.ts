@@ -7,6 +7,7 @@ import { LINE_FAULTS } from "../../../server/faults/line_faults.ts";
 import { LogFile } from "../../../server/log/log_file.ts";
 import { MessageLog } from "../../../server/log/message_log.ts";
 import type { Server } from "../../../server/mod.ts";
+import { CertificateFiles } from "../../support/certificate_files.ts";
 import { codeSpans, readDocument, section, tableRows } from "../../support/documents.ts";
 import { EventReader } from "../../support/event_reader.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -14,6 +15,7 @@ import { FakeClock } from "../../support/fake_clock.ts";
 import { FaultyLine } from "../../support/faulty_line.ts";
 import { withFolder } from "../../support/folder.ts";
 import { RawClient } from "../../support/raw_client.ts";
+import { RunningClock } from "../../support/running_clock.ts";
 import { startTestServer } from "../../support/test_server.ts";
 
 const url = (server: Server, path: string) => `http://${formatAddress(server.http)}${path}`;
@@ -228,3 +230,34 @@ Deno.test("a client that goes away while a fault holds its replies back leaves n
     match(await neighbour.ask("INFO"), / connections=1 /, faults);
   }
 });
+
+Deno.test("a client that has closed its side gets all replies, however late", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using neighbour = await RawClient.connect(server.tcp);
+  using client = await RawClient.connect(server.tcp);
+  await client.ask("FAULT delay=5000 seed=1");
+  await client.send("PING a\nPING b\n");
+  await client.end();
+  for (let i = 0; i < 30; i++) {
+    clock.advance(250);
+    await neighbour.ask("PING");
+  }
+  deepStrictEqual(await client.rest(), ["OK a", "OK b"]);
+});
+
+Deno.test("over TLS faults are the same", () =>
+  withFolder(async (folder) => {
+    const { files, cert } = CertificateFiles.in(folder);
+    using clock = new RunningClock();
+    await using server = await startTestServer({ clock, config: { tls: files } });
+    ok(server.tls);
+    for (const end of ["cut", "reset"]) {
+      using client = await RawClient.connectTls(server.tls, cert);
+      await client.line();
+      strictEqual(await client.ask(`FAULT chop=2 crlf ${end}=2 seed=1`), `OK chop=2 crlf=1 ${end}=2 seed=1`);
+      strictEqual(await client.ask("PING a"), "OK a\r");
+      strictEqual(await client.ask("PING b"), "OK b\r");
+      ok(await client.isClosed());
+    }
+  }));

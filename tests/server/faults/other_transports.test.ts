@@ -40,6 +40,19 @@ Deno.test("over a WebSocket a piece is a message, and ends inside of no characte
   deepStrictEqual(messages.slice(-5), ["OK é", "éé", "\n", "OK €", "\n"]);
 });
 
+Deno.test("over a WebSocket long text stays whole, whatever is done to it", async () => {
+  using clock = new RunningClock();
+  await using server = await startTestServer({ clock });
+  const text = "xé€😀".repeat(2000);
+  for (const faults of ["delay=1", "chop=5000", "crlf", "bandwidth=1000000", "chop=4999 merge=2"]) {
+    const { messages, code } = await messagesOf(server.http, `?fault=${faults} cut=2`, [`ECHO ${text}`, "PING"]);
+    strictEqual(code, 1000, faults);
+    strictEqual(messages.join("").replaceAll("\r", "").slice(25), `OK ${text}\nOK\n`);
+  }
+  const { messages } = await messagesOf(server.http, "?fault=cut-mid", ["ECHO 😀😀😀😀😀😀"]);
+  strictEqual(messages.at(-1), "OK 😀😀😀");
+});
+
 Deno.test("over a WebSocket a reset gives no reason, and half a reply may be all that comes", async () => {
   using clock = new RunningClock();
   await using server = await startTestServer({ clock });
