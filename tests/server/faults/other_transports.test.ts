@@ -84,7 +84,10 @@ Deno.test("wrong faults for a WebSocket are refused before it is opened", async 
 });
 
 /** Serves lines on a port of its own, where new connections get faults as a host's rule would give them. */
-async function withRule(faults: LineFaults | null, use: (address: Deno.NetAddr) => Promise<void>): Promise<void> {
+async function withRule(
+  faults: LineFaults | null,
+  use: (address: { hostname: string; port: number }) => Promise<void>,
+): Promise<void> {
   const options = lineOptions();
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   options.connections.listen((what, connection) => what === "opened" && connection.setFaults(faults));
@@ -92,7 +95,8 @@ async function withRule(faults: LineFaults | null, use: (address: Deno.NetAddr) 
     for await (const conn of listener) new LineConnection(new TcpConnection(conn), "tcp", options).start();
   })();
   const timer = setInterval(() => options.connections.tick(performance.now()), 50);
-  await use(listener.addr);
+  const { hostname, port } = listener.addr;
+  await use({ hostname, port });
   for (const connection of options.connections) connection.abort();
   await inTime(options.connections.empty);
   clearInterval(timer);
