@@ -250,6 +250,7 @@ export async function startServer(
   const own = connectionHandlers({ version, uptimeMs, connections, services, authorizer });
   const handlers = merged<LineHandler>("command", [own, ...services.map(({ handlers }) => handlers)]);
   const isLinearizable = cluster !== null && config.reads === "linearizable";
+  const faultChance = randomOf("faults");
   const requestCounts = new RequestCounts(table);
   const rateLimits = new RateLimits({
     perConnection: config.maxRequestsPerSecond,
@@ -273,7 +274,7 @@ export async function startServer(
     logger,
     connections,
     faultCounts: new FaultCounts(),
-    newSeed: () => Math.floor(random() * NEW_SEEDS),
+    newSeed: () => Math.floor(faultChance() * NEW_SEEDS),
     clock,
     turns,
     endings: new Throttle(turns, ENDED_LINES_PER_TURN),

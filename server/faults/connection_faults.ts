@@ -1,7 +1,7 @@
 /** The faults of one connection: made when it gets the first, gone with the last. */
 import type { Clock } from "../clock.ts";
 import type { LineChannel } from "../line_channel.ts";
-import { chanceOf } from "./chance.ts";
+import { seededStream } from "../seeded_random.ts";
 import type { FaultCounts } from "./fault_counts.ts";
 import { formatFaults } from "./fault_words.ts";
 import { FaultyChannel } from "./faulty_channel.ts";
@@ -76,7 +76,7 @@ export class ConnectionFaults {
         if (isNotable) this.#connection.log(`fault ${struck.join(" ")} on ${where}`);
       },
     });
-    const isRefused = faults.kinds.refuse !== undefined && chanceOf(seed, "refuse")() < faults.rate;
+    const isRefused = faults.kinds.refuse !== undefined && seededStream(seed, "refuse")() < faults.rate;
     if (!isRefused) return false;
     faultCounts.strike("refuse");
     this.#connection.log("fault refuse");

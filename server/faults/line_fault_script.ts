@@ -5,7 +5,7 @@
  * itself; so it does not matter how the bytes were split over writes, nor what other connections do meanwhile.
  */
 import { joined } from "../joined.ts";
-import { chanceOf } from "./chance.ts";
+import { seededStream } from "../seeded_random.ts";
 import { endOfText } from "./end_of_text.ts";
 import type { Amount } from "./fault_words.ts";
 import { LINE_FAULT_NAMES, type LineFault, type LineFaults } from "./line_faults.ts";
@@ -121,8 +121,8 @@ export class LineFaultScript {
     this.#isText = isText;
     const lines = (kind: LineKind) => ({ count: 0, dice: this.#dice(kind) });
     this.#lines = { reply: lines("reply"), note: lines("note"), event: lines("event") };
-    this.#garbledAt = chanceOf(seed, "garbled at");
-    this.#garbledTo = chanceOf(seed, "garbled to");
+    this.#garbledAt = seededStream(seed, "garbled at");
+    this.#garbledTo = seededStream(seed, "garbled to");
   }
 
   /** What is to be sent in place of the next bytes. Those behind the end of the connection are forgotten. Cost: some 1 µs a line. */
@@ -207,7 +207,7 @@ export class LineFaultScript {
     return LINE_FAULT_NAMES.flatMap((name) => {
       const amount = kinds[name];
       if (!amount || (kind !== "reply" && !STRIKES_EVERY_LINE.has(name))) return [];
-      const of = (what: string) => chanceOf(this.#seed, `${what} of ${kind}`);
+      const of = (what: string) => seededStream(this.#seed, `${what} of ${kind}`);
       return [{ name, amount, chance: of(name), length: of(`length of ${name}`) }];
     });
   }

@@ -35,7 +35,8 @@ Deno.test("in an empty folder the server is ready, serves, and stops with its lo
     await client.send(requests.map((request) => `${request}\n`).join(""));
     for (const _ of requests) strictEqual(await client.line(), "OK 1");
     {
-      using faulty = await RawClient.connect(server.tcp);
+      using faulty = await RawClient.connectOnly(server.tcp);
+      await faulty.line();
       strictEqual(await faulty.ask("FAULT chop=2 cut=1 seed=7"), "OK chop=2 cut=1 seed=7");
       strictEqual(await faulty.ask("PING hello"), "OK hello");
       deepStrictEqual(await faulty.rest(), []);

@@ -72,6 +72,7 @@ const VERBS: Record<string, "host" | "everybody"> = {
   ECHO: "everybody",
   INFO: "everybody",
   AUTH: "everybody",
+  FAULT: "everybody",
   QUIT: "everybody",
   SORT: "everybody",
   ADD: "everybody",

@@ -158,14 +158,14 @@ Deno.test("a long reply is struck as a whole", async () => {
   const of = async (faults: string) => {
     using line = await FaultyLine.open(server, { clock, neighbour, faults });
     await line.send("GET\nPING after\n");
-    await line.until(() => /OK after|.{31}$/.test(line.text) && (line.ending !== "open" || line.text.includes("after")));
+    await line.until(() => line.ending !== "open" || line.text.split("\n").length === 3);
     return line.text;
   };
   strictEqual(await of("crlf"), `${whole.slice(0, -1)}\r\nOK after\r\n`);
   strictEqual(await of("drop-reply=1000"), `${whole}OK after\n`);
   strictEqual(await of("cut-mid"), whole.slice(0, 32));
-  const garbled = await of("garble=1 rate=0.99 seed=2");
-  const changed = [...whole].flatMap((character, i) => character === garbled[i] ? [] : [i]);
+  const garbled = (await of("garble seed=2")).split("\n")[0];
+  const changed = [...whole.trimEnd()].flatMap((character, i) => character === garbled[i] ? [] : [i]);
   strictEqual(changed.length, 1);
   ok(changed[0] < 64);
   using dropping = await FaultyLine.open(server, { clock, neighbour, faults: "drop-reply=2" });

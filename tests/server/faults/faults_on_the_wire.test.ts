@@ -30,7 +30,7 @@ const CASES: readonly Case[] = [
   },
   {
     kind: "delay",
-    faults: "delay=100±50 seed=3",
+    faults: "delay=100±50 seed=9",
     what: "a delay varies by as much as was asked for, and replies keep their order",
     requests: ["PING a", "PING b", "PING c", "PING d", "PING e"],
     ms: 300,
