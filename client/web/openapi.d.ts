@@ -1214,6 +1214,11 @@ export interface components {
     parameters: {
         /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
         IdempotencyKey: string;
+        /**
+         * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. Fault-Struck in the response says which did strike
+         * @example delay=200; status=503; rate=0.2; seed=7
+         */
+        Fault: string;
     };
     requestBodies: never;
     headers: never;

@@ -6,6 +6,7 @@ import type { Broker } from "../events/broker.ts";
 import type { Wiretaps } from "../events/wiretaps.ts";
 import type { LineOptions } from "../line/connection.ts";
 import type { MessageLog } from "../log/message_log.ts";
+import type { Random } from "../random.ts";
 import type { RateLimits } from "../rate_limit.ts";
 import type { Turns } from "../turns.ts";
 import { type HttpEnv, remoteAddressOf, SAFE_METHODS } from "../services/rest/http_env.ts";
@@ -22,6 +23,7 @@ import { eventRoutes, type EventSchemas } from "./event_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { onlyKnownHosts } from "./host.ts";
 import type { Metrics } from "./metrics.ts";
+import { FAULT_PARAMETER, misbehave } from "./misbehave.ts";
 import { allowOrigins, onlyOwnPages } from "./origin.ts";
 import type { OtherServers } from "./other_servers.ts";
 import { serverRoutes, type Whereabouts } from "./server_routes.ts";
@@ -33,6 +35,7 @@ export interface AppOptions {
   startedAt: number;
   /** How lines are taken over a WebSocket; a body over REST may be as large as a line. */
   lines: LineOptions & { readonly messages: MessageLog };
+  random: Random;
   /** The headings of the services, in the OpenAPI document. */
   titles: readonly string[];
   /** What the events of the live feed have in them, by their types. */
@@ -65,7 +68,7 @@ export interface AppOptions {
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
-  const { names, publicUrl, allowedOrigins, barrier, list, others } = options;
+  const { names, publicUrl, allowedOrigins, barrier, list, others, random } = options;
   const basePath = publicUrl?.basePath ?? "";
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid, getPath: routedPath(basePath) });
@@ -88,6 +91,8 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
       }),
   }));
   for (const path of ["/api/*", "/ws"]) app.use(path, notWhileDraining(isDraining), notTooOften(rateLimits));
+  const faults = misbehave({ clock, random, messages });
+  for (const path of ["/api/*", "/openapi.json"]) app.use(path, faults);
   const ownPages = onlyOwnPages([...allowedOrigins, ...(publicUrl ? [publicUrl.origin] : [])]);
   app.use("/ws", ownPages);
   app.use("/api/*", (c, next) => SAFE_METHODS.has(c.req.method) ? next() : ownPages(c, next));
@@ -129,6 +134,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   });
 
   app.openAPIRegistry.registerComponent("parameters", "IdempotencyKey", KEY_PARAMETER);
+  app.openAPIRegistry.registerComponent("parameters", "Fault", FAULT_PARAMETER);
 
   app.notFound((c) => problem(c, { code: "unknown-command", detail: `there is no ${c.req.path}: /docs shows the REST API` }));
   app.onError(onThrown(logger));

@@ -225,7 +225,14 @@ export class HttpListener {
     outgoing.once("close", complete);
     socket.once("close", onGone);
     const { remoteAddress = "", remotePort = 0 } = outgoing.req.socket;
-    return { remoteAddr: { hostname: remoteAddress, port: remotePort }, completed, disconnect: () => socket.destroy() };
+    return {
+      remoteAddr: { hostname: remoteAddress, port: remotePort },
+      completed,
+      disconnect: () => socket.destroy(),
+      sendThrough(make) {
+        outgoing.once("close", (socket as unknown as TcpSocket).sendThrough(make));
+      },
+    };
   }
 
   #onUpgrade(incoming: IncomingMessage, socket: TcpSocket, head: Uint8Array): void {

@@ -32,8 +32,8 @@ export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<Http
   return cors({
     origin: [...allowed],
     allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-    allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match", "last-event-id"],
-    exposeHeaders: ["allow", "etag", "retry-after"],
+    allowHeaders: ["authorization", "content-type", "fault", "idempotency-key", "if-none-match", "last-event-id"],
+    exposeHeaders: ["allow", "etag", "fault-struck", "retry-after"],
     maxAge: MAX_AGE_S,
   });
 }

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { Duplex } from "node:stream";
 import { HELD_BYTES, type HeldInput, type InputBudget } from "../input_budget.ts";
 import { joined } from "../joined.ts";
+import type { Outlet, OutletInFront } from "../outlet.ts";
 import { LINGER_MS, STALL_MS } from "../stalled.ts";
 import { BULK_BYTES, type Throttle } from "../throttle.ts";
 import type { Share } from "../turns.ts";
@@ -33,6 +34,8 @@ export class TcpSocket extends Duplex {
   /** What was read last. */
   lastChunk: Uint8Array = new Uint8Array(0);
   readonly #conn: Wire;
+  /** What is written goes through it. */
+  #outlet: Outlet;
   readonly #options: TcpSocketOptions;
   #buffer = new Uint8Array(SMALL_BUFFER);
   #timeoutMs = 0;
@@ -56,6 +59,7 @@ export class TcpSocket extends Duplex {
     // Texts are encoded where they are put together.
     super({ allowHalfOpen: true, highWaterMark: LARGE_BUFFER, decodeStrings: false });
     this.#conn = conn;
+    this.#outlet = conn;
     this.encrypted = conn.encrypted;
     this.#options = options;
     this.remoteAddress = conn.remoteAddr.hostname;
@@ -67,6 +71,17 @@ export class TcpSocket extends Duplex {
     this.#timeoutMs = ms;
     this.#timeoutAt = null;
     return this;
+  }
+
+  /** Has what is written go through an outlet in front of its own. @returns what ends that */
+  sendThrough(make: OutletInFront): () => void {
+    const conn = this.#conn;
+    const outlet = make({ write: (bytes) => conn.write(bytes), close: () => this.#cut() });
+    this.#outlet = outlet;
+    return () => {
+      outlet.stop();
+      if (this.#outlet === outlet) this.#outlet = conn;
+    };
   }
 
   /** Since when nothing has come. */
@@ -174,7 +189,7 @@ export class TcpSocket extends Duplex {
       if (length < chunk.length) this.#write(chunk.subarray(length), done);
       else done();
     };
-    const write = () => void this.#conn.write(chunk).then(onWritten, done);
+    const write = () => void this.#outlet.write(chunk).then(onWritten, done);
     this.#isWriting = true;
     this.#stalledSince = null;
     if (chunk.length < BULK_BYTES) write();
@@ -191,6 +206,12 @@ export class TcpSocket extends Duplex {
       this.#conn.close();
       done(error);
     } else this.#conn.reset(() => done(error));
+  }
+
+  /** Sends nothing more, also of what is being written, and closes. What was sent is still delivered. */
+  #cut(): void {
+    this.#isDropped = false;
+    void this.#conn.closeWrite().then(() => this.#linger(), () => this.destroy());
   }
 
   /**

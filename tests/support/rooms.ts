@@ -65,6 +65,7 @@ export const ROOMS: readonly Room[] = [
     mayUse: [
       "server/faults",
       "server/line",
+      "server/faults",
       "server/services",
       "server/engine",
       "server/events",

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { WebSocket } from "ws";
 import type { Role } from "../../authorizer.ts";
 import type { RequestKey } from "../../engine/kept_answers.ts";
+import type { OutletInFront } from "../../outlet.ts";
 
 /** The methods of requests that change nothing, and have no body. */
 export const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -23,6 +24,8 @@ export interface HttpEnv {
     disconnect: () => void;
     /** Resolves when the response has been sent, or the client is gone. */
     completed: Promise<void>;
+    /** Has the bytes of the response go through an outlet in front of the connection's own. */
+    sendThrough: (make: OutletInFront) => void;
     /** For a request to open a WebSocket: has it opened. What this returns is to be answered with. */
     openWebSocket: (onOpen: (socket: WebSocket, input: UnfinishedInput) => void) => Response;
   }>;

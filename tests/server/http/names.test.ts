@@ -181,7 +181,7 @@ Deno.test("pages of an allowed origin may read and change, and others may not", 
     strictEqual(preflight.headers.get("access-control-allow-methods"), "GET,HEAD,POST,PUT,PATCH,DELETE");
     strictEqual(
       preflight.headers.get("access-control-allow-headers"),
-      "authorization,content-type,idempotency-key,if-none-match,last-event-id",
+      "authorization,content-type,fault,idempotency-key,if-none-match,last-event-id",
     );
     strictEqual(preflight.headers.get("access-control-max-age"), "600");
     for (const path of ["/api/array", "/api/events", "/openapi.json", "/api/nothing", "/api/array?count=x"]) {
