@@ -2,6 +2,7 @@ import { choice, type Environment, flag, integer, parsed, parseOptions, text } f
 import { seedOption } from "../cli/seed.ts";
 import { hostTokenOf, hostTokenOptions, tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { parseFaultFlag } from "./faults/fault_rule.ts";
 import { type LegacyPortNumbers, OLD_PORTS, parseLegacyPorts } from "./legacy_ports.ts";
 import { LogAddress } from "./log_address.ts";
 import { parseOrigins, PublicUrl } from "./public_url.ts";
@@ -161,6 +162,11 @@ export const SERVE_OPTIONS = {
     min: 0,
     max: 1_000_000,
     fallback: 0,
+  }),
+  fault: parsed({
+    placeholder: "FAULTS",
+    help: 'give a share of new line connections faults, such as "share=0.2 delay=200 chop=1"',
+    parse: parseFaultFlag,
   }),
   ...SERVICE_OPTIONS,
   seed: seedOption("make RANDOM, quiz questions, ODD, EVEN and PINs repeatable, for tests; tokens stay secret"),

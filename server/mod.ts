@@ -16,6 +16,7 @@ import { State } from "./engine/state.ts";
 import { Broker } from "./events/broker.ts";
 import type { LiveEvent } from "./events/live_event.ts";
 import { Wiretaps } from "./events/wiretaps.ts";
+import { formatFaultRule, NewFaults } from "./faults/fault_rule.ts";
 import { createApp } from "./http/app.ts";
 import { ConnectionList } from "./http/connection_list.ts";
 import { tapOwn } from "./http/connection_routes.ts";
@@ -223,6 +224,9 @@ export async function startServer(
   const limits = { max: config.maxConnections, maxPerAddress: config.maxConnectionsPerAddress };
   const connections = new Connections({ ...limits, now: clock.monotonic() });
   const inputBudget = new InputBudget({ maxBytes: Math.max(MIN_INPUT_BUDGET, 4 * config.maxLine) });
+  const newFaults = new NewFaults({ random });
+  newFaults.set(config.fault);
+  if (config.fault) logger.info("new connections get faults: {rule}", { rule: formatFaultRule(config.fault) });
   const wiretaps = new Wiretaps({ messages, clock });
   connections.listen((what, { id }) => what === "closed" && wiretaps.end(id));
   const list = new ConnectionList({ connections, self: () => cluster?.journal.self ?? null });
@@ -275,6 +279,7 @@ export async function startServer(
     connections,
     faultCounts: new FaultCounts(),
     newSeed: () => Math.floor(faultChance() * NEW_SEEDS),
+    newFaults,
     clock,
     turns,
     endings: new Throttle(turns, ENDED_LINES_PER_TURN),
@@ -345,6 +350,7 @@ export async function startServer(
     broker,
     wiretaps,
     list,
+    newFaults,
     others,
     metrics: new Metrics({
       version,

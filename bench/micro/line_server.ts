@@ -64,6 +64,7 @@ export function lineOptions(): LineOptions {
     connections,
     faultCounts: new FaultCounts(),
     newSeed: () => 0,
+    newFaults: { next: () => null },
     clock,
     turns,
     endings: new Throttle(turns, 64),

@@ -71,6 +71,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The faults that new connections get, those that open ones have, and what kinds there are
+         * @description Those of this server alone, also if several share the state
+         */
+        get: operations["getFaults"];
+        /**
+         * Sets the faults that a share of the new connections get
+         * @description Until the server stops. Connections that are open keep what they have
+         */
+        put: operations["setFaultRule"];
+        post?: never;
+        /**
+         * Lets new connections have no faults
+         * @description Connections that are open keep what they have
+         */
+        delete: operations["clearFaultRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives an open connection faults, in place of those that it has */
+        put: operations["giveFaults"];
+        post?: never;
+        /** Ends the faults of an open connection */
+        delete: operations["endFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/server": {
         parameters: {
             query?: never;
@@ -712,6 +758,45 @@ export interface components {
              * @example delay=200±50 seed=7
              */
             faults?: string;
+        };
+        /** @description What new connections get; null for nothing */
+        FaultRule: {
+            /**
+             * @description How likely a new connection gets the faults
+             * @example 0.2
+             */
+            share: number;
+            /**
+             * @description The faults, as `FAULT` takes them
+             * @example delay=200±50 chop=1 seed=7
+             */
+            faults: string;
+        } | null;
+        FaultsOfConnection: {
+            id: number;
+            /**
+             * @description The faults, as `FAULT` takes them
+             * @example delay=200±50 chop=1 seed=7
+             */
+            faults: string;
+        };
+        FaultKind: {
+            /** @example delay */
+            name: string;
+            /**
+             * @description What its number is; 1 if it is always 1
+             * @example MS
+             */
+            placeholder: string;
+            min: number;
+            max: number;
+            /** @description What its name alone stands for; null if it takes a number */
+            fallback: number | null;
+            /** @description Whether it can vary by chance, as in `200±50` */
+            varies: boolean;
+            summary: string;
+            /** @description What it brings to light in a client */
+            exposes: string;
         };
         Server: {
             version: string;
@@ -1359,6 +1444,176 @@ export interface operations {
                 content: {
                     "text/event-stream": string;
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The faults */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rule: components["schemas"]["FaultRule"];
+                        /** @description The open connections with faults, the oldest first */
+                        connections: components["schemas"]["FaultsOfConnection"][];
+                        kinds: components["schemas"]["FaultKind"][];
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFaultRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How likely a new connection gets the faults
+                     * @default 1
+                     * @example 0.2
+                     */
+                    share?: number;
+                    faults: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultRule"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearFaultRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description New connections have no faults */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its ID */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    faults: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Its faults */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultsOfConnection"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its ID */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has no faults any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

@@ -39,7 +39,7 @@ export interface Faults<Name extends string = string> {
 }
 
 /** Words stand between spaces, commas or semicolons, as it suits a line, a flag or a header. */
-const SEPARATORS = /[\s,;]+/;
+export const SEPARATORS = /[\s,;]+/;
 /** A number, and by how much it varies. In a header, `±` comes as the two bytes that it is in UTF-8; `+-` can be typed anywhere. */
 const AMOUNT = /^(\d+)(?:(?:Â?±|\+-)(\d+))?$/;
 const RATE = /^(0|1|0?\.\d+|1\.0+)$/;

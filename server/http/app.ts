@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Broker } from "../events/broker.ts";
 import type { Wiretaps } from "../events/wiretaps.ts";
+import type { NewFaults } from "../faults/fault_rule.ts";
 import type { LineOptions } from "../line/connection.ts";
 import type { MessageLog } from "../log/message_log.ts";
 import type { Random } from "../random.ts";
@@ -20,6 +21,7 @@ import { boundedBody } from "./bounded_body.ts";
 import type { ConnectionList } from "./connection_list.ts";
 import { connectionRoutes } from "./connection_routes.ts";
 import { eventRoutes, type EventSchemas } from "./event_routes.ts";
+import { faultRoutes } from "./fault_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { onlyKnownHosts } from "./host.ts";
 import type { Metrics } from "./metrics.ts";
@@ -43,6 +45,7 @@ export interface AppOptions {
   broker: Broker;
   wiretaps: Wiretaps;
   list: ConnectionList;
+  newFaults: NewFaults;
   /** The servers that share the state; `null` for a server alone. */
   others: OtherServers | null;
   metrics: Metrics;
@@ -68,7 +71,7 @@ export interface AppOptions {
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
-  const { names, publicUrl, allowedOrigins, barrier, list, others, random } = options;
+  const { names, publicUrl, allowedOrigins, barrier, list, others, random, newFaults } = options;
   const basePath = publicUrl?.basePath ?? "";
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid, getPath: routedPath(basePath) });
@@ -105,6 +108,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   if (basePath !== "") app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
   app.openapiRoutes(healthRoutes(options));
   app.openapiRoutes(connectionRoutes({ connections, wiretaps, list, others }));
+  app.openapiRoutes(faultRoutes({ connections, newFaults, logger }));
   app.openapiRoutes(serverRoutes({ version, startedAt, authorizer, whereabouts, others }));
   app.openapiRoutes(eventRoutes({ broker, events }));
   // What was answered above is this server's own; what comes below is the state that servers share.

@@ -12,6 +12,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { Connection, Connections, Transport } from "./connections.ts";
 import { ConnectionFaults, type FaultSupplies } from "../faults/connection_faults.ts";
 import type { ConnectionEnd } from "../faults/line_fault_script.ts";
+import type { NewFaults } from "../faults/fault_rule.ts";
 import type { LineFaults } from "../faults/line_faults.ts";
 import { HELD_BYTES, type HeldInput, type InputBudget, inputGivenUp } from "../input_budget.ts";
 import type { LineChannel } from "../line_channel.ts";
@@ -38,6 +39,7 @@ const LONG = { isLong: true };
 /** What all connections of the line protocol share. */
 export interface LineOptions extends DispatcherOptions, FaultSupplies {
   connections: Connections;
+  newFaults: Pick<NewFaults, "next">;
   turns: Turns;
   /** For the ends of connections, and for reading and writing much. */
   endings: Throttle;
@@ -167,8 +169,12 @@ export class LineConnection implements Connection {
 
   /** Greets the client and begins to serve it, or refuses it where there are too many. */
   start(): void {
-    const { connections } = this.#options;
+    const { connections, newFaults } = this.#options;
     this.#log(`opened ${this.transport} ${this.address}`);
+    const faults = newFaults.next();
+    if (faults) this.setFaults(faults);
+    // It may be refused.
+    if (this.#phase !== "open") return;
     try {
       connections.add(this);
       this.#dispatcher.greet();

@@ -97,6 +97,11 @@ export class Connections implements Iterable<Connection> {
     return this.#open.has(id);
   }
 
+  /** The connection with this number, if it is being served. */
+  get(id: number): Connection | undefined {
+    return this.#open.get(id);
+  }
+
   /** Those that are served, in the order in which they came. */
   served(): Iterable<Connection> {
     return this.#open.values();

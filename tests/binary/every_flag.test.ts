@@ -148,6 +148,15 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
     },
   },
   data: { args: ["--data", "elsewhere"], shows: (_server, folder) => ok(existsSync(join(folder, "elsewhere", "app.db"))) },
+  fault: {
+    args: ["--fault", "refuse seed=7"],
+    async shows({ tcp, http }) {
+      using client = await RawClient.connectOnly(tcp);
+      ok(await client.isClosed());
+      const { rule } = await (await fetch(`${http}/api/faults`)).json();
+      deepStrictEqual(rule, { share: 1, faults: "refuse=1 seed=7" });
+    },
+  },
   memory: { args: ["--memory"], shows: (_server, folder) => ok(!existsSync(join(folder, "app-data"))) },
   journal: { args: JOURNAL, shows: keepsInLog },
   natsCreds: { args: [...JOURNAL, "--nats-creds", "user.creds"], shows: keepsInLog },

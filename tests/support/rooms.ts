@@ -49,6 +49,7 @@ export const ROOMS: readonly Room[] = [
       "server/legacy",
       "server/faults",
       "server/line",
+      "server/faults",
       "server/services",
       "server/engine",
       "server/events",
@@ -58,7 +59,11 @@ export const ROOMS: readonly Room[] = [
       ...SHARED,
     ],
   },
-  { name: "server/config", files: /^server\/config\.ts$/, mayUse: ["server/services", "server/tcp", "server", "cli"] },
+  {
+    name: "server/config",
+    files: /^server\/config\.ts$/,
+    mayUse: ["server/faults", "server/services", "server/tcp", "server", "cli"],
+  },
   {
     name: "server/http",
     files: /^server\/http\//,

@@ -350,6 +350,8 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "delete /api/archive/{id} removeClass",
     "delete /api/array clearArray",
     "delete /api/array/{value} removeValue",
+    "delete /api/connections/{id}/faults endFaults",
+    "delete /api/faults clearFaultRule",
     "delete /api/images/{name} removeImage",
     "delete /api/rooms/{pin} closeRoom",
     "delete /api/rooms/{pin}/players/{name} removePlayer",
@@ -365,6 +367,7 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "get /api/counters getCounters",
     "get /api/counters/{id} getCounter",
     "get /api/events getEvents",
+    "get /api/faults getFaults",
     "get /api/images/{name} getImage",
     "get /api/quiz/leaderboard getLeaderboard",
     "get /api/quiz/players getPlayers",
@@ -391,6 +394,8 @@ Deno.test("the OpenAPI document lists every route, with the schemas that check t
     "post /api/rooms/{pin}/start startRoom",
     "post /api/rooms/{pin}/unlock unlockRoom",
     "post /api/sets addSet",
+    "put /api/connections/{id}/faults giveFaults",
+    "put /api/faults setFaultRule",
     "put /api/sets/{id} replaceSet",
   ]);
   const [low] = body.paths["/api/array"].get.parameters.filter(({ name }: { name: string }) => name === "low");

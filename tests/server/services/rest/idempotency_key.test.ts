@@ -76,8 +76,10 @@ const REQUESTS: readonly [operationId: string, path: string, request: Request][]
   ["endClass", "/api/archive", { json: { name: "7b" } }],
   ["removeClass", "/api/archive/1", { method: "DELETE" }],
 ];
+/** What they set is in memory only, and setting it twice is setting it once. */
+const NOT_KEPT = new Set(["setFaultRule", "clearFaultRule", "giveFaults", "endFaults"]);
 
-Deno.test("every route that changes something takes a key: asked again, it answers the same, also after a restart", () =>
+Deno.test("every route that changes what is kept takes a key: asked again, it answers the same, also after a restart", () =>
   withFolder(async (folder) => {
     const path = join(folder, "app.db");
     const clock = new FakeClock();
@@ -94,7 +96,8 @@ Deno.test("every route that changes something takes a key: asked again, it answe
       const { paths, components } = await get(server, "/openapi.json");
       strictEqual(components.parameters.IdempotencyKey.name, "Idempotency-Key");
       const changing = Object.values<Record<string, { operationId: string; parameters?: { $ref?: string }[] }>>(paths)
-        .flatMap((methods) => Object.entries(methods)).filter(([method]) => method !== "get").map(([, route]) => route);
+        .flatMap((methods) => Object.entries(methods)).filter(([method]) => method !== "get").map(([, route]) => route)
+        .filter(({ operationId }) => !NOT_KEPT.has(operationId));
       deepStrictEqual(
         changing.map(({ operationId }) => operationId).sort(),
         [...new Set(REQUESTS.map(([operationId]) => operationId))].sort(),
