@@ -11,6 +11,8 @@ export type Bar = Schemas["Picture"]["bars"][number];
 export type Player = Schemas["QuizPlayer"];
 export type Result = Schemas["QuizResult"];
 export type Connection = Schemas["Connection"];
+export type FaultKind = Schemas["FaultKind"];
+export type FaultRule = Schemas["FaultRule"];
 /** A counter as an event tells of it. */
 export type Counter = Schemas["CounterEvent"];
 export type ArchivedClass = Schemas["ArchivedClassSummary"];
@@ -74,7 +76,7 @@ export interface RestRequest {
 export const isCutOff = signal(false);
 
 /** What each server answers by itself. */
-const OWN_PATHS = /^\/api\/(server|connections)\b/;
+const OWN_PATHS = /^\/api\/(server|connections|faults)\b/;
 
 /** Asks for a path, with the token of this tab. @throws {ApiError} */
 export async function ask<Answer>(path: string, { headers = {}, ...init }: RestRequest): Promise<Answer> {

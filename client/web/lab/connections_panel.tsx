@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Connection } from "../api.ts";
-import { isAway, live, servers } from "../live.ts";
+import { isAway, isHost, live, servers } from "../live.ts";
 import { formatBytes, formatNumber, shown } from "../text.ts";
+import { FaultForm, NewFaults } from "./fault_form.tsx";
+import { faults, type FaultTarget } from "./faults.ts";
 import { WireDrawer } from "./wire_drawer.tsx";
 
 const TRANSPORT = { tcp: "TCP", tls: "TLS", websocket: "WebSocket" };
@@ -12,9 +14,12 @@ export function ConnectionsPanel() {
   const [filter, setFilter] = useState("");
   // Who watches the same one again begins anew: its number may be that of another by now.
   const [watch, setWatch] = useState<{ id: number; times: number } | null>(null);
+  const [faulty, setFaulty] = useState<{ target: FaultTarget; current: string } | null>(null);
   const wanted = filter.trim().toLowerCase();
-  const matches = ({ id, server, address, transport, activity }: Connection) =>
-    `#${id} ${server?.name ?? ""} ${address} ${TRANSPORT[transport]} ${activity}`.toLowerCase().includes(wanted);
+  const matches = ({ id, server, address, transport, activity, faults }: Connection) =>
+    `#${id} ${server?.name ?? ""} ${address} ${TRANSPORT[transport]} ${activity} ${faults ?? ""}`.toLowerCase().includes(
+      wanted,
+    );
   const seen = connections.value.filter(matches);
   const count = connectionCount.value;
   return (
@@ -31,6 +36,7 @@ export function ConnectionsPanel() {
           onInput={(event) => setFilter(event.currentTarget.value)}
         />
       </div>
+      {isHost.value && <NewFaults change={() => setFaulty({ target: "new", current: faults.value?.rule?.faults ?? "" })} />}
       <ul class="list" tabIndex={0} aria-label="Connections">
         {seen.map((connection) => (
           <Row
@@ -38,6 +44,7 @@ export function ConnectionsPanel() {
             connection={connection}
             isWatched={connection.id === watch?.id}
             watch={() => setWatch({ id: connection.id, times: (watch?.times ?? 0) + 1 })}
+            strike={() => setFaulty({ target: connection.id, current: connection.faults ?? "" })}
           />
         ))}
         {seen.length === 0 && silent.value.length === 0 && (
@@ -59,12 +66,20 @@ export function ConnectionsPanel() {
         ))}
       </ul>
       {watch && <WireDrawer key={watch.times} id={watch.id} onClose={() => setWatch(null)} />}
+      {faulty && <FaultForm key={faulty.target} {...faulty} onClose={() => setFaulty(null)} />}
     </section>
   );
 }
 
-function Row({ connection, isWatched, watch }: { connection: Connection; isWatched: boolean; watch: () => void }) {
-  const { id, server, address, transport, activity, messages, bytesIn, bytesOut } = connection;
+function Row({ connection, isWatched, watch, strike }: {
+  connection: Connection;
+  isWatched: boolean;
+  watch: () => void;
+  strike: () => void;
+}) {
+  const { id, server, address, transport, activity, messages, bytesIn, bytesOut, faults } = connection;
+  // Each server sets the faults of its own.
+  const isOfThisServer = server === null || servers.value.some(({ number, isThis }) => isThis && number === server.number);
   // Their numbers are long: they have a line of their own.
   const isOneOfSeveral = server !== null && servers.value.length > 1;
   return (
@@ -84,15 +99,35 @@ function Row({ connection, isWatched, watch }: { connection: Connection; isWatch
           out
         </span>
       </span>
-      <button
-        type="button"
-        aria-pressed={isWatched}
-        aria-label={`${isWatched ? "Watching" : "Watch"} connection ${id}`}
-        disabled={isAway.value}
-        onClick={watch}
-      >
-        {isWatched ? "Watching" : "Watch"}
-      </button>
+      <span class="actions">
+        <button
+          type="button"
+          aria-pressed={isWatched}
+          aria-label={`${isWatched ? "Watching" : "Watch"} connection ${id}`}
+          disabled={isAway.value}
+          onClick={watch}
+        >
+          {isWatched ? "Watching" : "Watch"}
+        </button>
+        {isOfThisServer && (
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`Faults of connection ${id}`}
+            disabled={isAway.value}
+            onClick={strike}
+          >
+            Faults…
+          </button>
+        )}
+      </span>
+      {faults !== null && (
+        <span class="struck">
+          <span class="fault-badge">
+            faults: <code>{faults}</code>
+          </span>
+        </span>
+      )}
     </li>
   );
 }
