@@ -344,7 +344,6 @@ export async function startServer(
     version,
     startedAt,
     lines,
-    random,
     titles: definitions.map(({ title }) => title),
     events: merged("event", [...definitions.map(({ events }) => events), CONNECTION_EVENTS]),
     broker,

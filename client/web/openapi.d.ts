@@ -794,6 +794,11 @@ export interface components {
             fallback: number | null;
             /** @description Whether it can vary by chance, as in `200±50` */
             varies: boolean;
+            /**
+             * @description Words to try it with
+             * @example delay=200±50
+             */
+            example: string;
             summary: string;
             /** @description What it brings to light in a client */
             exposes: string;

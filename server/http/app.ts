@@ -7,7 +7,6 @@ import type { Wiretaps } from "../events/wiretaps.ts";
 import type { NewFaults } from "../faults/fault_rule.ts";
 import type { LineOptions } from "../line/connection.ts";
 import type { MessageLog } from "../log/message_log.ts";
-import type { Random } from "../random.ts";
 import type { RateLimits } from "../rate_limit.ts";
 import type { Turns } from "../turns.ts";
 import { type HttpEnv, remoteAddressOf, SAFE_METHODS } from "../services/rest/http_env.ts";
@@ -37,7 +36,6 @@ export interface AppOptions {
   startedAt: number;
   /** How lines are taken over a WebSocket; a body over REST may be as large as a line. */
   lines: LineOptions & { readonly messages: MessageLog };
-  random: Random;
   /** The headings of the services, in the OpenAPI document. */
   titles: readonly string[];
   /** What the events of the live feed have in them, by their types. */
@@ -71,7 +69,7 @@ export interface AppOptions {
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
-  const { names, publicUrl, allowedOrigins, barrier, list, others, random, newFaults } = options;
+  const { names, publicUrl, allowedOrigins, barrier, list, others, newFaults } = options;
   const basePath = publicUrl?.basePath ?? "";
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: onInvalid, getPath: routedPath(basePath) });
@@ -94,7 +92,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
       }),
   }));
   for (const path of ["/api/*", "/ws"]) app.use(path, notWhileDraining(isDraining), notTooOften(rateLimits));
-  const faults = misbehave({ clock, random, messages });
+  const faults = misbehave(lines);
   for (const path of ["/api/*", "/openapi.json"]) app.use(path, faults);
   const ownPages = onlyOwnPages([...allowedOrigins, ...(publicUrl ? [publicUrl.origin] : [])]);
   app.use("/ws", ownPages);

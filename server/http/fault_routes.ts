@@ -35,6 +35,7 @@ const Kind = z.object({
   max: z.int(),
   fallback: z.int().nullable().openapi({ description: "What its name alone stands for; null if it takes a number" }),
   varies: z.boolean().openapi({ description: "Whether it can vary by chance, as in `200±50`" }),
+  example: z.string().openapi({ description: "Words to try it with", example: "delay=200±50" }),
   summary: z.string(),
   exposes: z.string().openapi({ description: "What it brings to light in a client" }),
 }).openapi("FaultKind");

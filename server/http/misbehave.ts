@@ -4,12 +4,11 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorCode } from "../../protocol/request_error.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import type { Clock } from "../clock.ts";
-import { MAX_SEED } from "../faults/fault_words.ts";
+import type { FaultCounts } from "../faults/fault_counts.ts";
 import { FaultyOutlet, touchesBytes } from "../faults/faulty_outlet.ts";
 import { formatStrike, type HttpFaults, parseHttpFaults, type Strike, strikeOf } from "../faults/http_faults.ts";
 import { SeededRuns } from "../faults/seeded_runs.ts";
 import type { MessageLog } from "../log/message_log.ts";
-import type { Random } from "../random.ts";
 import { type HttpEnv, remoteAddressOf } from "../services/rest/http_env.ts";
 import { problem } from "../services/rest/problem.ts";
 
@@ -26,12 +25,14 @@ export const FAULT_PARAMETER = {
 
 export interface MisbehaveOptions {
   clock: Clock;
-  random: Random;
+  faultCounts: FaultCounts;
+  /** Chooses a seed where nobody gave one. */
+  newSeed: () => number;
   messages: Pick<MessageLog, "event">;
 }
 
 /** Has requests with the header `Fault` go wrong as they ask for. */
-export function misbehave({ clock, random, messages }: MisbehaveOptions): MiddlewareHandler<HttpEnv> {
+export function misbehave({ clock, faultCounts, newSeed, messages }: MisbehaveOptions): MiddlewareHandler<HttpEnv> {
   const runs = new SeededRuns();
   return async (c, next) => {
     const header = c.req.header("fault");
@@ -43,10 +44,11 @@ export function misbehave({ clock, random, messages }: MisbehaveOptions): Middle
     const { faults, nth } = asked;
     const { hostname, port } = remoteAddressOf(c);
     // What nobody chose is chosen here, so that all can be asked for once more.
-    const seed = faults.seed ?? Math.floor(random() * (MAX_SEED + 1));
+    const seed = faults.seed ?? newSeed();
     const place = { seed, nth: faults.seed === null ? nth ?? 1 : runs.next({ hostname, seed, nth }) };
     const strike = strikeOf(faults, place);
     if (Object.keys(strike).length === 0) return await next();
+    for (const kind of Object.keys(strike)) faultCounts.strike(kind);
     const struck = formatStrike(strike, place);
     messages.event(`http ${hostname}:${port}`, `fault ${struck}`);
     if (!refuse(c, strike)) await next();

@@ -121,7 +121,7 @@ function Row({ connection, isWatched, watch, strike }: {
           </button>
         )}
       </span>
-      {faults !== null && (
+      {faults !== undefined && (
         <span class="struck">
           <span class="fault-badge">
             faults: <code>{faults}</code>

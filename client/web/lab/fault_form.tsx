@@ -92,8 +92,8 @@ export function FaultForm({ target, current, onClose }: { target: FaultTarget; c
           <ul class="kinds small">
             {kinds.map((kind) => (
               <li key={kind.name}>
-                <button type="button" disabled={has(kind.name)} onClick={() => setWords(`${words} ${example(kind)}`.trim())}>
-                  <code>{example(kind)}</code>
+                <button type="button" disabled={has(kind.name)} onClick={() => setWords(`${words} ${kind.example}`.trim())}>
+                  <code>{kind.example}</code>
                 </button>
                 <span>{kind.summary}</span>
               </li>
@@ -138,13 +138,6 @@ function Meaning({ kind: { name, summary, exposes } }: { kind: FaultKind }) {
 /** The names of the faults that are asked for. */
 function namesIn(words: string): string[] {
   return words.toLowerCase().split(/[\s,;]+/).map((word) => word.split("=")[0]);
-}
-
-/** A number for those kinds that need one. */
-const NUMBERS: Readonly<Record<string, number>> = { MS: 200, BYTES: 1000 };
-
-function example({ name, placeholder, fallback, min }: FaultKind): string {
-  return placeholder === "1" ? name : `${name}=${fallback ?? NUMBERS[placeholder] ?? min}`;
 }
 
 /** What new connections get, and the way to change it. */

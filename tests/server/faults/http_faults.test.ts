@@ -309,6 +309,13 @@ Deno.test("the log tells what struck", () =>
     match(Deno.readTextFileSync(path), / http 127\.0\.0\.1:\d+ fault status=503; seed=5; nth=1\n/);
   }));
 
+Deno.test("the metrics count what struck", async () => {
+  await using server = await startTestServer();
+  for (const fault of ["status=503", "status=500 retry-after=1", "status=503 rate=0"]) await ask(server, fault);
+  const metrics = await (await fetch(`http://${formatAddress(server.http)}/metrics`)).text();
+  match(metrics, /^app_faults_total\{kind="status"\} 2\n(?:.*\n)*app_faults_total\{kind="retry-after"\} 1$/m);
+});
+
 Deno.test("a wrong header is refused with what is right, and nothing is done", async () => {
   await using server = await startTestServer();
   const wrong = {
