@@ -2,6 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { APP, RunningServer } from "../support/executable.ts";
+import { RawClient } from "../support/raw_client.ts";
 import { isClean, overflow, overTcp, pageTest as test, seriousFaults, until } from "../support/screen_tests.ts";
 
 /** What a term of the facts says. */
@@ -156,6 +157,78 @@ test("who begins to watch a connection sees its last 50 lines at once, with time
     strictEqual((await overflow(page))[0], 0);
     isClean(open);
   }
+});
+
+test("a host gives one connection faults, and a share of the new ones, and ends them", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/lab`, { mayFail: (message) => message.includes("422") });
+  const { page } = open;
+  using first = await overTcp(server);
+  using second = await overTcp(server);
+  const dialog = page.getByRole("dialog");
+  const faultsOf = (id: number) => page.getByRole("button", { name: `Faults of connection ${id}` });
+  const struck = (id: number) => page.locator(`[data-connection="${id}"]`).getByText("faults: crlf=1 ");
+
+  await faultsOf(2).focus();
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("button", { name: "Chopped replies" }).click();
+  strictEqual(await dialog.getByLabel("Faults", { exact: true }).inputValue(), "chop=3");
+  await dialog.getByText("chop: lines come in pieces").waitFor();
+  await page.keyboard.press("Escape");
+  strictEqual(await page.evaluate("document.activeElement?.getAttribute('aria-label')"), "Faults of connection 2");
+
+  await faultsOf(2).click();
+  await dialog.getByLabel("Faults", { exact: true }).fill("clrf");
+  await page.keyboard.press("Enter");
+  await dialog.getByText("did you mean crlf?").waitFor();
+  await dialog.getByLabel("Faults", { exact: true }).fill("");
+  await dialog.getByText("All kinds").click();
+  await dialog.getByRole("button", { name: "crlf", exact: true }).click();
+  await dialog.getByRole("button", { name: "Set faults" }).click();
+  await struck(2).waitFor();
+  strictEqual(await struck(1).count(), 0);
+  deepStrictEqual([await first.ask("PING"), await second.ask("PING")], ["OK", "OK\r"]);
+  await faultsOf(2).click();
+  await dialog.getByRole("button", { name: "End faults" }).click();
+  await struck(2).waitFor({ state: "detached" });
+  strictEqual(await second.ask("PING"), "OK");
+
+  await page.getByRole("button", { name: "Faults for new ones…" }).click();
+  await dialog.getByRole("button", { name: "Refused" }).click();
+  await dialog.getByLabel("Share in %").fill("100");
+  await dialog.getByRole("button", { name: "Set faults" }).click();
+  await page.getByText("100% of new connections: refuse=1").waitFor();
+  using refused = await RawClient.connectOnly(server.tcp);
+  ok(await refused.isClosed());
+  await page.getByRole("button", { name: "Change…" }).click();
+  await dialog.getByRole("button", { name: "End faults" }).click();
+  await page.getByText("New connections have no faults.").waitFor();
+  using third = await overTcp(server);
+  strictEqual(await third.ask("PING"), "OK");
+  isClean(open);
+});
+
+test("the dialog for faults fits phones and laptops, and axe finds no serious fault in it", async ({ server, browser }) => {
+  using client = await overTcp(server);
+  const body = JSON.stringify({ faults: "delay=1±1 jitter=1 bandwidth=1000000 drop-reply=1000000" });
+  const headers = { "content-type": "application/json" };
+  const set = await fetch(`${server.http}/api/connections/1/faults`, { method: "PUT", headers, body });
+  await set.body?.cancel();
+  for (const [width, height, colorScheme] of [[360, 640, "dark"], [390, 844, "light"], [1280, 800, "dark"]] as const) {
+    const open = await browser.open(`${server.http}/lab`, { width, height, colorScheme });
+    const { page } = open;
+    if (width < 1000) await page.getByRole("tab", { name: "Connections" }).click();
+    await page.getByText("faults: delay=1±1 jitter=1").waitFor();
+    deepStrictEqual(await seriousFaults(page), []);
+    await page.getByRole("button", { name: "Faults of connection 1" }).click();
+    await page.getByText("All kinds").click();
+    strictEqual((await overflow(page))[0], 0);
+    const wide = "document.querySelector('dialog[open]').scrollWidth - document.querySelector('dialog[open]').clientWidth";
+    strictEqual(await page.evaluate(wide), 0);
+    deepStrictEqual(await seriousFaults(page), []);
+    isClean(open);
+    await page.close();
+  }
+  strictEqual(await client.ask("PING"), "OK");
 });
 
 test("lines are typed at the server, with HELP at hand, the last ones by the arrow and verbs by Tab", async ({ server, browser }) => {
