@@ -219,6 +219,10 @@ await withFolder(async (folder) => {
   await lab.getByRole("button", { name: /^Watch connection/ }).first().click();
   await busy.ask("STATS");
   await picture(lab, "lab-wire");
+  await lab.getByRole("button", { name: /^Faults of connection/ }).first().click();
+  await lab.getByRole("button", { name: "Slow network" }).click();
+  await picture(lab, "lab-faults");
+  await lab.keyboard.press("Escape");
   await server.stop("SIGTERM");
 });
 await Deno.writeTextFile(join(OUT, "index.html"), index());

@@ -35,7 +35,10 @@ export function FaultForm({ target, current, onClose }: { target: FaultTarget; c
   return (
     <dialog ref={dialog} class="faults" aria-labelledby="faults-title" onClose={onClose}>
       <form class="stack" onSubmit={submit}>
-        <h3 id="faults-title">{isNew ? "Faults for new connections" : `Faults for connection #${target}`}</h3>
+        <div class="panel-title">
+          <h3 id="faults-title">{isNew ? "Faults for new connections" : `Faults for connection #${target}`}</h3>
+          <button type="button" class="quiet" onClick={() => dialog.current?.close()}>Close</button>
+        </div>
         <p class="dim small">
           {isNew
             ? "The server misbehaves towards a share of the connections that come from now on."
@@ -106,8 +109,8 @@ export function FaultForm({ target, current, onClose }: { target: FaultTarget; c
             ))}
           </ul>
         </details>
-        <p class="said problem" role="status">{problem}</p>
-        <div class="row">
+        <div class="row ends">
+          <p class="problem" role="status">{problem}</p>
           <button type="submit" class="primary" disabled={isAway.value || words.trim() === ""}>Set faults</button>
           {current !== "" && (
             <button
@@ -119,7 +122,6 @@ export function FaultForm({ target, current, onClose }: { target: FaultTarget; c
               End faults
             </button>
           )}
-          <button type="button" onClick={() => dialog.current?.close()}>Cancel</button>
         </div>
       </form>
     </dialog>

@@ -6,7 +6,7 @@ export interface FaultPreset {
 
 /** For a connection, or for new ones. */
 export const PRESETS: readonly FaultPreset[] = [
-  { name: "Slow network", faults: "delay=200±100 bandwidth=2000" },
+  { name: "Slow network", faults: "delay=200±100 bandwidth=900" },
   { name: "Chopped replies", faults: "chop=3" },
   { name: "Merged replies", faults: "merge=3" },
   { name: "Lost replies", faults: "drop-reply=5" },

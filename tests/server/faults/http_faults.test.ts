@@ -5,6 +5,7 @@ import { formatAddress } from "../../../protocol/address.ts";
 import { openLog } from "../../../server/log/mod.ts";
 import type { Server } from "../../../server/mod.ts";
 import { HTTP_FAULTS } from "../../../server/faults/http_faults.ts";
+import { CertificateFiles } from "../../support/certificate_files.ts";
 import { codeSpans, readDocument, section, tableRows } from "../../support/documents.ts";
 import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
@@ -239,6 +240,50 @@ Deno.test("truncate sends less than it said, and then nothing, until it is given
   await exchange.closed();
   strictEqual(exchange.body, '{"count');
   deepStrictEqual(await neighbour(server), []);
+});
+
+Deno.test("over TLS the same is cut", () =>
+  withFolder(async (folder) => {
+    const { cert, files: tls } = CertificateFiles.in(folder);
+    await using server = await startTestServer({ config: { tls } });
+    const { hostname, port } = server.http;
+    using client = await RawClient.connectTls({ hostname, port }, cert);
+    await client.send(get("cut=7"));
+    ok(await client.isClosed());
+    ok(client.remaining().endsWith('\r\n\r\n{"count'));
+  }));
+
+/** Adds values one after the other, each until it is told that it was added. @returns how often one had to be added again */
+async function addEach(server: Server, values: readonly number[], { seed, keyed }: { seed: number; keyed: boolean }) {
+  const fault = `status=503 retry-after replace-reply drop-reply cut=5 rate=0.15 seed=${seed}`;
+  let again = 0;
+  for (const value of values) {
+    for (;; again++) {
+      const response = await fetch(`http://${formatAddress(server.http)}/api/array`, {
+        method: "POST",
+        body: JSON.stringify({ value }),
+        headers: { "content-type": "application/json", fault, ...keyed && { "idempotency-key": `${value}` } },
+      }).catch(() => null);
+      // Half a body, or none, says nothing.
+      const body = await response?.json().catch(() => null);
+      if (response?.status === 201 && body) break;
+    }
+  }
+  return again;
+}
+
+Deno.test("whatever strikes, a client that repeats its changes with keys has each of them made once, and one without has not", async () => {
+  const values = Array.from({ length: 100 }, (_, i) => i);
+  for (const seed of [1, 2, 3]) {
+    await using server = await startTestServer();
+    ok(await addEach(server, values, { seed, keyed: true }) > 50);
+    deepStrictEqual(await neighbour(server), values);
+  }
+  await using server = await startTestServer();
+  await addEach(server, values, { seed: 1, keyed: false });
+  const added = await neighbour(server);
+  deepStrictEqual([...new Set(added)], values);
+  ok(added.length > values.length);
 });
 
 Deno.test("an event stream can be cut, too", async () => {
