@@ -21,6 +21,7 @@ export class FaultyOutlet implements Outlet {
   readonly #outlet: ConnectionOutlet;
   readonly #strike: ByteStrike;
   readonly #clock: Clock;
+  readonly #isDraining: () => boolean;
   /** How much of {@linkcode HEAD_END} was sent last; when it is all, the body has begun. */
   #matched = 0;
   #bodySent = 0;
@@ -28,10 +29,15 @@ export class FaultyOutlet implements Outlet {
   #headPace: { bytes: number; ms: number } | null = null;
   #stopWaiting = () => {};
 
-  constructor(outlet: ConnectionOutlet, { strike, clock }: { strike: ByteStrike; clock: Clock }) {
+  /** @param options `isDraining`: whether the server stops; then nothing comes slowly any more */
+  constructor(
+    outlet: ConnectionOutlet,
+    { strike, clock, isDraining }: { strike: ByteStrike; clock: Clock; isDraining: () => boolean },
+  ) {
     this.#outlet = outlet;
     this.#strike = strike;
     this.#clock = clock;
+    this.#isDraining = isDraining;
   }
 
   write(bytes: Uint8Array): Promise<number> {
@@ -50,7 +56,7 @@ export class FaultyOutlet implements Outlet {
       matched = matchedAfter(matched, bytes[end]);
     }
     const slowMs = this.#strike["slow-headers"];
-    if (slowMs !== undefined) {
+    if (slowMs !== undefined && !this.#isDraining()) {
       this.#headPace ??= headPace(end, slowMs);
       end = Math.min(end, this.#headPace.bytes);
       await this.#wait(this.#headPace.ms);
@@ -65,7 +71,7 @@ export class FaultyOutlet implements Outlet {
     if (this.#bodySent >= cut) return await this.#close();
     if (this.#bodySent >= truncate) return await forEver();
     let end = Math.min(bytes.length, cut - this.#bodySent, truncate - this.#bodySent);
-    if (drip !== undefined) {
+    if (drip !== undefined && !this.#isDraining()) {
       const ms = Math.max(PIECE_MS, 1000 / drip);
       end = Math.min(end, Math.round(drip * ms / 1000));
       await this.#wait(ms);

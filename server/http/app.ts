@@ -92,7 +92,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
       }),
   }));
   for (const path of ["/api/*", "/ws"]) app.use(path, notWhileDraining(isDraining), notTooOften(rateLimits));
-  const faults = misbehave(lines);
+  const faults = misbehave({ ...lines, isDraining });
   for (const path of ["/api/*", "/openapi.json"]) app.use(path, faults);
   const ownPages = onlyOwnPages([...allowedOrigins, ...(publicUrl ? [publicUrl.origin] : [])]);
   app.use("/ws", ownPages);

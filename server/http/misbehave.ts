@@ -23,16 +23,21 @@ export const FAULT_PARAMETER = {
   example: "delay=200; status=503; rate=0.2; seed=7",
 } as const;
 
+/** How often what is held back looks whether the server stops, in milliseconds. */
+const LOOK_MS = 200;
+
 export interface MisbehaveOptions {
   clock: Clock;
   faultCounts: FaultCounts;
   /** Chooses a seed where nobody gave one. */
   newSeed: () => number;
   messages: Pick<MessageLog, "event">;
+  /** Whether the server stops: then nothing is held back any more. */
+  isDraining: () => boolean;
 }
 
 /** Has requests with the header `Fault` go wrong as they ask for. */
-export function misbehave({ clock, faultCounts, newSeed, messages }: MisbehaveOptions): MiddlewareHandler<HttpEnv> {
+export function misbehave({ clock, faultCounts, newSeed, messages, isDraining }: MisbehaveOptions): MiddlewareHandler<HttpEnv> {
   const runs = new SeededRuns();
   return async (c, next) => {
     const header = c.req.header("fault");
@@ -52,7 +57,7 @@ export function misbehave({ clock, faultCounts, newSeed, messages }: MisbehaveOp
     const struck = formatStrike(strike, place);
     messages.event(`http ${hostname}:${port}`, `fault ${struck}`);
     if (!refuse(c, strike)) await next();
-    await answerWrong(c, { strike, clock });
+    await answerWrong(c, { strike, clock, isDraining });
     c.header("fault-struck", struck);
   };
 }
@@ -75,7 +80,10 @@ function refuse(c: Context<HttpEnv>, { status, "retry-after": retryAfter }: Stri
 }
 
 /** Lets what was done be answered wrong. */
-async function answerWrong(c: Context<HttpEnv>, { strike, clock }: { strike: Strike; clock: Clock }): Promise<void> {
+async function answerWrong(
+  c: Context<HttpEnv>,
+  { strike, clock, isDraining }: Pick<MisbehaveOptions, "clock" | "isDraining"> & { strike: Strike },
+): Promise<void> {
   const { delay = 0, jitter = 0, "replace-reply": status } = strike;
   const { completed, sendThrough }: HttpEnv["Bindings"] = c.env ?? {};
   if (status !== undefined) {
@@ -86,8 +94,8 @@ async function answerWrong(c: Context<HttpEnv>, { strike, clock }: { strike: Str
     }
     c.res = asked(c, { status, what: "the request was done, and this stands in place of its response" });
   }
-  if (delay + jitter > 0) await pause(delay + jitter, { clock, completed });
-  if (touchesBytes(strike)) sendThrough?.((outlet) => new FaultyOutlet(outlet, { strike, clock }));
+  if (delay + jitter > 0) await pause(delay + jitter, { clock, completed, isDraining });
+  if (touchesBytes(strike)) sendThrough?.((outlet) => new FaultyOutlet(outlet, { strike, clock, isDraining }));
 }
 
 /** An answer that was asked for. */
@@ -118,13 +126,17 @@ function isErrorStatus(status: number): status is ContentfulStatusCode {
   return status >= 400 && status <= 599;
 }
 
-/** Waits, unless the client goes away. */
-function pause(ms: number, { clock, completed }: { clock: Clock; completed?: Promise<void> }): Promise<void> {
+/** Waits, unless the client goes away or the server stops. */
+function pause(
+  ms: number,
+  { clock, completed, isDraining }: Pick<MisbehaveOptions, "clock" | "isDraining"> & { completed?: Promise<void> },
+): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = clock.after(ms, resolve);
-    completed?.then(() => {
-      cancel();
+    const end = () => {
+      for (const cancel of cancels) cancel();
       resolve();
-    });
+    };
+    const cancels = [clock.after(ms, end), clock.every(LOOK_MS, () => isDraining() && end())];
+    completed?.then(end);
   });
 }

@@ -78,6 +78,12 @@ async function neighbour(server: Server): Promise<number[]> {
   return (await response.json()).values;
 }
 
+/** Waits until a value is there, and what is to be answered is held back. */
+async function isDone(server: Server): Promise<void> {
+  await eventually(async () => (await neighbour(server)).length === 1);
+  await neighbour(server);
+}
+
 /** A response with a status, in the words of a client that asks with `fetch`. */
 async function ask(server: Server, fault: string, init: RequestInit = {}) {
   const response = await fetch(`http://${formatAddress(server.http)}/api/array`, { headers: { fault }, ...init });
@@ -93,7 +99,7 @@ Deno.test("delay answers later, with the change made at once, and a neighbour wa
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
   await using late = await Exchange.start(server, add("delay=200"));
-  await eventually(async () => (await neighbour(server)).length === 1);
+  await isDone(server);
   clock.advance(199);
   await neighbour(server);
   strictEqual(late.text, "");
@@ -106,8 +112,8 @@ Deno.test("delay answers later, with the change made at once, and a neighbour wa
 Deno.test("jitter and a varying delay are within what was asked for", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
-  await using late = await Exchange.start(server, get("delay=200±50 jitter=100 seed=4"));
-  await neighbour(server);
+  await using late = await Exchange.start(server, add("delay=200±50 jitter=100 seed=4"));
+  await isDone(server);
   clock.advance(150);
   await neighbour(server);
   strictEqual(late.text, "");
@@ -121,7 +127,7 @@ Deno.test("a client that leaves is not waited for", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
   await using late = await Exchange.start(server, add("delay=60000"));
-  await eventually(async () => (await neighbour(server)).length === 1);
+  await isDone(server);
   await late[Symbol.asyncDispose]();
 });
 
@@ -172,8 +178,8 @@ Deno.test("drop-reply does what was asked, and closes without a word", async () 
 Deno.test("slow-headers sends the head piece by piece, and the body at once", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
-  await using exchange = await Exchange.start(server, get("slow-headers=1000"));
-  await neighbour(server);
+  await using exchange = await Exchange.start(server, add("slow-headers=1000"));
+  await isDone(server);
   strictEqual(exchange.text, "");
   for (let piece = 1; piece < 10; piece++) {
     clock.advance(100);
@@ -184,7 +190,7 @@ Deno.test("slow-headers sends the head piece by piece, and the body at once", as
   clock.advance(100);
   await whole(exchange);
   match(exchange.header("fault-struck") ?? "", /^slow-headers=1000; /);
-  deepStrictEqual(JSON.parse(exchange.body).values, []);
+  strictEqual(JSON.parse(exchange.body).count, 1);
 });
 
 Deno.test("drip sends so many bytes of the body per second", async () => {
@@ -240,6 +246,23 @@ Deno.test("truncate sends less than it said, and then nothing, until it is given
   await exchange.closed();
   strictEqual(exchange.body, '{"count');
   deepStrictEqual(await neighbour(server), []);
+});
+
+Deno.test("a server that stops holds nothing back any more", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  await using late = await Exchange.start(server, get("delay=60000"));
+  await using slow = await Exchange.start(server, get("slow-headers=60000"));
+  await using dripping = await Exchange.start(server, get("drip=1"));
+  await eventually(() => dripping.text.endsWith("\r\n\r\n"));
+  for (let i = 0; i < 3; i++) await neighbour(server);
+  const stopped = server.stop();
+  clock.advance(1000);
+  await stopped;
+  for (const exchange of [late, slow, dripping]) {
+    await exchange.closed();
+    deepStrictEqual(JSON.parse(exchange.body).values, []);
+  }
 });
 
 Deno.test("over TLS the same is cut", () =>
@@ -298,9 +321,10 @@ Deno.test("requests behind one with a fault, on the same connection, have none",
   await using server = await startTestServer({ clock });
   const plain = "GET /api/array/stats HTTP/1.1\r\nhost: localhost\r\n\r\n";
   await using exchange = await Exchange.start(server, get("slow-headers=1 cut=1000") + plain);
-  await neighbour(server);
-  clock.advance(1);
-  await eventually(() => exchange.text.includes('"median"'));
+  await eventually(() => {
+    clock.advance(1);
+    return exchange.text.includes('"median"');
+  });
   strictEqual(exchange.text.match(/fault-struck/gi)?.length, 1);
 });
 
