@@ -1305,7 +1305,7 @@ export interface components {
         /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
         IdempotencyKey: string;
         /**
-         * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. Fault-Struck in the response says which did strike
+         * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
          * @example delay=200; status=503; rate=0.2; seed=7
          */
         Fault: string;
@@ -1481,6 +1481,8 @@ export interface operations {
                         /** @description The open connections with faults, the oldest first */
                         connections: components["schemas"]["FaultsOfConnection"][];
                         kinds: components["schemas"]["FaultKind"][];
+                        /** @description What a request can ask for with the header Fault */
+                        httpKinds: components["schemas"]["FaultKind"][];
                     };
                 };
             };

@@ -4,6 +4,7 @@ import type { Logger } from "@logtape/logtape";
 import { RequestError } from "../../protocol/request_error.ts";
 import { type FaultRule, formatFaultRule, type NewFaults, parseHostFaults } from "../faults/fault_rule.ts";
 import { formatFaults } from "../faults/fault_words.ts";
+import { HTTP_FAULTS } from "../faults/http_faults.ts";
 import { LINE_FAULTS } from "../faults/line_faults.ts";
 import type { Connection, Connections } from "../line/connections.ts";
 import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
@@ -41,6 +42,12 @@ const Kind = z.object({
 }).openapi("FaultKind");
 
 const KINDS: z.infer<typeof Kind>[] = Object.entries(LINE_FAULTS).map(([name, kind]) => ({ name, varies: false, ...kind }));
+const HTTP_KINDS: z.infer<typeof Kind>[] = Object.entries(HTTP_FAULTS).map(([name, kind]) => ({
+  name,
+  varies: false,
+  example: kind.placeholder === "1" ? name : `${name}=${kind.fallback}`,
+  ...kind,
+}));
 
 const tags = ["Connections and events"];
 const RULE = { tags, path: "/api/faults" } as const;
@@ -79,12 +86,16 @@ export function faultRoutes({ connections, newFaults, logger }: FaultRoutesOptio
               rule: Rule.nullable().openapi({ description: "What new connections get; null for nothing" }),
               connections: z.array(Struck).openapi({ description: "The open connections with faults, the oldest first" }),
               kinds: z.array(Kind),
+              httpKinds: z.array(Kind).openapi({ description: "What a request can ask for with the header Fault" }),
             }),
           ),
           ...PROBLEM_RESPONSES,
         },
       }),
-      handler: (c) => c.json({ rule: shownRule(newFaults.rule), connections: struck(connections), kinds: KINDS }, 200),
+      handler: (c) => {
+        const rule = shownRule(newFaults.rule);
+        return c.json({ rule, connections: struck(connections), kinds: KINDS, httpKinds: HTTP_KINDS }, 200);
+      },
     }),
     defineOpenAPIRoute({
       route: createRoute({

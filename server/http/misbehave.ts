@@ -18,7 +18,7 @@ export const FAULT_PARAMETER = {
   in: "header",
   required: false,
   description:
-    "Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. Fault-Struck in the response says which did strike",
+    "Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike",
   schema: { type: "string" },
   example: "delay=200; status=503; rate=0.2; seed=7",
 } as const;

@@ -2,6 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { formatAddress } from "../../../protocol/address.ts";
 import { parseFaultRule } from "../../../server/faults/fault_rule.ts";
+import { HTTP_FAULTS } from "../../../server/faults/http_faults.ts";
 import { LINE_FAULTS } from "../../../server/faults/line_faults.ts";
 import type { Server } from "../../../server/mod.ts";
 import { RawClient } from "../../support/raw_client.ts";
@@ -120,7 +121,9 @@ Deno.test("what is wrong is refused with what is right, and nothing changes", as
 
 Deno.test("the kinds are told with their ranges and what they are for", async () => {
   await using server = await startTestServer();
-  const { kinds }: { kinds: { name: string; varies: boolean }[] } = (await ask(server, "/api/faults")).body;
+  type Kind = { name: string; varies: boolean };
+  const { kinds, httpKinds }: { kinds: Kind[]; httpKinds: Kind[] } = (await ask(server, "/api/faults")).body;
+  deepStrictEqual(httpKinds.map(({ name }) => name), Object.keys(HTTP_FAULTS));
   deepStrictEqual(kinds.map(({ name }) => name), Object.keys(LINE_FAULTS));
   deepStrictEqual(kinds[0], { name: "delay", ...LINE_FAULTS.delay });
   strictEqual(kinds.find(({ name }) => name === "chop")?.varies, false);
