@@ -1,5 +1,5 @@
 /** Faults over HTTP: what a request asks for in its header `Fault` befalls its own response, and no other. */
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler, Next } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorCode } from "../../protocol/request_error.ts";
 import { RequestError } from "../../protocol/request_error.ts";
@@ -36,12 +36,10 @@ export interface MisbehaveOptions {
   isDraining: () => boolean;
 }
 
-/** Has requests with the header `Fault` go wrong as they ask for. */
+/** Has requests with the header `Fault` go wrong as they ask for. All others cost one look at their headers. */
 export function misbehave({ clock, faultCounts, newSeed, messages, isDraining }: MisbehaveOptions): MiddlewareHandler<HttpEnv> {
   const runs = new SeededRuns();
-  return async (c, next) => {
-    const header = c.req.header("fault");
-    if (header === undefined) return await next();
+  const strikeAt = async (c: Context<HttpEnv>, { header, next }: { header: string; next: Next }): Promise<Response | void> => {
     const asked = read(header);
     if (asked instanceof RequestError) {
       return problem(c, { code: asked.code, status: 400, detail: `in the header Fault, ${asked.message}` });
@@ -59,6 +57,10 @@ export function misbehave({ clock, faultCounts, newSeed, messages, isDraining }:
     if (!refuse(c, strike)) await next();
     await answerWrong(c, { strike, clock, isDraining });
     c.header("fault-struck", struck);
+  };
+  return (c, next) => {
+    const header = c.req.header("fault");
+    return header === undefined ? next() : strikeAt(c, { header, next });
   };
 }
 
