@@ -79,6 +79,7 @@ const VERBS: Record<string, "host" | "everybody"> = {
   AUTH: "everybody",
   FAULT: "everybody",
   QUIT: "everybody",
+  FAULT: "everybody",
   SORT: "everybody",
   ADD: "everybody",
   RANDOM: "everybody",
