@@ -224,7 +224,8 @@ export async function startServer(
   const limits = { max: config.maxConnections, maxPerAddress: config.maxConnectionsPerAddress };
   const connections = new Connections({ ...limits, now: clock.monotonic() });
   const inputBudget = new InputBudget({ maxBytes: Math.max(MIN_INPUT_BUDGET, 4 * config.maxLine) });
-  const newFaults = new NewFaults({ random });
+  const faultChance = randomOf("faults");
+  const newFaults = new NewFaults({ random: randomOf("new faults") });
   newFaults.set(config.fault);
   if (config.fault) logger.info("new connections get faults: {rule}", { rule: formatFaultRule(config.fault) });
   const wiretaps = new Wiretaps({ messages, clock });
@@ -254,7 +255,6 @@ export async function startServer(
   const own = connectionHandlers({ version, uptimeMs, connections, services, authorizer });
   const handlers = merged<LineHandler>("command", [own, ...services.map(({ handlers }) => handlers)]);
   const isLinearizable = cluster !== null && config.reads === "linearizable";
-  const faultChance = randomOf("faults");
   const requestCounts = new RequestCounts(table);
   const rateLimits = new RateLimits({
     perConnection: config.maxRequestsPerSecond,

@@ -1,9 +1,10 @@
 /** The faults that new connections get: a rule that a host sets, such as `share=0.2 delay=200 chop=1 seed=7`. */
 import { quote } from "../../protocol/quote.ts";
 import { RequestError } from "../../protocol/request_error.ts";
+import { MAX_SEED } from "../../protocol/seed.ts";
 import type { Random } from "../random.ts";
 import { seededRandom } from "../seeded_random.ts";
-import { formatFaults, MAX_SEED, parseFaults, SEPARATORS } from "./fault_words.ts";
+import { formatFaults, parseFaults, SEPARATORS } from "./fault_words.ts";
 import { LINE_FAULTS, type LineFaults } from "./line_faults.ts";
 
 /** Which new connections get faults, and which. It is kept in memory only. */

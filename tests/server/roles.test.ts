@@ -79,7 +79,6 @@ const VERBS: Record<string, "host" | "everybody"> = {
   AUTH: "everybody",
   FAULT: "everybody",
   QUIT: "everybody",
-  FAULT: "everybody",
   SORT: "everybody",
   ADD: "everybody",
   RANDOM: "everybody",
