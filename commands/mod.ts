@@ -7,9 +7,11 @@ import { UsageError } from "../cli/usage_error.ts";
 import { ConnectionError, ReplyError } from "../client/line_link.ts";
 import { wrapWords } from "../client/wrap_words.ts";
 import { CannotJudge } from "../judge/cannot_judge.ts";
+import { CannotBench } from "../loadgen/cannot_bench.ts";
 import { escapeControls } from "../protocol/quote.ts";
 import { OperatorError } from "../server/operator_error.ts";
 import { backup } from "./backup.ts";
+import { bench } from "./bench.ts";
 import { cert } from "./cert.ts";
 import { check } from "./check.ts";
 import { client } from "./client.ts";
@@ -29,6 +31,7 @@ export const COMMANDS: Commands = {
   client,
   cert,
   judge,
+  bench,
   record,
   replay,
   demo,
@@ -41,7 +44,7 @@ export const COMMANDS: Commands = {
 };
 
 /** What may go wrong without being a bug: its message is all that there is to tell. */
-const EXPECTED = [UsageError, OperatorError, ConnectionError, ReplyError, CannotJudge];
+const EXPECTED = [UsageError, OperatorError, ConnectionError, ReplyError, CannotJudge, CannotBench];
 
 /** Runs the program with these arguments. */
 export async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {

@@ -24,7 +24,7 @@ function arrowsOf(file: string, text = Deno.readTextFileSync(join(ROOT, file))):
 
 const files = [
   "main.ts",
-  ...["commands", "protocol", "cli", "cert", "judge", "recording", "demo", "server", "client"].flatMap(sources),
+  ...["commands", "protocol", "cli", "cert", "judge", "loadgen", "recording", "demo", "server", "client"].flatMap(sources),
 ];
 
 Deno.test("the arrows between the rooms point one way, and there are no circles", () => {

@@ -1,0 +1,4 @@
+/** The load cannot be put on this server. The message is one line for people. */
+export class CannotBench extends Error {
+  override readonly name = "CannotBench";
+}
