@@ -23,7 +23,7 @@ export const BENCH_OPTIONS = {
   clients: integer({ placeholder: "N", help: "how many connections", min: 1, max: MAX_CLIENTS, fallback: 10 }),
   pipeline: integer({
     placeholder: "P",
-    help: "the most requests in flight on each connection",
+    help: "how many requests to have in flight on each connection",
     min: 1,
     max: MAX_PIPELINE,
     fallback: 1,
@@ -123,7 +123,7 @@ function rate(): Option<number | "max"> {
   return {
     placeholder: "R",
     help:
-      `requests per second, on a schedule that no reply delays (1 to ${MAX_RATE}); max sends the next request when a reply comes`,
+      `requests per second, on a schedule that no reply delays (1 to ${MAX_RATE}); max sends the next requests when all are answered`,
     fallback: "max",
     parse(text) {
       const value = Number(text);

@@ -67,7 +67,7 @@ export class Connection {
     this.#kinds = new Uint8Array(options.pipeline);
   }
 
-  /** Begins to send: on a schedule, or, without one, whenever there is a reply. */
+  /** Begins to send: on a schedule, or, without one, whenever all is answered. */
   begin(now: number, { schedule, stopAt }: { schedule: Schedule | null; stopAt: number }): void {
     this.#freeSince = now;
     this.#dueAt = schedule?.firstAt ?? now;
@@ -81,18 +81,21 @@ export class Connection {
     return this.#dueAt;
   }
 
-  get isIdle(): boolean {
-    return this.#inFlight === 0 || !this.#isOpen;
+  /** Whether nothing is in flight, and nothing is due that waits for the server. */
+  get isDone(): boolean {
+    return !this.#isOpen || this.#inFlight === 0 && (this.#everyMs === null || this.#dueAt >= this.#stopAt);
   }
 
-  /** Sends nothing from this moment on. */
+  /** Sends nothing that is due at this moment or later. */
   stop(now: number): void {
     this.#stopAt = Math.min(this.#stopAt, now);
   }
 
   /** Sends what is due, as far as the connection takes it. */
   pump(now: number): void {
-    if (this.#isWriting || !this.#isOpen || now >= this.#stopAt) return;
+    if (this.#isWriting || !this.#isOpen) return;
+    // Without a schedule, requests go out together, and the next ones when all are answered, as redis-benchmark does it.
+    if (this.#everyMs === null && (this.#inFlight > 0 || now >= this.#stopAt)) return;
     const { script: { bytes, offsets, kinds }, pipeline } = this.#options;
     const from = this.#next;
     const end = Math.min(from + pipeline - this.#inFlight, kinds.length);

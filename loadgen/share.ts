@@ -13,7 +13,7 @@ const OPENED_AT_ONCE = 64;
 /** How often requests are looked for that are due, and how often the thread looks whether it is late, in milliseconds. */
 const TICK_MS = 1;
 const LOOK_MS = 20;
-/** How long replies are waited for at the end, and when the person does not want to wait, in milliseconds. */
+/** How long, at the end, replies are waited for and what is overdue is sent, and when the person does not want to wait, in milliseconds. */
 const DRAIN_MS = 5000;
 const SHORT_DRAIN_MS = 500;
 /** How much one connection reads at once, and all of them together. */
@@ -133,7 +133,10 @@ export class Share {
 
   async #drain(): Promise<void> {
     const endAt = this.#clock.monotonic() + (this.#isInterrupted ? SHORT_DRAIN_MS : DRAIN_MS);
-    while (this.#clock.monotonic() < endAt && this.#connections.some(({ isIdle }) => !isIdle)) await this.#pause(TICK_MS);
+    for (let now = 0; now < endAt && this.#connections.some(({ isDone }) => !isDone); now = this.#clock.monotonic()) {
+      for (const connection of this.#connections) if (connection.dueAt <= now) connection.pump(now);
+      await this.#pause(TICK_MS);
+    }
   }
 
   #pause(ms: number): Promise<void> {

@@ -8,15 +8,15 @@ export class ScriptedServer implements AsyncDisposable {
   readonly #conns: Deno.TcpConn[] = [];
   readonly #tasks: Promise<void>[] = [];
   readonly #answer: (line: string, connection: number) => string[];
-  readonly #greeting: string;
+  readonly #greeting: readonly string[];
 
   /** @param answer gives the lines to answer a request with; the connections count from 1 */
   constructor(
     answer: (line: string, connection: number) => string[],
-    { greeting = "# app/1 ready, type HELP" }: { greeting?: string } = {},
+    { greeting = "# app/1 ready, type HELP" }: { greeting?: string | null } = {},
   ) {
     this.#answer = answer;
-    this.#greeting = greeting;
+    this.#greeting = greeting === null ? [] : [greeting];
     this.#tasks.push(this.#accept());
   }
 
@@ -46,7 +46,7 @@ export class ScriptedServer implements AsyncDisposable {
     const buffer = new Uint8Array(4096);
     let text = "";
     try {
-      await send(conn, [this.#greeting]);
+      await send(conn, this.#greeting);
       for (let length = await conn.read(buffer); length !== null; length = await conn.read(buffer)) {
         const lines = (text + decoder.decode(buffer.subarray(0, length), { stream: true })).split("\n");
         text = lines.pop() ?? "";
