@@ -1,5 +1,9 @@
 /** How long requests took. */
-import { Float64Histogram } from "hdr-histogram-js";
+// Only this file of the package: with the whole of it, its WebAssembly and its compression come along, six times as large.
+import imported from "hdr-histogram-js/float64";
+
+// The oldest Deno's bundle unwraps a CommonJS default, and everything else does not.
+const Float64Histogram = typeof imported === "function" ? imported : imported.default;
 
 /** The longest time that is told apart, in microseconds: an hour and the seconds around it. */
 const MAX_US = 2 ** 32;
@@ -63,7 +67,7 @@ export class Latencies {
   }
 
   /** The histogram, with what was counted one by one. */
-  #whole(): Float64Histogram {
+  #whole() {
     if (this.#hasCounted) {
       this.#hasCounted = false;
       this.#counted.forEach((count, us) => count > 0 && this.#histogram.recordValueWithCount(us, count));

@@ -108,17 +108,20 @@ function changeTable(changes: readonly Change[], colors: Colors): string[] {
   ];
 }
 
+/** Below this share of the rate, a server has not kept up with it. */
+const KEEPS_UP = 0.98;
+
 /** What has to be known to read the figures. */
 function notesOn({ settings, figures }: Report): string[] {
   const { rate } = settings;
-  const { generator, perSecond, unsent } = figures;
+  const { generator, perSecond } = figures;
   const notes: string[] = [];
   if (rate === "max") {
     notes.push(
       "Closed loop: each latency counts from when the request was sent. A server that stalls is asked less often, so these " +
         "figures leave out what would have waited. Give a --rate to see it.",
     );
-  } else if (unsent > 0 || perSecond < 0.98 * rate) {
+  } else if (perSecond < KEEPS_UP * rate) {
     notes.push(
       `The server did not keep up: ${integer(Math.round(perSecond))} of ${integer(rate)} requests per second. Each latency ` +
         "counts from when the request was due, so they grow as long as the load lasts.",

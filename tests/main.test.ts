@@ -6,6 +6,7 @@ import { CLIENT_OPTIONS } from "../client/options.ts";
 import { checkEnvironment } from "../cli/environment.ts";
 import { helpText } from "../cli/help.ts";
 import { COMMANDS, run } from "../commands/mod.ts";
+import { parseBenchConfig } from "../loadgen/config.ts";
 import { parseJudgeConfig } from "../judge/config.ts";
 import { parseRecordConfig } from "../recording/record_config.ts";
 import { parseServerConfig, SERVE_OPTIONS } from "../server/config.ts";
@@ -39,6 +40,7 @@ Deno.test("each command has a help that names its flags", async () => {
         "app client",
         "app cert",
         "app judge",
+        "app bench",
         "app record",
         "app replay",
         "app demo",
@@ -331,6 +333,83 @@ Deno.test("what is wrong with the arguments of judge is said, and exits with 2",
   });
 });
 
+Deno.test("what is wrong with the arguments of bench is said, and exits with 2", async () => {
+  await refused(["bench"], /^app: bench takes HOST:PORT: usage: app bench HOST:PORT$/m);
+  await refused(["bench", "4000"], /^app: "4000" is not HOST:PORT, nor http:\/\/HOST:PORT: usage: app bench HOST:PORT/);
+  await refused(["bench", "http://127.0.0.1:8000/?x=1"], /is not HOST:PORT, nor http/);
+  await refused(
+    ["bench", "https://127.0.0.1:8443"],
+    /^app: bench does not speak TLS: give the http:\/\/ address of the server$/m,
+  );
+  const wrong: [args: string[], message: RegExp][] = [
+    [["--clients", "10001"], /^app: --clients "10001" is not an integer from 1 to 10000$/m],
+    [["--clients", "10000", "--pipeline", "101"], /has 1010000 requests in flight: at most 1000000 are allowed$/m],
+    [["--rate", "fast"], /^app: --rate "fast" is not max or an integer from 1 to 10000000$/m],
+    [["--rate", "0"], /^app: --rate "0" is not max or an integer/m],
+    [["--mix", "push=3"], /^app: --mix "push=3" is not a list such as add=70,get=30, of add, .*: "push=3" is wrong$/m],
+    [
+      ["--protocol", "redis", "--mix", "add,stats"],
+      /^app: --mix has stats, and Redis' protocol has nothing like it: choose of add,/m,
+    ],
+    [["--workers", "3", "--clients", "2"], /^app: --workers 3 is more than --clients 2: each thread needs a connection$/m],
+    [["--compare", "/dev/null/x"], /^app: can't read --compare \/dev\/null\/x: /m],
+  ];
+  for (const [args, message] of wrong) await refused(["bench", "127.0.0.1:1", ...args], message);
+  await refused(["bench", "http://127.0.0.1:1", "--protocol", "app"], /^app: --protocol app and http:\/\/ do not go together/m);
+  const world = { random: () => 0.5, processors: 4 };
+  const { load, ...others } = parseBenchConfig(["http://[::1]:8000/quiz/", "--rate", "50", "--mix=ping", "--json"], {}, world);
+  deepStrictEqual(others, { workers: 3, compare: null, json: true });
+  deepStrictEqual(load, {
+    target: { hostname: "::1", port: 8000, where: "[::1]:8000", protocol: "http", path: "/quiz", token: null },
+    mix: [{ operation: "ping", weight: 1 }],
+    seed: 2 ** 31,
+    clients: 10,
+    pipeline: 1,
+    rate: 50,
+    seconds: 10,
+    warmUpSeconds: 1,
+  });
+  const workers = (args: string[], processors: number) =>
+    parseBenchConfig(["[::1]:1", ...args], {}, { ...world, processors }).workers;
+  deepStrictEqual([workers([], 1), workers([], 2), workers([], 8), workers(["--clients", "2"], 8)], [1, 1, 7, 2]);
+});
+
+Deno.test("bench prints figures, and as JSON what --compare reads", async () => {
+  await using server = await startTestServer();
+  const bench = (...args: string[]) => {
+    const where = `127.0.0.1:${server.tcp.port}`;
+    return outcome(["bench", where, "--seconds", "1", "--warm-up", "0", "--clients", "2", "--seed", "7", ...args]);
+  };
+  await withFolder(async (folder) => {
+    const file = join(folder, "old.json");
+    const { code, out, err } = await bench("--json", "--rate", "300");
+    deepStrictEqual({ code, err }, { code: 0, err: "" });
+    const { bench: version, settings, figures } = JSON.parse(out);
+    deepStrictEqual([version, settings.rate, settings.loop, settings.seed], [1, 300, "open", 7]);
+    ok(Math.abs(figures.requests - 300) < 10, out);
+    Deno.writeTextFileSync(file, out);
+    const compared = await bench("--rate", "200", "--compare", file);
+    strictEqual(compared.code, 0, compared.err);
+    match(compared.out, /\ncompared +now +before +change\nper second +\d+\S* +\d+\S* +-3\d\.\d%\n/);
+    match(compared.out, /\nNot the same load: rate 200, before 300\.\n/);
+    const { changes, differences } = JSON.parse((await bench("--rate", "200", "--json", "--compare", file)).out);
+    deepStrictEqual([changes[0].name, differences], ["per second", ["rate 200, before 300"]]);
+    for (
+      const [text, why] of [["{", /: it is not JSON$/m], ["{}", /is not a report: make one with app bench --json > /]] as const
+    ) {
+      Deno.writeTextFileSync(file, text);
+      const { code, err } = await bench("--compare", file);
+      strictEqual(code, 2);
+      match(err, why);
+    }
+  });
+});
+
+Deno.test("bench exits with 1 and one line if nothing listens", async () => {
+  const { code, out, err } = await outcome(["bench", "127.0.0.1:1"]);
+  deepStrictEqual([code, out, err], [1, "", "app: nothing listens at 127.0.0.1:1: start the server, or look at its port\n"]);
+});
+
 Deno.test("what is wrong with the arguments of record and replay is said, and exits with 2", async () => {
   const record = ["record", "--listen", "5000", "--to", "127.0.0.1:4000", "talk.txt"];
   await refused(["record"], /^app: record takes FILE: usage: app record FILE$/m);
@@ -378,6 +457,7 @@ Deno.test("help fits into 100 columns", () => {
       "client",
       "cert",
       "judge",
+      "bench",
       "record",
       "replay",
       "demo",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { CLIENT_OPTIONS } from "../../client/options.ts";
 import { DEMO_OPTIONS } from "../../demo/config.ts";
 import { JUDGE_OPTIONS } from "../../judge/config.ts";
+import { BENCH_OPTIONS } from "../../loadgen/config.ts";
 import { SERVE_OPTIONS } from "../../server/config.ts";
 import { CertificateFiles } from "../support/certificate_files.ts";
 import { eventually } from "../support/eventually.ts";
@@ -450,6 +451,41 @@ for (const { args, prints } of Object.values(JUDGE)) {
     }));
 }
 
+/** Flags of the load generator, and what it prints then. */
+const BENCH: Record<keyof typeof BENCH_OPTIONS, { args: string[]; prints: RegExp }> = {
+  clients: { args: ["--clients", "3"], prints: /\n3 clients, pipeline 1,/ },
+  pipeline: { args: ["--pipeline", "4"], prints: /\n10 clients, pipeline 4,/ },
+  rate: { args: ["--rate", "200"], prints: /: 200 requests per second \(open loop\)\n/ },
+  seconds: { args: ["--seconds", "2"], prints: /\n2 s after 0 s of warm-up/ },
+  warmUp: { args: ["--warm-up", "1"], prints: /\n1 s after 1 s of warm-up/ },
+  mix: { args: ["--mix", "add=3,random,ping"], prints: /\nadd .*\nrandom .*\nping .*\nall / },
+  protocol: { args: ["--protocol", "app"], prints: /, lines: as fast as it answers/ },
+  seed: { args: ["--seed", "42"], prints: /, seed 42\n/ },
+  workers: { args: ["--workers", "2"], prints: /, 2 threads, seed/ },
+  token: { args: ["--token", TOKEN], prints: /\nerrors +0\n/ },
+  tokenFile: { args: ["--token-file", "token"], prints: /\nerrors +0\n/ },
+  compare: { args: ["--compare", "old.json"], prints: /\ncompared +now +before +change\nper second / },
+  json: { args: ["--json"], prints: /^\{\n {2}"bench": 1,/ },
+};
+
+for (const [flag, { args, prints }] of Object.entries(BENCH)) {
+  Deno.test(`the executable takes bench HOST:PORT ${args.join(" ")}`, () =>
+    withFolder(async (folder) => {
+      Deno.writeTextFileSync(join(folder, "token"), `${TOKEN}\n`);
+      await using server = await RunningServer.start(folder, ["--memory", "--token", TOKEN]);
+      const env: Record<string, string> = {
+        APP_SECONDS: "1",
+        APP_WARM_UP: "0",
+        ...flag.startsWith("token") ? {} : { APP_TOKEN: TOKEN },
+      };
+      const bench = (...args: string[]) => app(folder, ["bench", `${server.tcp.hostname}:${server.tcp.port}`, ...args], env);
+      if (flag === "compare") Deno.writeTextFileSync(join(folder, "old.json"), (await bench("--json")).out);
+      const { code, out, err } = await bench(...args);
+      deepStrictEqual({ code, err }, { code: 0, err: "" }, out);
+      match(out, prints);
+    }));
+}
+
 /** Flags of the demo, and what it prints then. */
 const DEMO: Record<keyof typeof DEMO_OPTIONS, { args: string[]; prints: RegExp }> = {
   clients: { args: ["--clients", "3"], prints: / 3 clients added 10,000 values\. Without the semaphore [\d,]+ are there, / },
@@ -495,7 +531,7 @@ Deno.test("backup, restore, check, help and --version work in the executable, wh
     }
     await succeeds(["cert", "--out", "certs"], /^Wrote certs\/cert\.pem and certs\/key\.pem, valid until /);
     await succeeds(["cert", "--out=certs", "--overwrite", "--days=2", "--names=app.example.com"], /, app\.example\.com\n/);
-    for (const command of ["backup", "restore", "check", "cert", "judge", "record", "replay", "demo"]) {
+    for (const command of ["backup", "restore", "check", "cert", "judge", "bench", "record", "replay", "demo"]) {
       await succeeds([command, "--help"], new RegExp(`^app ${command} `));
     }
     await succeeds(["--version"], /^app \d+\.\d+\.\d+ \(commit [\da-f]{7,}\S*, Deno [\d.]+, V8 \S+, \S+\)\n$/);
@@ -504,6 +540,7 @@ Deno.test("backup, restore, check, help and --version work in the executable, wh
 Deno.test("no flag is missing from the tables of this file", () => {
   deepStrictEqual([...Object.keys(SERVE), "json"].sort(), Object.keys(SERVE_OPTIONS).sort());
   deepStrictEqual(Object.keys(JUDGE).sort(), Object.keys(JUDGE_OPTIONS).sort());
+  deepStrictEqual(Object.keys(BENCH).sort(), Object.keys(BENCH_OPTIONS).sort());
   deepStrictEqual(Object.keys(DEMO).sort(), Object.keys(DEMO_OPTIONS).sort());
   const flags = new Set(Object.values(CLIENT_OPTIONS).flatMap((options) => Object.keys(options)));
   deepStrictEqual([...Object.keys(CLIENT), "host", "port"].sort(), [...flags].sort());
