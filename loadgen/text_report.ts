@@ -179,7 +179,8 @@ function milliseconds(ms: number): string {
 
 function percent(share: number): string {
   const percent = 100 * share;
-  return `${percent > 0 && percent < 0.001 ? "<0.001" : percent.toFixed(percent < 1 && percent > 0 ? 3 : 1)}%`;
+  if (percent === 0) return "0%";
+  return `${percent < 0.001 ? "<0.001" : percent.toFixed(percent < 1 ? 3 : 1)}%`;
 }
 
 function cut(text: string, width: number): string {
