@@ -81,6 +81,12 @@ export class Connection {
     return this.#dueAt;
   }
 
+  /** Leaves out what was due before, so that a server that is behind after the warm-up begins afresh. */
+  skipTo(moment: number): void {
+    if (this.#everyMs === null || this.#dueAt >= moment) return;
+    this.#dueAt += Math.ceil((moment - this.#dueAt) / this.#everyMs) * this.#everyMs;
+  }
+
   /** Whether nothing is in flight, and nothing is due that waits for the server. */
   get isDone(): boolean {
     return !this.#isOpen || this.#inFlight === 0 && (this.#everyMs === null || this.#dueAt >= this.#stopAt);
@@ -108,7 +114,7 @@ export class Connection {
     }
     if (to === from) return;
     this.#next = to === kinds.length ? 0 : to;
-    this.#write(bytes.subarray(offsets[from], offsets[to]));
+    void this.#write(bytes.subarray(offsets[from], offsets[to]));
   }
 
   /** From when on the next request of the schedule counts. */
@@ -154,6 +160,7 @@ export class Connection {
       } catch (error) {
         return this.#lose(error);
       }
+      if (!this.#isOpen) return;
       if (length === null) return this.#lose(null);
       this.#now = clock.monotonic();
       const wasFull = this.#inFlight === this.#kinds.length;

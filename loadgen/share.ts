@@ -93,7 +93,7 @@ export class Share {
       connection.begin(startAt, { schedule, stopAt: this.#stopAt });
       return connection.read().catch((error) => this.#fail(error));
     });
-    await this.#send(rate !== null);
+    await this.#send({ from, onSchedule: rate !== null });
     const stoppedAt = Math.min(this.#stopAt, this.#clock.monotonic());
     this.#recorder.measure(from, stoppedAt);
     await this.#drain();
@@ -120,11 +120,12 @@ export class Share {
     for (const connection of this.#connections) connection.close();
   }
 
-  async #send(onSchedule: boolean): Promise<void> {
+  async #send({ from, onSchedule }: { from: number; onSchedule: boolean }): Promise<void> {
     const pauseMs = onSchedule ? TICK_MS : LOOK_MS;
     for (let before = this.#clock.monotonic(); before < this.#stopAt && this.#open > 0 && this.#error === null;) {
       await this.#pause(pauseMs);
       const now = this.#clock.monotonic();
+      if (before < from && now >= from) { for (const connection of this.#connections) connection.skipTo(from); }
       if (onSchedule) { for (const connection of this.#connections) if (connection.dueAt <= now) connection.pump(now); }
       else this.#recorder.late(now - before - pauseMs, now);
       before = now;

@@ -123,8 +123,11 @@ function notesOn({ settings, figures }: Report): string[] {
     );
   } else if (perSecond < KEEPS_UP * rate) {
     notes.push(
-      `The server did not keep up: ${integer(Math.round(perSecond))} of ${integer(rate)} requests per second. Each latency ` +
-        "counts from when the request was due, so they grow as long as the load lasts.",
+      `The server did not keep up, or ${settings.clients * settings.pipeline} in flight is too few for this rate: ` +
+        `${integer(Math.round(perSecond))} of ${
+          integer(rate)
+        } requests per second. Each latency counts from when the request was ` +
+        "due, so they grow as long as the load lasts.",
     );
   }
   if (generator.bottlenecks.length > 0) {

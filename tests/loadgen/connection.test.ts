@@ -156,3 +156,15 @@ Deno.test("requests that begin in the warm-up are not counted, whenever their re
   await stage.answer();
   deepStrictEqual(stage.took(), { 0: 1 });
 });
+
+Deno.test("what a server is behind after the warm-up is left out, so that it is measured from a fresh start", async () => {
+  await using stage = new Stage({ pipeline: 1, schedule: { firstAt: 10, everyMs: 10 }, stopAt: 200 });
+  stage.recorder.measure(95, 200);
+  // Nothing is answered for 95 ms: those of 20 to 90 wait.
+  await stage.advance(95);
+  stage.connection.skipTo(95);
+  await stage.answer();
+  await stage.advance(8);
+  await stage.answer();
+  deepStrictEqual(stage.took(), { 3: 1 });
+});
