@@ -2,6 +2,7 @@
 import { parseAddress } from "../cli/address.ts";
 import { operands } from "../cli/operands.ts";
 import { choice, type Environment, flag, integer, type Option, text } from "../cli/options.ts";
+import { seedOption } from "../cli/seed.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { formatAddress } from "../protocol/address.ts";
@@ -33,7 +34,7 @@ export const BENCH_OPTIONS = {
   warmUp: integer({ placeholder: "S", help: "how long to send before that", min: 0, max: 60, fallback: 1 }),
   mix: mix(),
   protocol: choice(["app", "redis"], { help: "what the server speaks; http://… speaks HTTP", fallback: "app" }),
-  seed: integer({ placeholder: "N", help: "choose the same values again", min: 0, max: MAX_SEED, fallback: null }),
+  seed: seedOption("choose the same values again"),
   workers: integer({
     placeholder: "N",
     help: "how many threads; without it, as many as there are processors, one less for the server",
