@@ -22,6 +22,7 @@ const DEFAULT_COLUMNS = 80;
 function output(stream: typeof Deno.stdout): Output {
   return {
     isTerminal: stream.isTerminal(),
+    send: (bytes) => stream.write(bytes),
     columns: () => stream.isTerminal() ? Deno.consoleSize().columns : DEFAULT_COLUMNS,
     write(text) {
       const bytes = new TextEncoder().encode(text);

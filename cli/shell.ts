@@ -25,6 +25,8 @@ export interface Input {
 export interface Output {
   /** Writes text. @returns `false` if its reader is gone, as with `app … | head` */
   write(text: string): boolean;
+  /** Writes some of the bytes when its reader takes them; the program goes on. @returns how many @throws where it can't, or its reader is gone */
+  send(bytes: Uint8Array): Promise<number>;
   readonly isTerminal: boolean;
   /** How many columns a line has. */
   columns(): number;

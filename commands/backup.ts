@@ -25,7 +25,10 @@ export const backup: Command = {
     });
     const address = logAddressOf(place, flags);
     const findings = address
-      ? await withLog(values, async ({ backUpLog }, options) => await backUpLog(copy, newServices, { ...options, address }))
+      ? await withLog(
+        { ...values, stderr: shell.stderr },
+        async ({ backUpLog }, options) => await backUpLog(copy, newServices, { ...options, address }),
+      )
       : await backUpJournal(DataFolder.journalIn(place), copy, { state: newState() });
     return print(`Backed up ${place} to ${copy}: ${summary(findings)}`, shell);
   },

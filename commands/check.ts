@@ -20,7 +20,10 @@ export const check: Command = {
     const { given: [place], values, flags } = operands("check", { names: [PLACE], options: LOG_OPTIONS, args, env: shell.env });
     const address = logAddressOf(place, flags);
     const findings = address
-      ? await withLog(values, async ({ checkLog }, options) => await checkLog(newServices(), { ...options, address }))
+      ? await withLog(
+        { ...values, stderr: shell.stderr },
+        async ({ checkLog }, options) => await checkLog(newServices(), { ...options, address }),
+      )
       : checkJournal(DataFolder.journalIn(place), newState());
     if (findings.problems.length === 0) return print(`No problems in ${place}: ${summary(findings)}`, shell);
     for (const problem of findings.problems) print(`Problem in ${place}: ${problem}`, shell);

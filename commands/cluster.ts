@@ -1,5 +1,6 @@
 /** How commands come by the log that several servers share. What that needs is loaded only when it is used: it takes time. */
 import { flagOf } from "../cli/options.ts";
+import type { Shell } from "../cli/shell.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { messageOf } from "../protocol/message_of.ts";
 import { systemClock } from "../server/clock.ts";
@@ -60,11 +61,12 @@ type Upkeep = typeof import("../server/cluster/upkeep.ts");
 
 /** Does something with a log that servers share. */
 export async function withLog<Result>(
-  values: { natsCreds: string | null; natsToken: string | null },
+  { stderr, ...values }: { natsCreds: string | null; natsToken: string | null } & Pick<Shell, "stderr">,
   use: (upkeep: Upkeep, options: Omit<UpkeepOptions, "address">) => Promise<Result>,
 ): Promise<Result> {
   const credentials = credentialsOf(values);
   const upkeep = await import("../server/cluster/upkeep.ts");
-  using log = openLog({ path: null, level: "warning", messages: false, clock: systemClock });
+  const send = (bytes: Uint8Array) => stderr.send(bytes);
+  await using log = openLog({ path: null, send, level: "warning", messages: false, clock: systemClock });
   return await use(upkeep, { credentials, clock: systemClock, logger: log.logger });
 }

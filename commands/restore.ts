@@ -25,7 +25,7 @@ export const restore: Command = {
     const { replicas } = values;
     const findings = address
       ? await withLog(
-        values,
+        { ...values, stderr: shell.stderr },
         async ({ restoreLog }, options) => await restoreLog(file, newServices(), { ...options, address, replicas }),
       )
       : await restoreJournal(file, place, { state: newState() });

@@ -30,7 +30,7 @@ export const serve: Command = {
 
 async function runServer(config: ServerConfig, shell: Shell): Promise<ExitCode> {
   using folder = config.memory || (config.journal && !config.keepsLog) ? null : DataFolder.take(resolve(config.data));
-  using log = openServerLog(folder, config);
+  await using log = openServerLog(folder, config, shell);
   const cluster = config.journal && await joinCluster(config.journal, config, log);
   const own = () => folder ? new SqliteJournal(folder.journal, { sync: config.sync, clock: systemClock }) : new MemoryJournal();
   await using server = await startServer(config, {
@@ -54,7 +54,10 @@ async function runServer(config: ServerConfig, shell: Shell): Promise<ExitCode> 
   shell.stdout.write(
     config.json ? `${JSON.stringify(listening(server, place))}\n` : welcome(server, place),
   );
-  shell.onHangup(() => server.reloadCertificate());
+  shell.onHangup(() => {
+    log.reopen();
+    server.reloadCertificate();
+  });
   // It ends by itself only if it can't go on.
   await Promise.race([aborted(shell.signal), server.finished]);
   if (!config.json) shell.stdout.write("stopping…\n");
@@ -69,10 +72,22 @@ function builtAssets(): string | null {
   return [join(here, "web"), join(here, "..", "dist", "web")].find((folder) => existsSync(join(folder, "index.html"))) ?? null;
 }
 
-function openServerLog(folder: DataFolder | null, { logLevel, logMessages }: ServerConfig): Log {
-  const path = folder?.log ?? null;
+function openServerLog(
+  folder: DataFolder | null,
+  { logTo, logFormat, logLevel, logMessages }: ServerConfig,
+  { stderr }: Pick<Shell, "stderr">,
+): Log {
+  const path = logTo === "stderr" ? null : folder?.log ?? null;
   try {
-    return openLog({ path, level: logLevel, messages: logMessages === "on", clock: systemClock });
+    return openLog({
+      path,
+      send: (bytes) => stderr.send(bytes),
+      all: logTo !== "file",
+      format: logFormat,
+      level: logLevel,
+      messages: logMessages === "on",
+      clock: systemClock,
+    });
   } catch (error) {
     throw new OperatorError(
       `can't write to the log ${path} (${messageOf(error)}): choose another folder with --data, or use --memory`,

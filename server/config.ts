@@ -190,6 +190,11 @@ export const SERVE_OPTIONS = {
     help: "least severe level of the server's own log messages",
     fallback: "info",
   }),
+  logTo: choice(["file", "stderr", "both"], {
+    help: "where the log goes: to server.log in the data folder, to standard error, or both",
+    fallback: "file",
+  }),
+  logFormat: choice(["text", "json"], { help: "how the log looks: text, or one JSON object per line", fallback: "text" }),
   json: flag({ help: "print one JSON object per line" }),
 } as const;
 
@@ -223,6 +228,7 @@ export function parseServerConfig(args: readonly string[], env: Environment) {
   if (token !== null && token === hostToken) {
     throw new UsageError("--token and --host-token must differ: whoever makes changes would be a host");
   }
+  if (values.logTo === "both" || (values.logTo === "file" && given.has("logTo"))) checkLogFile(values, { data });
   // A flag takes precedence over the environment.
   return { ...values, tls, legacyPorts, token, hostToken, memory: !data && values.memory, keepsLog: data };
 }
@@ -271,6 +277,19 @@ function checkLog(
   } else if (memory || given.has("sync")) {
     throw new UsageError(`--journal and ${memory ? "--memory" : "--sync"} do not go together: NATS keeps what was changed`);
   }
+}
+
+/** Whether there is a folder for a log that was asked for in a file. @throws {UsageError} */
+function checkLogFile(
+  { logTo, memory, journal }: { logTo: string; memory: boolean; journal: LogAddress | null },
+  { data }: { data: boolean },
+): void {
+  if (data || (!memory && journal === null)) return;
+  throw new UsageError(
+    memory
+      ? `--log-to ${logTo} and --memory do not go together: nothing is written to disk; --log-to stderr shows the log`
+      : `--log-to ${logTo} needs --data if there is a --journal: name a folder for the log, or take --log-to stderr`,
+  );
 }
 
 /** @throws {UsageError} if there are two ways to be let in */

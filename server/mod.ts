@@ -135,6 +135,8 @@ type Config = Omit<
   | "sync"
   | "logMessages"
   | "logLevel"
+  | "logTo"
+  | "logFormat"
   | "json"
   | "tokenFile"
   | "hostTokenFile"

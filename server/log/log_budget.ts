@@ -3,7 +3,8 @@
  * 256 MiB. Ordinary use is far below; of a flood, samples are logged, each a second or so of whole lines in a row.
  */
 import { TokenBucket } from "../token_bucket.ts";
-import type { TailOwner } from "./line_tails.ts";
+import type { Direction, TailOwner } from "./line_tails.ts";
+import type { LogFormat } from "./log_format.ts";
 
 /** Bytes of log per second in the long run, and at once. */
 export interface LogRate {
@@ -115,9 +116,10 @@ export class LogSource implements TailOwner {
   leftOutBytes = 0;
   tail = -1;
 
-  constructor(name: string, budget: LogBudget, now: number) {
+  constructor(name: string, { budget, format, now }: { budget: LogBudget; format: LogFormat; now: number }) {
     this.name = name;
-    this.beginning = { "<": encoder.encode(`${name} < `), ">": encoder.encode(`${name} > `) };
+    const beginning = (direction: Direction) => encoder.encode(format.beginning(name, direction));
+    this.beginning = { "<": beginning("<"), ">": beginning(">") };
     this.#budget = budget;
     this.#own = new TokenBucket(budget.limits.connection, now);
     this.#modest = new TokenBucket(budget.limits.modest, now);

@@ -1,81 +1,66 @@
-import { ByteWriter } from "../../protocol/byte_writer.ts";
-import type { Clock } from "../clock.ts";
+import type { LogTarget } from "./log_writer.ts";
 
-/** So many bytes are gathered before they are written. */
-const FLUSH_BYTES = 65_536;
-/** So long a line waits at most until it is written, in milliseconds. */
-const FLUSH_MS = 200;
 /** A file that has reached this size is set aside, 64 MiB. */
 const MAX_BYTES = 64 * 2 ** 20;
 /** How many files that were set aside are kept: `server.log.1` is the newest. */
 const KEPT_FILES = 4;
+const encoder = new TextEncoder();
 
 /**
- * A log file that takes hundreds of thousands of lines a second: lines are gathered in memory and written in blocks, at once
- * where enough have come together, else within {@linkcode FLUSH_MS}. Writing blocks the caller, so that a slow disk slows the
- * server instead of filling its memory. Where a write fails, the lines are given up, and the next one that succeeds is
- * preceded by a line that says how many bytes are missing.
+ * The log in a file. Writing blocks the caller, so that a slow disk slows the server instead of filling its memory. Where a write
+ * fails, the lines are given up, and the next one that succeeds is preceded by a line that says how many bytes are missing.
  *
  * A file that was moved or deleted is opened anew before the next block is written, so other tools may rotate it as well.
- *
- * @example
- * ```ts
- * const file = new LogFile("server.log", { clock: systemClock });
- * file.out.ascii("ready\n");
- * file.written();
- * file.close();
- * ```
  */
-export class LogFile {
-  /** Where to write whole lines; call {@linkcode written} after each. */
-  readonly out = new ByteWriter();
+export class LogFile implements LogTarget {
   readonly #path: string;
-  readonly #clock: Clock;
+  readonly #missing: (bytes: number) => string;
   readonly #maxBytes: number;
   #file: Deno.FsFile;
   #known: Deno.FileInfo;
   #size: number;
-  #cancelFlush: (() => void) | null = null;
   #lostBytes = 0;
+  /** Whether the file ends in the middle of a line. */
+  #isTorn = false;
 
-  /** Opens the file to write at its end. @throws where that can't be done */
-  constructor(path: string, { clock, maxBytes = MAX_BYTES }: { clock: Clock; maxBytes?: number }) {
+  /**
+   * Opens the file to write at its end.
+   *
+   * @param missing a line that says how many bytes of the log are missing
+   * @throws where that can't be done
+   */
+  constructor(path: string, { missing, maxBytes = MAX_BYTES }: { missing: (bytes: number) => string; maxBytes?: number }) {
     this.#path = path;
-    this.#clock = clock;
+    this.#missing = missing;
     this.#maxBytes = maxBytes;
     this.#file = openToAppend(path);
     this.#known = this.#file.statSync();
     this.#size = this.#known.size;
   }
 
-  /** Tells that a line was written to {@linkcode out}. */
-  written(): void {
-    if (this.out.length >= FLUSH_BYTES) this.flush();
-    else this.#cancelFlush ??= this.#clock.after(FLUSH_MS, () => this.flush());
-  }
-
-  /** Writes what was gathered to the file. */
-  flush(): void {
-    this.#cancelFlush?.();
-    this.#cancelFlush = null;
-    if (this.out.length === 0) return;
+  write(lines: Uint8Array): void {
     try {
       this.#reopenIfGone();
-      if (this.#size >= this.#maxBytes) this.#tryToRotate();
-      if (this.#lostBytes > 0) {
-        this.#write(new TextEncoder().encode(`\n# ${this.#lostBytes} bytes of log could not be written\n`));
-      }
+      // What is no file, such as a device that the path leads to, is not set aside.
+      if (this.#size >= this.#maxBytes && this.#known.isFile) this.#tryToRotate();
+      if (this.#lostBytes > 0) this.#write(encoder.encode(`${this.#isTorn ? "\n" : ""}${this.#missing(this.#lostBytes)}`));
       this.#lostBytes = 0;
-      this.#write(this.out.bytes.subarray(0, this.out.length));
+      this.#write(lines);
     } catch {
-      this.#lostBytes += this.out.length;
+      this.#lostBytes += lines.length;
     }
-    this.out.length = 0;
   }
 
-  /** Writes what was gathered and closes the file. */
+  /** Goes on in a new file at once if this one was moved, even if there is nothing to write. */
+  reopen(): void {
+    try {
+      this.#reopenIfGone();
+    } catch {
+      // The next write tries again, and counts what it can't write.
+    }
+  }
+
   close(): void {
-    this.flush();
     this.#file.close();
   }
 
@@ -84,6 +69,7 @@ export class LogFile {
       const length = this.#file.writeSync(bytes.subarray(written));
       written += length;
       this.#size += length;
+      this.#isTorn = written < bytes.length;
     }
   }
 
@@ -99,6 +85,7 @@ export class LogFile {
     this.#file = file;
     this.#known = known;
     this.#size = known.size;
+    this.#isTorn = false;
   }
 
   /** Where rotating fails, the file is written on, and the next try comes when it has grown by as much again. */

@@ -3,15 +3,14 @@ import type { Clock } from "../clock.ts";
 import { KeyedBuckets } from "../token_bucket.ts";
 import type { Direction } from "./line_tails.ts";
 import { LOG_LIMITS, LogBudget, type LogKind, type LogLimits, LogSource } from "./log_budget.ts";
-import type { LogFile } from "./log_file.ts";
+import { type LogFormat, TEXT_FORMAT } from "./log_format.ts";
+import type { LogWriter } from "./log_writer.ts";
 import { type RecentLine, RecentLines } from "./recent_lines.ts";
-import { Redaction } from "./redaction.ts";
+import { Redaction, type Shown } from "./redaction.ts";
 
 /** This much of a line is logged, in bytes; of a longer one its beginning and its length. */
 const SHOWN_BYTES = 1024;
-const ALL = { most: SHOWN_BYTES };
 const encoder = new TextEncoder();
-const LINE_FEED = 0x0a;
 
 /** Is told what a connection says, and what it is told: a line as the log has it, without what must not be shown. */
 export interface LineWatcher {
@@ -37,23 +36,26 @@ export type ConnectionLog = Pick<
  * 2026-11-20T09:30:00.126Z #17 closed after 3 requests, 29 bytes in, 204 bytes out
  * ```
  *
- * Bytes go from the connection's buffer into the file's: no string, no record. A control character becomes `\xNN` and a
- * backslash `\\`, so that no client can end a line of the log and begin another. Cost: some 150 ns a short line.
+ * Bytes go from the connection's buffer into the log's: no string, no record. Control characters are escaped, so that no client can end
+ * a line of the log and begin another. Cost: some 150 ns a short line.
  *
  * What is logged of a connection, and of all together, is bounded: see {@linkcode LogBudget}. A line says how much was left out.
  *
  * A connection can be watched as well, whether messages are logged or not.
  */
 export class MessageLog {
-  readonly #file: LogFile | null;
+  readonly #writer: LogWriter | null;
+  readonly #format: LogFormat;
+  readonly #end: Uint8Array;
+  readonly #shown: Shown;
   readonly #clock: Clock;
   /** Whether messages are logged. */
   readonly on: boolean;
   readonly #redaction = new Redaction();
   readonly #recent: RecentLines;
   readonly #watchers = new Map<string, Set<LineWatcher>>();
-  /** Where a line is written that is watched and not logged. */
-  readonly #unlogged = new ByteWriter();
+  /** Where a line is written that is watched. */
+  readonly #watched = new ByteWriter();
   readonly #budget: LogBudget;
   /** Those of connections that come and go unnoticed, as over HTTP. */
   readonly #passing: KeyedBuckets<LogSource>;
@@ -64,24 +66,32 @@ export class MessageLog {
   #now = 0;
 
   /**
-   * @param file where to log; `null` for nowhere
+   * @param writer where to log; `null` for nowhere
    * @param messages whether what is said is logged as well, or only who comes and goes
    * @param limits how much may be logged
    */
   constructor(
-    file: LogFile | null,
-    { clock, messages, limits = LOG_LIMITS }: { clock: Clock; messages: boolean; limits?: LogLimits },
+    writer: LogWriter | null,
+    { clock, messages, limits = LOG_LIMITS, format = TEXT_FORMAT }: {
+      clock: Clock;
+      messages: boolean;
+      limits?: LogLimits;
+      format?: LogFormat;
+    },
   ) {
-    this.#file = file;
+    this.#writer = writer;
+    this.#format = format;
+    this.#end = encoder.encode(format.end);
+    this.#shown = { most: SHOWN_BYTES, escape: format.escape };
     this.#clock = clock;
     this.#recent = new RecentLines({ clock, redaction: this.#redaction });
     this.#now = clock.monotonic();
     this.#budget = new LogBudget(limits, this.#now);
     this.#passing = new KeyedBuckets(
-      (name, now) => new LogSource(name, this.#budget, now),
+      (name, now) => new LogSource(name, { budget: this.#budget, format, now }),
       (source) => this.end(source),
     );
-    this.on = messages && file !== null;
+    this.on = messages && writer !== null;
   }
 
   /** Shows no message any more that has this in it. */
@@ -124,7 +134,7 @@ export class MessageLog {
 
   /** A connection whose messages are to be logged, by the name that the log has for it; call {@linkcode end} when it says no more. */
   source(name: string): LogSource {
-    return new LogSource(name, this.#budget, this.#clock.monotonic());
+    return new LogSource(name, { budget: this.#budget, format: this.#format, now: this.#clock.monotonic() });
   }
 
   /** Nothing more comes from a source: logs how much was left out, if that was not logged yet. */
@@ -135,28 +145,24 @@ export class MessageLog {
 
   /** Logs what became of a connection. */
   event(connection: string, what: string): void {
-    if (!this.#file) return;
+    if (!this.#writer) return;
     this.#look();
-    this.#line(this.#budget.events, `${this.#stampText}${connection} ${what}\n`);
+    this.#line(this.#budget.events, `${this.#stampText}${this.#format.event(connection, what)}`);
   }
 
   /** Logs that a fault struck a connection, and shows it to whoever watches it, in brackets, since it is no line. */
   struck(source: LogSource, what: string): void {
     const bytes = encoder.encode(`(${what})`);
     // It is a part of what is logged of the connection: no other gets less room for it.
-    if (this.#file && this.#admits(source, bytes.length)) {
-      const { out } = this.#file;
+    if (this.#writer && this.#admits(source, bytes.length)) {
+      const { out } = this.#writer;
       const before = out.length;
-      out.utf8(`${this.#stampText}${source.name} ${what}\n`);
+      out.utf8(`${this.#stampText}${this.#format.event(source.name, what)}`);
       source.spend(out.length - before);
-      this.#file.written();
+      this.#writer.written();
     }
     this.#recent.sent(source, bytes, 0, bytes.length, "");
-    const watchers = this.#watchers.get(source.name);
-    if (!watchers || !wanted(watchers)) return;
-    this.#unlogged.length = 0;
-    this.#redaction.write(this.#unlogged, bytes, 0, bytes.length, ALL);
-    tell(watchers, ">", this.#unlogged, 0);
+    this.#tell(source, ">", bytes, 0, bytes.length, "");
   }
 
   /** Logs a line of the server's own, which has its time and its end already. */
@@ -190,41 +196,45 @@ export class MessageLog {
   }
 
   #message(source: LogSource, direction: Direction, bytes: Uint8Array, start: number, end: number, more: string): void {
-    const watchers = this.#watchers.size > 0 ? this.#watchers.get(source.name) : undefined;
-    const shown = more ? { most: SHOWN_BYTES, more } : ALL;
-    if (this.on && this.#file && this.#admits(source, end - start)) {
-      const { out } = this.#file;
-      const before = out.length;
-      if (source.leftOut > 0) {
-        out.utf8(`${this.#stampText}${source.name} ${this.#leftOutOf(source)}\n`);
-      }
-      const beginning = source.beginning[direction];
-      out.reserve(this.#stamp.length);
-      out.bytes.set(this.#stamp, out.length);
-      out.length += this.#stamp.length;
-      out.raw(beginning, 0, beginning.length);
-      const from = out.length;
-      this.#redaction.write(out, bytes, start, end, shown);
-      if (watchers && wanted(watchers)) tell(watchers, direction, out, from);
-      out.byte(LINE_FEED);
-      source.spend(out.length - before);
-      this.#file.written();
-    } else if (watchers && wanted(watchers)) {
-      this.#unlogged.length = 0;
-      this.#redaction.write(this.#unlogged, bytes, start, end, shown);
-      tell(watchers, direction, this.#unlogged, 0);
+    const isLogged = this.on && this.#admits(source, end - start);
+    if (this.#watchers.size > 0) this.#tell(source, direction, bytes, start, end, more);
+    if (!isLogged || !this.#writer) return;
+    const { out } = this.#writer;
+    const before = out.length;
+    if (source.leftOut > 0) out.utf8(`${this.#stampText}${this.#format.event(source.name, this.#leftOutOf(source))}`);
+    const beginning = source.beginning[direction];
+    out.reserve(this.#stamp.length);
+    out.bytes.set(this.#stamp, out.length);
+    out.length += this.#stamp.length;
+    out.raw(beginning, 0, beginning.length);
+    this.#redaction.write(out, bytes, start, end, more ? { ...this.#shown, more } : this.#shown);
+    out.raw(this.#end, 0, this.#end.length);
+    source.spend(out.length - before);
+    this.#writer.written();
+  }
+
+  /** Tells those who watch the connection, if there are any. */
+  #tell(source: LogSource, direction: Direction, bytes: Uint8Array, start: number, end: number, more: string): void {
+    const watchers = this.#watchers.get(source.name);
+    if (!watchers || !wanted(watchers)) return;
+    this.#watched.length = 0;
+    this.#redaction.write(this.#watched, bytes, start, end, { most: SHOWN_BYTES, more });
+    const text = this.#watched.text();
+    for (const watcher of watchers) {
+      if (watcher.full) watcher.skip();
+      else watcher.take(direction, text);
     }
   }
 
   #line(kind: LogKind, line: string): void {
-    if (!this.#file || !kind.admits(this.#now)) return;
-    const { out } = this.#file;
+    if (!this.#writer || !kind.admits(this.#now)) return;
+    const { out } = this.#writer;
     const before = out.length;
     const leftOut = kind.takeLeftOut();
-    if (leftOut !== null) out.utf8(`${this.#stampText}# ${leftOut}\n`);
+    if (leftOut !== null) out.utf8(`${this.#stampText}${this.#format.note(leftOut)}`);
     out.utf8(line);
     kind.spend(out.length - before);
-    this.#file.written();
+    this.#writer.written();
   }
 
   #admits(source: LogSource, bytes: number): boolean {
@@ -247,7 +257,7 @@ export class MessageLog {
     const now = this.#clock.now();
     if (now === this.#stampedAt) return;
     this.#stampedAt = now;
-    this.#stampText = `${new Date(now).toISOString()} `;
+    this.#stampText = this.#format.stamp(now);
     this.#stamp = encoder.encode(this.#stampText);
     this.#now = this.#clock.monotonic();
   }
@@ -258,12 +268,4 @@ function wanted(watchers: ReadonlySet<LineWatcher>): boolean {
   for (const watcher of watchers) if (!watcher.full) return true;
   for (const watcher of watchers) watcher.skip();
   return false;
-}
-
-function tell(watchers: ReadonlySet<LineWatcher>, direction: Direction, { bytes, length }: ByteWriter, from: number): void {
-  const text = new TextDecoder().decode(bytes.subarray(from, length));
-  for (const watcher of watchers) {
-    if (watcher.full) watcher.skip();
-    else watcher.take(direction, text);
-  }
 }

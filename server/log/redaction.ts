@@ -1,6 +1,7 @@
 /** What the log and those who watch connections must not see: tokens, and whatever else was named as secret. */
 import type { ByteWriter } from "../../protocol/byte_writer.ts";
 import { TOKEN_LENGTH } from "../token.ts";
+import { type Escape, TEXT_FORMAT } from "./log_format.ts";
 
 const NOT_SHOWN = "(not shown)";
 /** What kind of character of a token a byte is; 0 for none. A word of `OTHER` alone is a number. */
@@ -10,16 +11,15 @@ const TOKEN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
   return /[A-Za-z_]/.test(character) ? LETTER : /[0-9-]/.test(character) ? OTHER : 0;
 });
 const encoder = new TextEncoder();
-const BACKSLASH = 0x5c;
-const DELETE = 0x7f;
-const LEAD_OF_C1 = 0xc2;
 
 /** How a line is written for others. */
 export interface Shown {
   /** This much of it is shown, in bytes; of a longer one its beginning and its length. */
   readonly most: number;
-  /** What is told of a line that is not all among the bytes. */
+  /** What is told of a line that is not all among the bytes; has nothing to escape. */
   readonly more?: string;
+  /** How what would end the line is written; as in the log's text format by default. */
+  readonly escape?: Escape;
 }
 
 /** Writes lines as they may be shown. */
@@ -56,30 +56,27 @@ export class Redaction {
   }
 
   /**
-   * Writes the line `bytes[start..end)`, valid UTF-8, as it may be shown. A control character becomes `\xNN` and a backslash `\\`, so
-   * that no line can end and begin another.
+   * Writes the line `bytes[start..end)`, valid UTF-8, as it may be shown. Control characters are escaped, so that no line can end and
+   * begin another.
    */
-  write(out: ByteWriter, bytes: Uint8Array, start: number, end: number, { most, more }: Shown): void {
+  write(out: ByteWriter, bytes: Uint8Array, start: number, end: number, shown: Shown): void {
+    const { most, more, escape = TEXT_FORMAT.escape } = shown;
     if (this.#includesSecret(bytes, start, end)) {
       out.ascii(NOT_SHOWN);
       return;
     }
     const shownEnd = cut(bytes, start, end, most);
-    if (end - start < TOKEN_LENGTH) writeEscaped(out, bytes, start, shownEnd);
-    else this.#writeWithoutTokens(out, bytes, start, shownEnd, Math.min(end, shownEnd + TOKEN_LENGTH));
-    if (more) out.utf8(` … ${more}`);
-    else if (shownEnd < end) out.utf8(` … ${end - start} bytes`);
-  }
-
-  /** Writes `bytes[start..shownEnd)` but for the tokens; one at its end may go on until `end`. */
-  #writeWithoutTokens(out: ByteWriter, bytes: Uint8Array, start: number, shownEnd: number, end: number): void {
     let from = start;
-    while (this.#findToken(bytes, from, end) && this.#tokenStart < shownEnd) {
-      writeEscaped(out, bytes, from, this.#tokenStart);
+    // A token at the end of what is shown may go on behind it.
+    const tokenEnd = end - start < TOKEN_LENGTH ? start : Math.min(end, shownEnd + TOKEN_LENGTH);
+    while (this.#findToken(bytes, from, tokenEnd) && this.#tokenStart < shownEnd) {
+      escape(out, bytes, from, this.#tokenStart);
       out.ascii(NOT_SHOWN);
       from = this.#tokenEnd;
     }
-    if (from < shownEnd) writeEscaped(out, bytes, from, shownEnd);
+    if (from < shownEnd) escape(out, bytes, from, shownEnd);
+    if (more) out.utf8(` … ${more}`);
+    else if (shownEnd < end) out.utf8(` … ${end - start} bytes`);
   }
 
   /**
@@ -119,28 +116,6 @@ export function cut(bytes: Uint8Array, start: number, end: number, most: number)
   let cutEnd = Math.min(end, start + most);
   while (cutEnd < end && (bytes[cutEnd] & 0xc0) === 0x80) cutEnd--;
   return cutEnd;
-}
-
-/** Writes `bytes[start..end)`, valid UTF-8 or the beginning of it, with its control characters and backslashes escaped. */
-function writeEscaped(out: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
-  out.reserve(4 * (end - start));
-  const written = out.bytes;
-  let { length } = out;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i];
-    if (byte >= 0x20 && byte !== DELETE && byte !== BACKSLASH && (byte !== LEAD_OF_C1 || bytes[i + 1] >= 0xa0)) {
-      written[length++] = byte;
-      continue;
-    }
-    out.length = length;
-    out.ascii(byte === BACKSLASH ? "\\\\" : escapeOf(byte === LEAD_OF_C1 ? bytes[++i] : byte));
-    length = out.length;
-  }
-  out.length = length;
-}
-
-function escapeOf(code: number): string {
-  return `\\x${code.toString(16).padStart(2, "0")}`;
 }
 
 /** Whether `part` stands somewhere in `bytes[start..end)`. */

@@ -316,6 +316,22 @@ const SERVE: Record<Exclude<keyof typeof SERVE_OPTIONS, "json">, ServeRow> = {
     args: ["--log-level", "error"],
     shows: async (server, folder) => ok(!(await logOf(server, folder)).includes("[info]")),
   },
+  logTo: {
+    args: ["--log-to", "both"],
+    async shows(server, folder) {
+      const log = await logOf(server, folder);
+      match(log, /#1 < PING\n/);
+      await server.crash();
+      strictEqual(server.errors, log);
+    },
+  },
+  logFormat: {
+    args: ["--log-format", "json"],
+    async shows(server, folder) {
+      const lines = (await logOf(server, folder)).trimEnd().split("\n").map((line) => JSON.parse(line));
+      ok(lines.some(({ connection, direction, text }) => `${connection} ${direction} ${text}` === "#1 < PING"));
+    },
+  },
 };
 
 for (const [name, { args, shows }] of Object.entries(SERVE)) {
@@ -329,7 +345,7 @@ for (const [name, { args, shows }] of Object.entries(SERVE)) {
       await using _nats = needsNats ? await NatsNodes.startOne(folder, { address: args[1], token }) : undefined;
       await using server = await RunningServer.start(folder, args);
       await shows(server, folder);
-      strictEqual(server.errors, "", name);
+      if (name !== "logTo") strictEqual(server.errors, "", name);
     }));
 }
 

@@ -1,6 +1,8 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { run } from "../../commands/mod.ts";
+import type { Direction } from "../../server/log/line_tails.ts";
+import { LOG_FORMAT } from "../../server/log/log_format.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
 import { withFolder } from "../support/folder.ts";
 import { startTestServer } from "../support/test_server.ts";
@@ -19,6 +21,22 @@ Deno.test("the operations page lists every metric, and no others", async () => {
   const metrics = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
   const listed = tableRows(section(operations, "Metrics")).map(([name]) => codeSpans(name)[0]);
   deepStrictEqual(listed.sort(), metrics.sort());
+});
+
+Deno.test("the operations page shows lines of the log as they are in each format", () => {
+  const shown = section(operations, "Logs");
+  const at = Date.UTC(2026, 10, 20, 9, 30, 0, 123);
+  for (const format of Object.values(LOG_FORMAT)) {
+    const message = (direction: Direction, text: string) => format.beginning("#17", direction) + text + format.end;
+    const stopping = { category: ["app"], level: "info", message: ["stopping"], rawMessage: "", properties: {} } as const;
+    const lines = [
+      format.stamp(at) + format.event("#17", "opened tcp 127.0.0.1:40312"),
+      format.stamp(at + 1) + message("<", "SORT 5 3 9 3"),
+      format.stamp(at + 2) + message(">", "OK 3 3 5 9"),
+      format.record({ ...stopping, timestamp: at + 7 }),
+    ];
+    ok(shown.includes(lines.join("")), lines.join(""));
+  }
 });
 
 Deno.test("what the operations page shows of app check, app backup and app restore is what they print", () =>

@@ -17,6 +17,11 @@ class KeptOutput implements Output {
     return true;
   }
 
+  send(bytes: Uint8Array): Promise<number> {
+    this.text += new TextDecoder().decode(bytes);
+    return Promise.resolve(bytes.length);
+  }
+
   /** Waits until this text has been written. */
   async has(wanted: string): Promise<void> {
     await eventually(() => this.text.includes(wanted));

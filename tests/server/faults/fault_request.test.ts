@@ -4,7 +4,6 @@ import { getLogger } from "@logtape/logtape";
 import { formatAddress } from "../../../protocol/address.ts";
 import { faultHelp } from "../../../server/faults/fault_help.ts";
 import { LINE_FAULTS } from "../../../server/faults/line_faults.ts";
-import { LogFile } from "../../../server/log/log_file.ts";
 import { MessageLog } from "../../../server/log/message_log.ts";
 import type { Server } from "../../../server/mod.ts";
 import { CertificateFiles } from "../../support/certificate_files.ts";
@@ -12,6 +11,7 @@ import { codeSpans, readDocument, section, tableRows } from "../../support/docum
 import { EventReader } from "../../support/event_reader.ts";
 import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
+import { fileLog } from "../../support/file_log.ts";
 import { FaultyLine } from "../../support/faulty_line.ts";
 import { withFolder } from "../../support/folder.ts";
 import { RawClient } from "../../support/raw_client.ts";
@@ -119,7 +119,7 @@ Deno.test("the list of connections, the figures, the log and whoever watches tel
   await withFolder(async (folder) => {
     const clock = new FakeClock();
     const path = join(folder, "server.log");
-    const file = new LogFile(path, { clock });
+    const file = fileLog(path, { clock });
     const messages = new MessageLog(file, { clock, messages: true });
     await using server = await startTestServer({ clock, log: { logger: getLogger("test"), messages } });
     using client = await RawClient.connect(server.tcp);
@@ -139,7 +139,7 @@ Deno.test("the list of connections, the figures, the log and whoever watches tel
     clock.advance(200);
     const { lines } = (await tap.next())?.data ?? {};
     ok(lines.some(({ text }: { text: string }) => text === "(fault drop-reply crlf on reply 2)"), JSON.stringify(lines));
-    file.close();
+    await file.close();
     const logged = Deno.readTextFileSync(path).split("\n").map((line) => line.replace(/^\S+ /, ""));
     deepStrictEqual(logged.filter((line) => /^#1 fault/.test(line)), [
       "#1 faults drop-reply=2 crlf=1 seed=4",

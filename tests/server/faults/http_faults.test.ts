@@ -371,7 +371,8 @@ Deno.test("the log tells what struck", () =>
     const clock = new FakeClock();
     const path = join(folder, "server.log");
     {
-      using log = openLog({ path, level: "info", messages: false, clock });
+      const send = (bytes: Uint8Array) => Promise.resolve(bytes.length);
+      await using log = openLog({ path, send, level: "info", messages: false, clock });
       await using server = await startTestServer({ clock, log });
       await ask(server, "status=503 seed=5");
     }

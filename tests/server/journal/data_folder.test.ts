@@ -56,7 +56,13 @@ Deno.test("only its owner can read a data folder that the server creates, and th
   withFolder(async (parent) => {
     const path = join(parent, "a", "data");
     using folder = DataFolder.take(path);
-    using _log = openLog({ path: folder.log, level: "info", messages: true, clock: new FakeClock() });
+    await using _log = openLog({
+      path: folder.log,
+      send: (bytes) => Promise.resolve(bytes.length),
+      level: "info",
+      messages: true,
+      clock: new FakeClock(),
+    });
     await using _server = await startTestServer({ journal: new SqliteJournal(folder.journal, { sync: "normal" }) });
     strictEqual(modeOf(path), "700");
     deepStrictEqual(modesIn(path), {

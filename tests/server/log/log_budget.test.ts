@@ -1,10 +1,10 @@
 import { getLogger } from "@logtape/logtape";
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { LogFile } from "../../../server/log/log_file.ts";
 import { LOG_LIMITS, type LogLimits, type LogSource } from "../../../server/log/log_budget.ts";
 import { MessageLog } from "../../../server/log/message_log.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
+import { fileLog } from "../../support/file_log.ts";
 import { withFolder } from "../../support/folder.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { startTestServer } from "../../support/test_server.ts";
@@ -26,9 +26,9 @@ async function logOf(
   return await withFolder(async (folder) => {
     const clock = new FakeClock();
     const path = join(folder, "server.log");
-    const file = new LogFile(path, { clock });
+    const file = fileLog(path, { clock });
     await write(new MessageLog(file, { clock, messages: true, limits }), clock);
-    file.close();
+    await file.close();
     return Deno.readTextFileSync(path).trimEnd().split("\n").map((line) => line.slice(line.indexOf(" ") + 1));
   });
 }
@@ -150,7 +150,7 @@ Deno.test("a connection that floods the server is told nothing of it, and the lo
   await withFolder(async (folder) => {
     const clock = new FakeClock();
     const path = join(folder, "server.log");
-    const file = new LogFile(path, { clock });
+    const file = fileLog(path, { clock });
     const messages = new MessageLog(file, { clock, messages: true, limits: SMALL });
     await using server = await startTestServer({ clock, log: { logger: getLogger("test"), messages } });
     {
@@ -159,7 +159,7 @@ Deno.test("a connection that floods the server is told nothing of it, and the lo
       strictEqual((await client.rest()).length, 1001);
     }
     await server.stop();
-    file.close();
+    await file.close();
     const lines = Deno.readTextFileSync(path).trimEnd().split("\n");
     const note = lines.findIndex((line) => /#1 left out \d+ messages/.test(line));
     ok(note > 0);
