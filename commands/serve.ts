@@ -47,6 +47,7 @@ async function runServer(config: ServerConfig, shell: Shell): Promise<ExitCode> 
   const place = {
     cert: config.tlsCert,
     folder: folder?.path ?? null,
+    keepsLog: config.logTo !== "stderr",
     journal: config.journal?.toString() ?? null,
     url: config.publicUrl?.href ?? null,
     seed: config.seed,

@@ -7,6 +7,8 @@ import { version } from "./version.ts";
 /** Where a server keeps its data, its certificate, at which URL people reach it, and its seed; `null` for what was not given. */
 export interface Place {
   readonly folder: string | null;
+  /** Whether the log is there, too. */
+  readonly keepsLog: boolean;
   readonly journal: string | null;
   readonly cert: string | null;
   readonly url: string | null;
@@ -30,10 +32,14 @@ export function listening({ tcp, tls, http, legacy, hostUrl }: Server, { folder,
   };
 }
 
-export function welcome({ tcp, tls, http, legacy, hostUrl }: Server, { folder, journal, cert, url, seed }: Place): string {
+export function welcome(
+  { tcp, tls, http, legacy, hostUrl }: Server,
+  { folder, keepsLog, journal, cert, url, seed }: Place,
+): string {
   const web = `${tls ? "https" : "http"}://${formatAddress(reachable(http))}`;
   const lines = tcp && reachable(tcp);
   const host = hostUrl();
+  const kept = journal !== null ? "Log" : keepsLog ? "Data and log" : "Data";
   return [
     `app ${version} is ready. Try it in another terminal, or open the page:`,
     "",
@@ -45,9 +51,8 @@ export function welcome({ tcp, tls, http, legacy, hostUrl }: Server, { folder, j
     ...legacy ? [`For the old programs: ${oldPrograms(legacy)}`, ""] : [],
     ...host === null ? [] : ["Open this link to be the host, and give it to nobody else:", `  ${host}`, ""],
     ...journal === null ? [] : [`Data, shared with other servers: ${journal}`],
-    ...folder === null
-      ? journal === null ? ["Nothing is saved (--memory)."] : []
-      : [`${journal === null ? "Data and log" : "Log"}: ${folder}`],
+    ...folder === null && journal === null ? ["Nothing is saved (--memory)."] : [],
+    ...folder !== null && (keepsLog || journal === null) ? [`${kept}: ${folder}`] : [],
     ...seed === null ? [] : [`Repeatable (--seed ${seed}): PINs and questions can be predicted.`],
     "Press Ctrl-C to stop.",
     "",

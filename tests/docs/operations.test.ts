@@ -1,6 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { run } from "../../commands/mod.ts";
+import { variableOf } from "../../cli/options.ts";
+import { SERVE_OPTIONS } from "../../server/config.ts";
 import type { Direction } from "../../server/log/line_tails.ts";
 import { LOG_FORMAT } from "../../server/log/log_format.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
@@ -21,6 +23,13 @@ Deno.test("the operations page lists every metric, and no others", async () => {
   const metrics = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
   const listed = tableRows(section(operations, "Metrics")).map(([name]) => codeSpans(name)[0]);
   deepStrictEqual(listed.sort(), metrics.sort());
+});
+
+Deno.test("every variable on the operations page is one of app serve", () => {
+  const known = new Set(Object.keys(SERVE_OPTIONS).map(variableOf));
+  const named = operations.match(/\bAPP_[A-Z_]+/g) ?? [];
+  ok(named.length > 5);
+  deepStrictEqual(named.filter((name) => !known.has(name)), []);
 });
 
 Deno.test("the operations page shows lines of the log as they are in each format", () => {
