@@ -291,7 +291,9 @@ export async function startServer(
     idleMs: config.idleSeconds * 1000,
   };
   const evictors = [() => connections.evictIdle()];
+  let acceptFailures = 0;
   const makeRoom = () => {
+    acceptFailures++;
     for (let i = 0; i < EVICTED; i++) if (!evictors.some((evict) => evict())) return;
   };
   const door = { clock, turns, logger, makeRoom };
@@ -357,7 +359,10 @@ export async function startServer(
       version,
       startedAt,
       connections,
-      httpConnections: () => http.connectionCount,
+      http: () => http,
+      maxConnections: config.maxConnections,
+      acceptFailures: () => acceptFailures,
+      isReady: () => engine.healthy && stopping === null,
       inputBudget,
       engine,
       broker,

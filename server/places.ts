@@ -9,6 +9,12 @@ export interface PlaceHolder {
   readonly idleSince: number | null;
 }
 
+/** How many newcomers got no place, by the limit that was met: that for all, or that for one address. */
+export interface Refused {
+  all: number;
+  address: number;
+}
+
 export interface PlacesOptions<Holder> {
   max: number;
   maxPerAddress: number;
@@ -27,6 +33,7 @@ export class Places<Holder extends PlaceHolder> {
   /** Those that were idle when they were looked at last, the one that goes first at the end. */
   #idle: Holder[] = [];
   #idleIsKnown = false;
+  readonly refused: Refused = { all: 0, address: 0 };
 
   constructor(options: PlacesOptions<Holder>) {
     this.#options = options;
@@ -51,12 +58,14 @@ export class Places<Holder extends PlaceHolder> {
   take(holder: Holder): void {
     const { max, maxPerAddress } = this.#options;
     if (holder.host !== null && this.#addresses.of(holder.host) >= maxPerAddress) {
+      this.refused.address++;
       throw tooMany(
         `${maxPerAddress} connections from one address`,
         "close some, or start it with a higher --max-connections-per-address",
       );
     }
     if (this.#held.size >= max && !this.evictIdle()) {
+      this.refused.all++;
       throw tooMany(`${max} connections`, "try again later, or start it with a higher --max-connections");
     }
     this.#held.add(holder);

@@ -7,7 +7,7 @@ import { getRequestListener } from "@hono/node-server";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
 import { RequestError } from "../../protocol/request_error.ts";
-import { Places } from "../places.ts";
+import { Places, type Refused } from "../places.ts";
 import { ENDING_STALL_MS, resetStalled } from "../stalled.ts";
 import { TcpListener, type TcpListenerOptions } from "../tcp/listener.ts";
 import type { HttpEnv, UnfinishedInput } from "../services/rest/http_env.ts";
@@ -103,6 +103,11 @@ export class HttpListener {
 
   get address(): Deno.NetAddr {
     return this.#tcp.address;
+  }
+
+  /** How many connections got no place, by the limit that was met. */
+  get refused(): Readonly<Refused> {
+    return this.#places.refused;
   }
 
   /** How many connections there are that have not become WebSockets. */

@@ -10,6 +10,7 @@ import type { RequestCounts } from "../line/request_counts.ts";
 import type { MessageLog } from "../log/message_log.ts";
 import type { RateLimits } from "../rate_limit.ts";
 import type { Watchdog } from "../watchdog.ts";
+import type { Refused } from "../places.ts";
 import type { RunningService } from "../services/service.ts";
 
 /** Limits of the histogram of commits, in seconds: from memory to a log that chooses another leader. */
@@ -23,8 +24,14 @@ export interface Measured {
   readonly version: string;
   readonly startedAt: number;
   readonly connections: Connections;
-  /** How many connections speak HTTP. */
-  readonly httpConnections: () => number;
+  /** The door for HTTP, which opens last. */
+  readonly http: () => { readonly connectionCount: number; readonly refused: Readonly<Refused> };
+  /** The most connections for lines, and as many over HTTP. */
+  readonly maxConnections: number;
+  /** How often no connection could be accepted. */
+  readonly acceptFailures: () => number;
+  /** What `/readyz` tells. */
+  readonly isReady: () => boolean;
   readonly inputBudget: InputBudget;
   readonly engine: Engine;
   readonly broker: Broker;
@@ -67,6 +74,7 @@ export class Metrics {
       registers,
     });
     measured.engine.timeCommits((seconds) => commits.observe(seconds));
+    this.#connections(measured);
     this.#lines(measured);
     this.#limits(measured);
     this.#state(measured);
@@ -89,18 +97,39 @@ export class Metrics {
     this.#httpRequests.inc({ method, status });
   }
 
-  #lines({ connections, httpConnections, inputBudget, requestCounts, faultCounts }: Measured): void {
+  #connections({ connections, http, maxConnections, acceptFailures }: Measured): void {
     new Gauge({
       name: "app_connections",
       help: "Open connections, by transport",
       labelNames: ["transport"],
       registers: [this.#registry],
       collect() {
-        const open = { tcp: 0, tls: 0, websocket: 0, http: httpConnections() };
+        const open = { tcp: 0, tls: 0, websocket: 0, http: http().connectionCount };
         for (const { transport } of connections.served()) open[transport]++;
         for (const [transport, count] of Object.entries(open)) this.set({ transport }, count);
       },
     });
+    this.#gauge("app_connections_limit", "The most connections for lines, and as many over HTTP", () => maxConnections);
+    new Counter({
+      name: "app_connections_refused_total",
+      help: "Connections that were refused at a limit: that of all, or that of one address",
+      labelNames: ["kind", "limit"],
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const [kind, { refused }] of Object.entries({ lines: connections, http: http() })) {
+          for (const [limit, count] of Object.entries(refused)) this.inc({ kind, limit }, count);
+        }
+      },
+    });
+    this.#counter(
+      "app_accept_failures_total",
+      "How often no connection could be accepted, as for lack of file descriptors",
+      acceptFailures,
+    );
+  }
+
+  #lines({ inputBudget, requestCounts, faultCounts }: Measured): void {
     this.#gauge("app_unfinished_input_bytes", "Held of long requests that have not ended", () => inputBudget.bytes);
     new Counter({
       name: "app_requests_total",
@@ -138,7 +167,8 @@ export class Metrics {
     this.#counter("app_log_left_out_total", "Messages that were not logged since there were too many", () => messages.leftOut);
   }
 
-  #state({ engine, broker, services }: Measured): void {
+  #state({ engine, broker, services, isReady }: Measured): void {
+    this.#gauge("app_ready", "1 where the server is ready for traffic, as /readyz tells, else 0", () => Number(isReady()));
     for (const { name, help, type, value } of services.flatMap(({ figures }) => figures)) {
       if (type === "gauge") this.#gauge(`app_${name}`, help, value);
       else this.#counter(`app_${name}`, help, value);

@@ -1,6 +1,6 @@
 import { RequestError } from "../../protocol/request_error.ts";
 import type { LineFaults } from "../faults/line_faults.ts";
-import { type PlaceHolder, Places } from "../places.ts";
+import { type PlaceHolder, Places, type Refused } from "../places.ts";
 import { resetStalled, type Sender } from "../stalled.ts";
 
 /** If there is no room, a connection that was idle for this long may lose its place to a new one, in milliseconds. */
@@ -68,6 +68,11 @@ export class Connections implements Iterable<Connection> {
     this.#places = new Places({ max, maxPerAddress, idleMs: IDLE_MS, onEvict: (connection) => this.#evict(connection) });
     this.now = now;
     this.#whenEmpty.resolve();
+  }
+
+  /** How many got no place, by the limit that was met. */
+  get refused(): Readonly<Refused> {
+    return this.#places.refused;
   }
 
   get count(): number {

@@ -140,6 +140,8 @@ Deno.test("a server that runs out of file descriptors goes on when there are som
     let text: string | null = null;
     await eventually(async () => (text = await answer()) !== null);
     strictEqual(text, '{"count":1,"offset":0,"values":[1]}');
+    const metrics = await (await fetch(`${server.http}/metrics`)).text();
+    ok(Number(metrics.match(/^app_accept_failures_total (\d+)$/m)?.[1]) > 0);
     strictEqual(await first.ask("COUNT"), "OK 1");
   });
 });
