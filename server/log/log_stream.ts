@@ -6,6 +6,7 @@ import type { LogTarget } from "./log_writer.ts";
 const MAX_WAITING_BYTES = 1_048_576;
 /** So long the last lines wait at the end for a reader that takes nothing, in milliseconds. */
 const CLOSE_MS = 1000;
+const NOTHING_LOST = { bytes: 0, isTorn: false };
 
 /** Writes some of the bytes, when its reader takes them. @returns how many @throws where it can't */
 export type Send = (bytes: Uint8Array) => Promise<number>;
@@ -22,7 +23,10 @@ export class LogStream implements LogTarget {
   #waiting = new ByteWriter();
   #sending: Promise<void> | null = null;
   #lostBytes = 0;
+  /** Whether the last line that was sent has no end. */
   #isTorn = false;
+  /** What the lines that wait tell of that. */
+  #told = NOTHING_LOST;
   #isGone = false;
 
   /** @param missing a line that says how many bytes of the log are missing */
@@ -38,9 +42,7 @@ export class LogStream implements LogTarget {
       this.#lostBytes += lines.length;
       return;
     }
-    if (this.#lostBytes > 0) this.#waiting.utf8(`${this.#isTorn ? "\n" : ""}${this.#missing(this.#lostBytes)}`);
-    this.#lostBytes = 0;
-    this.#isTorn = false;
+    this.#tellLost();
     this.#waiting.raw(lines, 0, lines.length);
     this.#sending ??= this.#sendAll();
   }
@@ -54,16 +56,28 @@ export class LogStream implements LogTarget {
     cancel();
   }
 
+  /** Says among the lines that wait how much is missing in front of what comes next. */
+  #tellLost(): void {
+    if (this.#lostBytes === 0) return;
+    this.#waiting.utf8(`${this.#isTorn ? "\n" : ""}${this.#missing(this.#lostBytes)}`);
+    this.#told = { bytes: this.#lostBytes, isTorn: this.#isTorn };
+    this.#lostBytes = 0;
+    this.#isTorn = false;
+  }
+
   async #sendAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const { bytes, length } = this.#waiting;
+      const [{ bytes, length }, told] = [this.#waiting, this.#told];
       this.#waiting = new ByteWriter();
+      this.#told = NOTHING_LOST;
       let sent = 0;
       try {
         while (sent < length) sent += await this.#send(bytes.subarray(sent, length));
+        if (this.#waiting.length === 0) this.#tellLost();
       } catch (error) {
-        this.#lostBytes += length - sent;
-        this.#isTorn = sent > 0;
+        const untold = sent === 0 ? told : NOTHING_LOST;
+        this.#lostBytes += length - sent + untold.bytes;
+        this.#isTorn = sent > 0 || untold.isTorn;
         if (!(error instanceof Deno.errors.BrokenPipe)) continue;
         this.#isGone = true;
         this.#waiting = new ByteWriter();
