@@ -348,7 +348,7 @@ export async function startServer(
     version,
     startedAt,
     lines,
-    titles: definitions.map(({ title }) => title),
+    tags: definitions.map(({ title, about }) => ({ name: title, description: about })),
     events: merged("event", [...definitions.map(({ events }) => events), CONNECTION_EVENTS]),
     broker,
     wiretaps,

@@ -13,13 +13,16 @@ import { type HttpEnv, remoteAddressOf, SAFE_METHODS } from "../services/rest/ht
 import { onInvalid, onThrown, problem } from "../services/rest/problem.ts";
 import { hasKey, KEY_PARAMETER, requestKeyOf } from "../services/rest/request_key.ts";
 import type { PublicUrl } from "../public_url.ts";
+import { apiDocument, type ApiTag } from "./api_document.ts";
+import type { ApiDocument } from "./api_operations.ts";
 import { serveAssets } from "./assets.ts";
 import { authorize } from "./authorize.ts";
 import { routedPath } from "./base_path.ts";
 import { boundedBody } from "./bounded_body.ts";
 import type { ConnectionList } from "./connection_list.ts";
 import { connectionRoutes } from "./connection_routes.ts";
-import { eventRoutes, type EventSchemas } from "./event_routes.ts";
+import { eventRoutes } from "./event_routes.ts";
+import { eventSchema, type EventSchemas, FEED_EVENTS, registerEvents, WIRE_EVENTS } from "./event_schema.ts";
 import { faultRoutes } from "./fault_routes.ts";
 import { healthRoutes, shuttingDown } from "./health_routes.ts";
 import { onlyKnownHosts } from "./host.ts";
@@ -37,7 +40,7 @@ export interface AppOptions {
   /** How lines are taken over a WebSocket; a body over REST may be as large as a line. */
   lines: LineOptions & { readonly messages: MessageLog };
   /** The headings of the services, in the OpenAPI document. */
-  titles: readonly string[];
+  tags: readonly ApiTag[];
   /** What the events of the live feed have in them, by their types. */
   events: EventSchemas;
   broker: Broker;
@@ -68,7 +71,7 @@ export interface AppOptions {
 
 /** Makes the HTTP application. It can be asked by `app.request()`, without a port. */
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
-  const { version, startedAt, lines, titles, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
+  const { version, startedAt, lines, tags, events, broker, wiretaps, metrics, whereabouts, assets, isDraining } = options;
   const { names, publicUrl, allowedOrigins, barrier, list, others, newFaults } = options;
   const basePath = publicUrl?.basePath ?? "";
   const { services, authorizer, rateLimits, connections, messages, logger, clock, turns, maxLineBytes } = lines;
@@ -79,7 +82,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   if (messages.on) app.use(logMessages(messages));
   app.use(onlyKnownHosts(names));
   if (allowedOrigins.length > 0) {
-    for (const path of ["/api/*", "/openapi.json"]) app.use(path, allowOrigins(allowedOrigins));
+    for (const path of ["/api/*", "/openapi.json", "/events.schema.json"]) app.use(path, allowOrigins(allowedOrigins));
   }
   app.use(methodNotAllowed({
     app,
@@ -115,33 +118,26 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   options.addMore?.(app);
   app.get("/ws", (c) => openWebSocket(c, lines));
   app.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "content-type": metrics.contentType }));
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "app", version, description: "A server that many clients use at once, to learn, teach and test." },
-    servers: [{ url: "./" }, ...(publicUrl ? [{ url: publicUrl.href.slice(0, -1) }] : [])],
-    tags: [...titles, "Connections and events", "Health"].map((name) => ({ name })),
-  });
-  for (const [type, schema] of Object.entries(events)) {
-    app.openAPIRegistry.register(`${type[0].toUpperCase()}${type.slice(1)}Event`, schema);
-  }
-  app.openAPIRegistry.registerComponent("securitySchemes", "token", {
-    type: "http",
-    scheme: "bearer",
-    description: "The token that the server was started with, where there is one",
-  });
-  app.openAPIRegistry.registerComponent("securitySchemes", "host", {
-    type: "http",
-    scheme: "bearer",
-    description: "The host token, where the server has one: else everybody is a host. It does what the token does, too",
-  });
-
   app.openAPIRegistry.registerComponent("parameters", "IdempotencyKey", KEY_PARAMETER);
   app.openAPIRegistry.registerComponent("parameters", "Fault", FAULT_PARAMETER);
+  registerEvents(app, "LiveEvent", { ...FEED_EVENTS, ...events });
+  registerEvents(app, "WireEvent", WIRE_EVENTS);
+  let made: ApiDocument | null = null;
+  const document = () => made ??= apiDocument(app, { version, tags: [...tags, ...OWN_TAGS], publicUrl });
+  app.get("/openapi.json", (c) => c.json(document()));
+  app.get("/events.schema.json", (c) => c.body(JSON.stringify(eventSchema(document())), 200, SCHEMA_TYPE));
 
   app.notFound((c) => problem(c, { code: "unknown-command", detail: `there is no ${c.req.path}: /docs shows the REST API` }));
   app.onError(onThrown(logger));
   return app;
 }
+
+/** The headings of the routes that are of no service. */
+const OWN_TAGS: readonly ApiTag[] = [
+  { name: "Connections and events", description: "Who is connected, what they say, and everything that happens, live" },
+  { name: "Health", description: "What the server is, and whether it can be used" },
+];
+const SCHEMA_TYPE = { "content-type": "application/schema+json" };
 
 const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 

@@ -4,9 +4,10 @@ import { RequestError } from "../../protocol/request_error.ts";
 import type { Connections } from "../line/connections.ts";
 import type { Wiretaps } from "../events/wiretaps.ts";
 import { type ConnectionList, ConnectionState, readPlace } from "./connection_list.ts";
-import { eventStreamResponse, EventStreams } from "./event_stream.ts";
+import { eventStreamResponse } from "./event_schema.ts";
+import { EventStreams } from "./event_stream.ts";
 import { type OtherServers, ServerName } from "./other_servers.ts";
-import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { PROBLEM_RESPONSES, problems } from "../services/rest/problem.ts";
 import { HOST_ONLY } from "../services/rest/roles.ts";
 import { integerText, json, NO_QUERY, query } from "../services/rest/schemas.ts";
 
@@ -89,8 +90,8 @@ export function connectionRoutes({ list, others, ...own }: Wire & { list: Connec
         path: "/api/connections/{id}/lines",
         request: { query: NO_QUERY, params: z.object({ id: integerText(1, "Its ID") }) },
         responses: {
-          200: eventStreamResponse("`lines`, first the last ones and then as they go, and `closed` at the end"),
-          ...PROBLEM_RESPONSES,
+          200: eventStreamResponse("`lines`, first the last ones and then as they go, and `closed` at the end", "WireEvent"),
+          ...problems("no-connection", "too-many-connections"),
         },
       }),
       handler: (c) => {

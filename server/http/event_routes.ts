@@ -1,15 +1,13 @@
 /** The live feed. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Broker } from "../events/broker.ts";
-import { eventStreamResponse, EventStreams } from "./event_stream.ts";
-import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { type EventSchemas, eventStreamResponse } from "./event_schema.ts";
+import { EventStreams } from "./event_stream.ts";
+import { problems } from "../services/rest/problem.ts";
 import { roleOf } from "../services/rest/roles.ts";
 
 /** So many may read the feed at once. */
 const MAX_READERS = 500;
-
-/** What the events of the live feed have in them, by their types. */
-export type EventSchemas = Readonly<Record<string, z.ZodObject>>;
 
 /** The route of the live feed. */
 export function eventRoutes({ broker, events }: { broker: Broker; events: EventSchemas }) {
@@ -30,7 +28,7 @@ export function eventRoutes({ broker, events }: { broker: Broker; events: EventS
         method: "get",
         path: "/api/events",
         request: { headers: z.object({ "last-event-id": z.string().optional() }) },
-        responses: { 200: eventStreamResponse("The events"), ...PROBLEM_RESPONSES },
+        responses: { 200: eventStreamResponse("The events", "LiveEvent"), ...problems("too-many-connections") },
       }),
       handler: (c) => {
         return streams.answer(c, () => broker.subscribe(c.req.valid("header")["last-event-id"] ?? null, roleOf(c)));

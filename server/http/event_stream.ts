@@ -1,4 +1,3 @@
-import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { RequestError } from "../../protocol/request_error.ts";
 import { AddressCounts } from "../address_counts.ts";
@@ -7,11 +6,6 @@ import { type HttpEnv, remoteAddressOf } from "../services/rest/http_env.ts";
 interface OpenStream {
   readonly host: string;
   disconnect(): void;
-}
-
-/** How the OpenAPI document tells of server-sent events. */
-export function eventStreamResponse(description: string) {
-  return { description, content: { "text/event-stream": { schema: z.string() } } };
 }
 
 /**

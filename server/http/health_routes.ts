@@ -1,12 +1,9 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../protocol/request_error.ts";
-import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { PROBLEM_RESPONSES, problems } from "../services/rest/problem.ts";
+import { json } from "../services/rest/schemas.ts";
 
-const Health = z.object({ status: z.enum(["alive", "ready"]) });
-
-function response(description: string) {
-  return { 200: { description, content: { "application/json": { schema: Health } } }, ...PROBLEM_RESPONSES };
-}
+const Health = z.object({ status: z.enum(["alive", "ready"]) }).openapi("Health");
 
 /** What is said to whoever asks while the server stops. */
 export function shuttingDown(): RequestError {
@@ -23,7 +20,7 @@ export function healthRoutes({ isHealthy, isStopping }: { isHealthy: () => boole
         tags: ["Health"],
         method: "get",
         path: "/healthz",
-        responses: response("It is"),
+        responses: { 200: json("It is", Health), ...PROBLEM_RESPONSES },
       }),
       handler: (c) => c.json({ status: "alive" as const }, 200),
     }),
@@ -34,7 +31,7 @@ export function healthRoutes({ isHealthy, isStopping }: { isHealthy: () => boole
         tags: ["Health"],
         method: "get",
         path: "/readyz",
-        responses: response("It is; 503 where it is not"),
+        responses: { 200: json("It is; 503 where it is not", Health), ...problems("internal", "shutting-down") },
       }),
       handler: (c) => {
         if (isStopping()) throw shuttingDown();

@@ -144,6 +144,8 @@ export interface RunningService {
 export interface Service<Options extends OptionTable = OptionTable> {
   /** Its heading in the OpenAPI document. */
   readonly title: string;
+  /** What stands below the heading: what it is, in a few words. */
+  readonly about: string;
   /** Its commands, under their headings in `HELP`. */
   readonly sections: readonly Section[];
   /** Its options for `app serve`. */

@@ -19,6 +19,7 @@ const OTHER_ROUTES = [
   "GET /host",
   "GET /metrics",
   "GET /openapi.json",
+  "GET /events.schema.json",
   "GET /ws",
 ];
 

@@ -1,6 +1,6 @@
 /** The page's types of the REST API, client/web/openapi.d.ts: made from the OpenAPI document, so that nobody has to retype it. */
 import openapiTS, { astToString } from "openapi-typescript";
-import { startTestServer } from "./test_server.ts";
+import { readApiDocument } from "./api_document.ts";
 
 export const API_TYPES = new URL("../../client/web/openapi.d.ts", import.meta.url);
 
@@ -8,9 +8,8 @@ const HEAD = "/** Made by `deno task types` from the OpenAPI document: change th
 
 /** What the file has to be. */
 export async function apiTypes(): Promise<string> {
-  await using server = await startTestServer();
-  const document = await (await fetch(`http://127.0.0.1:${server.http.port}/openapi.json`)).json();
-  return HEAD + astToString(await openapiTS(document));
+  const document = await readApiDocument("/openapi.json");
+  return HEAD + astToString(await openapiTS(document, { immutable: true, defaultNonNullable: false }));
 }
 
 if (import.meta.main) Deno.writeTextFileSync(API_TYPES, await apiTypes());

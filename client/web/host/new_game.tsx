@@ -5,7 +5,7 @@ import { openRoom, type RoomOpening } from "../rooms.ts";
 import { formatNumber } from "../text.ts";
 import { hosting } from "./hosting.ts";
 
-const USUAL: Omit<RoomOpening, "set"> = { mode: "live", points: "marks", autoSeconds: 0, filter: true };
+const USUAL: Required<Omit<RoomOpening, "set">> = { mode: "live", points: "marks", autoSeconds: 0, filter: true };
 /** How long answers and standings are shown if the clock moves on, in seconds. */
 const AUTO_SECONDS = 8;
 

@@ -12,6 +12,7 @@ const ArchiveEvent = z.object({ id: z.int() })
 
 export const ARCHIVE = {
   title,
+  about: "What classes have left behind",
   sections: [{ title, commands: ARCHIVE_COMMANDS }],
   options: {},
   events: { archive: ArchiveEvent },

@@ -2,7 +2,7 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { RequestError } from "../../../protocol/request_error.ts";
 import { csv, csvHeaders, csvOf } from "../rest/csv.ts";
-import { PROBLEM_RESPONSES } from "../rest/problem.ts";
+import { PROBLEM_RESPONSES, problems } from "../rest/problem.ts";
 import { KEYED } from "../rest/request_key.ts";
 import { HOST_ONLY } from "../rest/roles.ts";
 import { body, integerText, json, NO_QUERY } from "../rest/schemas.ts";
@@ -48,7 +48,7 @@ export function archiveRoutes({ state, restChanges, clock, tag }: ArchiveRoutesO
         method: "post",
         path: "/api/archive",
         request: { query: NO_QUERY, body: { ...json("The name of the class", body({ name: z.string() })), required: true } },
-        responses: { 201: json("What went into the archive", Summary), ...PROBLEM_RESPONSES },
+        responses: { 201: json("What went into the archive", Summary), ...problems("bad-name") },
       }),
       handler: async (c) => {
         const name = className(c.req.valid("json").name);
@@ -77,7 +77,7 @@ export function archiveRoutes({ state, restChanges, clock, tag }: ArchiveRoutesO
         method: "get",
         path: "/api/archive/{id}",
         request,
-        responses: { 200: json("The class", Archived), ...PROBLEM_RESPONSES },
+        responses: { 200: json("The class", Archived), ...problems("no-class") },
       }),
       handler: (c) => {
         const archived = state.find(c.req.valid("param").id);
@@ -96,7 +96,7 @@ export function archiveRoutes({ state, restChanges, clock, tag }: ArchiveRoutesO
           query: NO_QUERY,
           params: z.object({ id, table: z.string().openapi({ description: "Such as leaderboard.csv" }) }),
         },
-        responses: { 200: csv("The table"), ...PROBLEM_RESPONSES },
+        responses: { 200: csv("The table"), ...problems("no-class") },
       }),
       handler: (c) => {
         const { id, table: file } = c.req.valid("param");
@@ -119,7 +119,7 @@ export function archiveRoutes({ state, restChanges, clock, tag }: ArchiveRoutesO
         method: "delete",
         path: "/api/archive/{id}",
         request,
-        responses: { 204: { description: "It is gone" }, ...PROBLEM_RESPONSES },
+        responses: { 204: { description: "It is gone" }, ...problems("no-class") },
       }),
       handler: async (c) => {
         await restChanges.make(c, state.asked.remove, () => ({ id: c.req.valid("param").id }));

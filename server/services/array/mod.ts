@@ -10,6 +10,7 @@ const title = "The sorted array";
 
 export const ARRAY = {
   title,
+  about: "Integers in ascending order, which all clients share",
   sections: [{ title, commands: ARRAY_COMMANDS }],
   options: ARRAY_OPTIONS,
   events: ARRAY_EVENTS,

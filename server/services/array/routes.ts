@@ -11,7 +11,7 @@ import type { ArrayState } from "./state.ts";
 import { integersBody } from "./integers_json.ts";
 import { KeptBody } from "./kept_body.ts";
 import { encoded, JSON_TYPE } from "../rest/encoded.ts";
-import { PROBLEM_RESPONSES } from "../rest/problem.ts";
+import { PROBLEM_RESPONSES, problems } from "../rest/problem.ts";
 import { KEYED } from "../rest/request_key.ts";
 import type { RestChanges } from "../rest/rest_changes.ts";
 import { CHANGES, HOST_ONLY } from "../rest/roles.ts";
@@ -143,7 +143,7 @@ export function arrayRoutes({ state, epoch, restChanges, random, turns, tag }: A
         request: { query: NO_QUERY, body: json("What to put in", Addition) },
         responses: {
           201: json("What was put in, and how many values the array holds then", Added),
-          ...PROBLEM_RESPONSES,
+          ...problems("too-many-values"),
         },
       }),
       handler: async (c) => {
@@ -198,7 +198,7 @@ export function arrayRoutes({ state, epoch, restChanges, random, turns, tag }: A
         request: { query: NO_QUERY, body: { ...json("What to sort", Values), required: true } },
         responses: {
           200: json("The integers, ascending, and how many values the array holds then", Sorted),
-          ...PROBLEM_RESPONSES,
+          ...problems("too-many-values"),
         },
       }),
       handler: async (c) => {

@@ -11,6 +11,7 @@ const title = "The counter";
 
 export const COUNTER = {
   title,
+  about: "What each client that counts has come to",
   sections: [{ title, commands: COUNTER_COMMANDS }],
   options: {},
   events: COUNTER_EVENTS,

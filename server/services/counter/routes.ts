@@ -4,7 +4,7 @@ import { MAX_COUNTER_ID } from "../../../protocol/counter_text.ts";
 import { RequestError } from "../../../protocol/request_error.ts";
 import type { Counter } from "./registry.ts";
 import type { ReadableCounters } from "./state.ts";
-import { PROBLEM_RESPONSES } from "../rest/problem.ts";
+import { PROBLEM_RESPONSES, problems } from "../rest/problem.ts";
 import { integerText, json, NO_QUERY } from "../rest/schemas.ts";
 
 const CounterState = z.object({
@@ -39,7 +39,7 @@ export function counterRoutes({ counters, tag }: { counters: ReadableCounters; t
         method: "get",
         path: "/api/counters/{id}",
         request: { query: NO_QUERY, params: z.object({ id: integerText(0, "Its ID", MAX_COUNTER_ID) }) },
-        responses: { 200: json("The counter", CounterState), ...PROBLEM_RESPONSES },
+        responses: { 200: json("The counter", CounterState), ...problems("no-counter") },
       }),
       handler: (c) => {
         const { id } = c.req.valid("param");

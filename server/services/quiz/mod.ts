@@ -20,6 +20,7 @@ const title = "The quiz";
 
 export const QUIZ = {
   title,
+  about: "Games of ten sums, games of a class in rooms, question sets, and their pictures",
   sections: [{ title, commands: QUIZ_COMMANDS }, { title: "Rooms", commands: ROOM_COMMANDS }],
   options: QUIZ_OPTIONS,
   events: QUIZ_EVENTS,

@@ -57,10 +57,23 @@ export interface ProblemFacts {
   readonly status?: ContentfulStatusCode;
 }
 
-/** How the OpenAPI document tells of the problems that any route may answer with. */
+/** How the OpenAPI document tells of the problems that any route may answer with: it lists them by their status. */
 export const PROBLEM_RESPONSES = {
   default: { description: "What went wrong", content: { "application/problem+json": { schema: Problem } } },
 };
+
+/** Where {@linkcode problems} leaves its codes, for whoever lists them by their status. */
+export const OWN_CODES = "x-codes";
+
+/** {@linkcode PROBLEM_RESPONSES} of a route that has problems of its own, beside those that every route may have. */
+export function problems(...codes: ErrorCode[]): typeof PROBLEM_RESPONSES {
+  return { default: { ...PROBLEM_RESPONSES.default, ...{ [OWN_CODES]: codes } } };
+}
+
+/** The status with which a code is answered, unless a route says otherwise. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code];
+}
 
 /** A response that tells a problem. */
 export function problem(

@@ -12,6 +12,7 @@ const EntryEvent = z.object({ key: z.string(), value: z.string().nullable() })
 
 export const KEY_VALUE = {
   title,
+  about: "Texts that clients keep under names",
   sections: [{ title, commands: KEY_VALUE_COMMANDS }],
   options: {},
   events: { entry: EntryEvent },

@@ -3,7 +3,7 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { csv, csvHeaders } from "../../rest/csv.ts";
 import { encoded, JSON_TYPE } from "../../rest/encoded.ts";
 import { remoteAddressOf } from "../../rest/http_env.ts";
-import { PROBLEM_RESPONSES } from "../../rest/problem.ts";
+import { PROBLEM_RESPONSES, problems } from "../../rest/problem.ts";
 import { KEYED } from "../../rest/request_key.ts";
 import { HOST_ONLY, hostOr } from "../../rest/roles.ts";
 import { body, json, NO_QUERY } from "../../rest/schemas.ts";
@@ -51,9 +51,10 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
   const { rooms } = state;
   const tags = [tag];
   const view = (pin: string) => viewOf(rooms.room(pin), stage.time().at);
-  const viewed = { 200: json("The room", RoomView), ...PROBLEM_RESPONSES };
+  const viewed = { 200: json("The room", RoomView), ...problems("no-room") };
+  const viewedWithPlayer = { ...viewed, ...problems("no-room", "bad-name") };
   /** For hosts, and for whoever has the room's own token. */
-  const hostOfRoom = hostOr((token, c) => {
+  const hostOfRoom = hostOr("room", (token, c) => {
     const pin = c.req.param("pin");
     return pin !== undefined && rooms.has(pin) && rooms.isHostedBy(rooms.room(pin), token);
   });
@@ -94,7 +95,7 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
         request: { query: NO_QUERY, body: { ...json("How it is to be played", Opening), required: true } },
         responses: {
           201: json("The room's PIN and token", z.object({ pin: z.string(), token: z.string() })),
-          ...PROBLEM_RESPONSES,
+          ...problems("no-set"),
         },
       }),
       handler: async (c) => {
@@ -167,7 +168,7 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
         method: "delete",
         path: "/api/rooms/{pin}",
         request: { query: NO_QUERY, params: z.object({ pin }) },
-        responses: { 204: { description: "The room is gone" }, ...PROBLEM_RESPONSES },
+        responses: { 204: { description: "The room is gone" }, ...problems("no-room") },
       }),
       handler: async (c) => {
         const { pin } = c.req.valid("param");
@@ -190,7 +191,7 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
           params: z.object({ pin, name }),
           body: { ...json("The name", body({ name: z.string() })), required: true },
         },
-        responses: viewed,
+        responses: viewedWithPlayer,
       }),
       handler: async (c) => {
         const { pin, name } = c.req.valid("param");
@@ -209,7 +210,7 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
         method: "delete",
         path: "/api/rooms/{pin}/players/{name}",
         request: { query: NO_QUERY, params: z.object({ pin, name }) },
-        responses: viewed,
+        responses: viewedWithPlayer,
       }),
       handler: async (c) => {
         const { pin, name } = c.req.valid("param");
@@ -226,7 +227,7 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
         method: "get",
         path: "/api/rooms/{pin}/questions",
         request: { query: NO_QUERY, params: z.object({ pin }) },
-        responses: { 200: json("The questions", RoomQuestions), ...PROBLEM_RESPONSES },
+        responses: { 200: json("The questions", RoomQuestions), ...problems("no-room") },
       }),
       handler: (c) => c.json(questionsOf(rooms.room(c.req.valid("param").pin)), 200),
     }),
@@ -239,7 +240,7 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
         method: "get",
         path: "/api/rooms/{pin}/results.json",
         request: { query: NO_QUERY, params: z.object({ pin }) },
-        responses: { 200: json("The results", RoomResults), ...PROBLEM_RESPONSES },
+        responses: { 200: json("The results", RoomResults), ...problems("no-room") },
       }),
       handler: (c) => {
         const texts = resultsJson(outcomeOf(rooms.room(c.req.valid("param").pin)));
@@ -257,7 +258,7 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
         request: { query: NO_QUERY, params: z.object({ pin }) },
         responses: {
           200: csv("The players"),
-          ...PROBLEM_RESPONSES,
+          ...problems("no-room"),
         },
       }),
       handler: (c) => {

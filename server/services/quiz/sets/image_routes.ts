@@ -1,6 +1,6 @@
 /** The pictures of questions over REST. */
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { PROBLEM_RESPONSES } from "../../rest/problem.ts";
+import { problems } from "../../rest/problem.ts";
 import { KEYED } from "../../rest/request_key.ts";
 import type { RestChanges } from "../../rest/rest_changes.ts";
 import { HOST_ONLY } from "../../rest/roles.ts";
@@ -33,7 +33,7 @@ export function imageRoutes({ state, restChanges, tag }: { state: QuizState; res
         method: "post",
         path: "/api/images",
         request: { query: NO_QUERY, body: { description: "The picture", required: true, content: PICTURES } },
-        responses: { 201: json("The name of the picture", Name), ...PROBLEM_RESPONSES },
+        responses: { 201: json("The name of the picture", Name), ...problems("too-many-values") },
       }),
       handler: async (c) => {
         const change = imageOf(new Uint8Array(await c.req.arrayBuffer()));
@@ -48,7 +48,7 @@ export function imageRoutes({ state, restChanges, tag }: { state: QuizState; res
         method: "get",
         path: "/api/images/{name}",
         request: { query: NO_QUERY, params },
-        responses: { 200: { description: "The picture", content: PICTURES }, ...PROBLEM_RESPONSES },
+        responses: { 200: { description: "The picture", content: PICTURES }, ...problems("no-set") },
       }),
       handler: (c) => {
         const { format, base64 } = state.images.find(c.req.valid("param").name);
@@ -65,7 +65,7 @@ export function imageRoutes({ state, restChanges, tag }: { state: QuizState; res
         method: "delete",
         path: "/api/images/{name}",
         request: { query: NO_QUERY, params },
-        responses: { 204: { description: "It is gone" }, ...PROBLEM_RESPONSES },
+        responses: { 204: { description: "It is gone" }, ...problems("no-set") },
       }),
       handler: async (c) => {
         await restChanges.make(c, state.asked.image, () => ({ type: "remove" as const, name: c.req.valid("param").name }));

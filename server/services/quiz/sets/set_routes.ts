@@ -6,7 +6,7 @@ import type { Random } from "../../../random.ts";
 import type { Turns } from "../../../turns.ts";
 import type { HttpEnv } from "../../rest/http_env.ts";
 import { inSlices } from "../../rest/in_slices.ts";
-import { problem, PROBLEM_RESPONSES } from "../../rest/problem.ts";
+import { problem, PROBLEM_RESPONSES, problems } from "../../rest/problem.ts";
 import { KEYED } from "../../rest/request_key.ts";
 import type { RestChanges } from "../../rest/rest_changes.ts";
 import { HOST_ONLY } from "../../rest/roles.ts";
@@ -86,7 +86,7 @@ export function setRoutes({ state, restChanges, random, turns, tag }: SetRoutesO
           query: query({ title: z.string().optional().openapi({ description: "Its title, in place of the one in the text" }) }),
           body: { description: "The set", required: true, content: { ...SET, ...TEXTS } },
         },
-        responses: { 201: json("The set that was added", Changed), ...PROBLEM_RESPONSES },
+        responses: { 201: json("The set that was added", Changed), ...problems("not-utf8", "too-many-values") },
       }),
       handler: async (c) => {
         const set = await inSlices(IMPORTS[typeOf(c.req)](await textOf(c.req), c.req.valid("query")), turns);
@@ -116,7 +116,7 @@ export function setRoutes({ state, restChanges, random, turns, tag }: SetRoutesO
             description: "The set",
             content: { "application/json": { schema: QuestionSet }, "text/x-gift": { schema: z.string() } },
           },
-          ...PROBLEM_RESPONSES,
+          ...problems("no-set"),
         },
       }),
       handler: (c) => {
@@ -138,7 +138,7 @@ export function setRoutes({ state, restChanges, random, turns, tag }: SetRoutesO
         path: "/api/sets/{id}",
         middleware: [HOST_ONLY.middleware, onlyOfType(["application/json"])],
         request: { query: NO_QUERY, params, body: { description: "The set", required: true, content: SET } },
-        responses: { 200: json("The set that is there now", Changed), ...PROBLEM_RESPONSES },
+        responses: { 200: json("The set that is there now", Changed), ...problems("no-set", "not-utf8", "too-many-values") },
       }),
       handler: async (c) => {
         const set = await inSlices(importJson(await textOf(c.req)), turns);
@@ -156,7 +156,7 @@ export function setRoutes({ state, restChanges, random, turns, tag }: SetRoutesO
         method: "delete",
         path: "/api/sets/{id}",
         request: { query: NO_QUERY, params },
-        responses: { 200: json("The set that was removed", Changed), ...PROBLEM_RESPONSES },
+        responses: { 200: json("The set that was removed", Changed), ...problems("no-set") },
       }),
       handler: async (c) => {
         const change = { type: "remove" as const, id: c.req.valid("param").id };
