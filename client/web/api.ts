@@ -1,5 +1,6 @@
 /** The REST API as the page asks it. Its types are made from the OpenAPI document: see openapi.d.ts. */
 import { signal } from "@preact/signals";
+import createClient from "openapi-fetch";
 import type { components, paths } from "./openapi.d.ts";
 import { urlOf } from "./place.ts";
 import { authorization, serverToken } from "./session_token.ts";
@@ -16,18 +17,8 @@ export type FaultRule = Schemas["FaultRule"];
 /** A counter as an event tells of it. */
 export type Counter = Schemas["CounterEvent"];
 export type ArchivedClass = Schemas["ArchivedClassSummary"];
-export type ArrayEvent = Schemas["ArrayEvent"];
-
-/** The paths that take a method. */
-type PathsWith<Method extends "get" | "post" | "delete"> = {
-  [Path in keyof paths]: paths[Path] extends Record<Method, object> ? Path : never;
-}[keyof paths];
-/** The JSON that a request is answered with. */
-type AnswerTo<Operation> = Operation extends { responses: infer Responses }
-  ? Responses[keyof Responses & (200 | 201)] extends { content: { "application/json": infer Answer } } ? Answer : never
-  : never;
-/** The keys that a query can have. */
-type QueryOf<Operation> = Operation extends { parameters: { query?: infer Query } } ? Query : never;
+export type LiveEvent = Schemas["LiveEvent"];
+export type WireEvent = Schemas["WireEvent"];
 
 /** The server refused what it was asked, or is not there. The message is for people. */
 export class ApiError extends Error {
@@ -40,68 +31,60 @@ export class ApiError extends Error {
   }
 }
 
-/** Asks for something. @throws {ApiError} */
-export async function get<Path extends PathsWith<"get">>(
-  path: Path,
-  query?: QueryOf<paths[Path]["get"]>,
-): Promise<AnswerTo<paths[Path]["get"]>> {
-  const search = new URLSearchParams(Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]));
-  return await ask(search.size > 0 ? `${path}?${search}` : path, {});
-}
-
-/** Changes something. @throws {ApiError} */
-export async function change<Method extends "post" | "delete", Path extends PathsWith<Method>>(
-  method: Method,
-  path: Path,
-  body?: unknown,
-): Promise<AnswerTo<paths[Path][Method]>> {
-  return await ask(path, jsonRequest(method.toUpperCase(), body));
-}
-
-/** A request with a body of JSON, if it has one. */
-export function jsonRequest(method: string, body?: unknown): RestRequest {
-  return body === undefined
-    ? { method }
-    : { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-}
-
-/** What a request has beside its path. */
-export interface RestRequest {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Blob;
-}
-
 /** Whether the server can't use what it shares with other servers: what is seen may be out of date. */
 export const isCutOff = signal(false);
 
-/** What each server answers by itself. */
-const OWN_PATHS = /^\/api\/(server|connections|faults)\b/;
+/** The server, as the page asks it: paths, parameters, bodies and answers have the types of its OpenAPI document. */
+export const api = createClient<paths, "application/json">({ baseUrl: urlOf("/"), fetch: send });
 
-/** Asks for a path, with the token of this tab. @throws {ApiError} */
-export async function ask<Answer>(path: string, { headers = {}, ...init }: RestRequest): Promise<Answer> {
+/** What a request is answered with: `await answer(api.GET("/api/array/stats"))`. @throws {ApiError} */
+export async function answer<Answer>(asked: Promise<{ data?: Answer }>): Promise<Answer> {
+  const { data } = await asked;
+  if (data === undefined) throw new ApiError("internal", "the server answered nothing: try again");
+  return data;
+}
+
+/** For a body that is sent as it is, and not as JSON. */
+export function rawBody<Body extends string | Blob>(body: Body, type: string) {
+  return { body, headers: { "content-type": type }, bodySerializer: () => body };
+}
+
+/** What each server answers by itself. */
+const OWN_PATHS = /\/api\/(server|connections|faults)\b/;
+
+/** Sends a request with the token of this tab. @throws {ApiError} */
+async function send(request: Request): Promise<Response> {
   if (serverToken.isUnsendable()) {
     throw new ApiError("unauthorized", "a browser can't send this token: it contains characters outside Latin-1");
   }
+  for (const [name, value] of Object.entries(authorization())) request.headers.set(name, value);
   let response: Response;
   try {
-    response = await fetch(urlOf(path), { ...init, headers: { ...headers, ...authorization() } });
+    response = await fetch(request);
   } catch {
     throw new ApiError("away", "can't reach the server: try again when it is back");
   }
-  const text = await response.text();
-  const answer = text.startsWith("{") ? JSON.parse(text) : {};
-  if (!OWN_PATHS.test(path)) isCutOff.value = answer.code === "unavailable" || (isCutOff.value && !response.ok);
-  if (response.ok) return answer;
-  if (response.status === 401) {
-    const isWrong = serverToken.get() !== null;
-    serverToken.forget();
-    throw new ApiError(
-      "unauthorized",
-      isWrong
-        ? "the server does not take this token: try without it, or get another one"
-        : "changes need the server's token: type it at the top of the page",
-    );
+  const problem = response.ok ? null : await problemOf(response);
+  if (!OWN_PATHS.test(request.url)) isCutOff.value = problem?.code === "unavailable" || (isCutOff.value && problem !== null);
+  if (!problem) return response;
+  if (response.status !== 401) {
+    throw new ApiError(problem.code ?? "internal", problem.detail ?? `the server answered with status ${response.status}`);
   }
-  throw new ApiError(answer.code ?? "internal", answer.detail ?? `the server answered with status ${response.status}`);
+  const isWrong = serverToken.get() !== null;
+  serverToken.forget();
+  throw new ApiError(
+    "unauthorized",
+    isWrong
+      ? "the server does not take this token: try without it, or get another one"
+      : "changes need the server's token: type it at the top of the page",
+  );
+}
+
+/** What went wrong, as the server says, or a proxy in front of it, which may say anything. */
+async function problemOf(response: Response): Promise<Partial<Schemas["Problem"]>> {
+  try {
+    return await response.json();
+  } catch {
+    return {};
+  }
 }

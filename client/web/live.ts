@@ -1,11 +1,10 @@
 /** What the page knows of the server: kept up to date by its events, and read anew where they say that something has changed. */
 import { computed, effect, signal } from "@preact/signals";
 import {
-  type ArrayEvent,
+  answer,
+  api,
   type Bar,
   type Connection,
-  type Counter,
-  get,
   isCutOff,
   type Player,
   type Result,
@@ -13,7 +12,8 @@ import {
   type Stats,
 } from "./api.ts";
 import { CounterHistories, type CounterHistory } from "./counter_history.ts";
-import { eventSource } from "./event_source.ts";
+import type { EventSource } from "eventsource";
+import { liveEvents } from "./event_source.ts";
 import { serverToken } from "./session_token.ts";
 import { throttled } from "./throttled.ts";
 
@@ -80,25 +80,28 @@ const histories = new CounterHistories();
 const reader = (read: () => Promise<void>) => throttled(read, { mayRetry: () => live.link.value === "live" });
 
 /** Reads what the server is, and what it makes of this tab's token. */
-export const readServer = reader(async () => void (live.server.value = await get("/api/server")));
+export const readServer = reader(async () => void (live.server.value = await answer(api.GET("/api/server"))));
 
 const READERS: Record<Part, () => void> = {
   array: reader(async () => {
-    const [stats, { bars }] = await Promise.all([get("/api/array/stats"), get("/api/array/picture", { bars: BARS })]);
+    const [stats, { bars }] = await Promise.all([
+      answer(api.GET("/api/array/stats")),
+      answer(api.GET("/api/array/picture", { params: { query: { bars: BARS } } })),
+    ]);
     live.stats.value = stats;
     live.bars.value = bars;
   }),
   quiz: reader(async () => {
     const [{ players }, { leaderboard, count }] = await Promise.all([
-      get("/api/quiz/players"),
-      get("/api/quiz/leaderboard", { limit: RANKS }),
+      answer(api.GET("/api/quiz/players")),
+      answer(api.GET("/api/quiz/leaderboard", { params: { query: { limit: RANKS } } })),
     ]);
     live.players.value = players;
     live.results.value = leaderboard;
     live.finished.value = count;
   }),
   counters: reader(async () => {
-    histories.reset((await get("/api/counters")).counters);
+    histories.reset((await answer(api.GET("/api/counters"))).counters);
     live.counters.value = histories.all();
   }),
   connections: reader(async () => {
@@ -107,7 +110,9 @@ const READERS: Record<Part, () => void> = {
       live.connectionCount.value = null;
       return;
     }
-    const { connections, count, missing } = await get("/api/connections", { limit: CONNECTIONS });
+    const { connections, count, missing } = await answer(
+      api.GET("/api/connections", { params: { query: { limit: CONNECTIONS } } }),
+    );
     live.connections.value = connections;
     live.silent.value = missing.map(({ name }) => name);
     live.connectionCount.value = count;
@@ -115,12 +120,6 @@ const READERS: Record<Part, () => void> = {
 };
 
 const showCounters = throttled(() => Promise.resolve(void (live.counters.value = histories.all())), { ms: COUNTERS_MS });
-
-/** What the events have in them; of some it is enough that they came. */
-interface LiveEvents extends Record<"reload" | "player" | "answer" | "result" | "line" | "connection" | "room", unknown> {
-  array: ArrayEvent;
-  counter: Counter;
-}
 
 /**
  * Follows the server while the page is looked at: a browser has six connections to a server for all of its tabs, and those that
@@ -131,7 +130,7 @@ interface LiveEvents extends Record<"reload" | "player" | "answer" | "result" | 
 export function follow(parts: readonly Part[], onRoom: () => void = () => {}): () => void {
   const ended = new AbortController();
   const { signal } = ended;
-  let events: ReturnType<typeof eventSource> | null = null;
+  let events: EventSource | null = null;
   const read = (part: Part) => () => parts.includes(part) && READERS[part]();
   const readAll = () => {
     readServer();
@@ -140,9 +139,8 @@ export function follow(parts: readonly Part[], onRoom: () => void = () => {}): (
   };
 
   const open = () => {
-    const opened = events = eventSource("/api/events");
-    const on = <Type extends keyof LiveEvents>(type: Type, handle: (data: LiveEvents[Type]) => void) =>
-      opened.addEventListener(type, (event) => handle(JSON.parse(event.data)));
+    const { source: opened, on } = liveEvents();
+    events = opened;
     opened.addEventListener("open", () => {
       live.link.value = "live";
       // What could not be read while the connection was lost.
@@ -179,7 +177,7 @@ export function follow(parts: readonly Part[], onRoom: () => void = () => {}): (
   addEventListener("online", reopen, { signal });
   const isSeen = () => live.link.value === "live" && !document.hidden;
   const timer = setInterval(() => isSeen() && read("connections")(), POLL_MS);
-  const probe = () => get("/api/array/stats");
+  const probe = () => api.GET("/api/array/stats");
   const serversTimer = setInterval(() => {
     if (!isSeen() || servers.value.length === 0) return;
     readServer();

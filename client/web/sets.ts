@@ -1,75 +1,45 @@
 /** The question sets over REST. */
-import { ask, jsonRequest } from "./api.ts";
+import { answer, api, rawBody } from "./api.ts";
+import { download } from "./download.ts";
+import type { components } from "./openapi.d.ts";
 
+type Schemas = components["schemas"];
 /** A set in the list. */
-export interface ListedSet {
-  readonly id: string;
-  readonly title: string;
-  readonly questions: number;
-  readonly builtIn: boolean;
-}
-
-export interface Marks {
-  readonly right: number;
-  readonly wrong: number;
-}
-
-/** What every question but an arithmetic one has. */
-interface Common {
-  readonly text: string;
-  readonly explanation?: string;
-  readonly seconds?: number;
-  readonly marks?: Marks;
-  readonly image?: string;
-}
-
+export type ListedSet = Schemas["QuestionSetSummary"];
+export type QuestionSet = Schemas["QuestionSet"];
+export type Marks = NonNullable<QuestionSet["marks"]>;
 /** A question as a set has it. */
-export type Question =
-  | {
-    readonly kind: "arithmetic";
-    readonly count: number;
-    readonly operators?: string;
-    readonly from?: number;
-    readonly to?: number;
-  }
-  | Common & { readonly kind: "number"; readonly answer: number; readonly tolerance?: number }
-  | Common & { readonly kind: "choice"; readonly choices: readonly string[]; readonly answer: number }
-  | Common & { readonly kind: "multiple"; readonly choices: readonly string[]; readonly answers: readonly number[] }
-  | Common & { readonly kind: "boolean"; readonly answer: boolean }
-  | Common & { readonly kind: "text"; readonly accepted: readonly string[] }
-  | Common & { readonly kind: "order"; readonly items: readonly string[] };
-
+export type Question = QuestionSet["questions"][number];
 export type Kind = Question["kind"];
 
-export interface QuestionSet {
-  readonly title: string;
-  readonly seconds?: number;
-  readonly marks?: Marks;
-  readonly questions: readonly Question[];
-}
+const ofSet = (id: string) => ({ params: { path: { id } } });
 
-const pathOf = (id: string) => `/api/sets/${encodeURIComponent(id)}`;
-
-export async function listSets(): Promise<ListedSet[]> {
-  return (await ask<{ sets: ListedSet[] }>("/api/sets", {})).sets;
+export async function listSets(): Promise<readonly ListedSet[]> {
+  return (await answer(api.GET("/api/sets"))).sets;
 }
 
 /** A set with its answers. */
 export function readSet(id: string): Promise<QuestionSet> {
-  return ask<QuestionSet>(`${pathOf(id)}.json`, {});
+  return answer(api.GET("/api/sets/{id}", ofSet(`${id}.json`)));
 }
 
 /** Adds a set. @returns its ID */
 export async function addSet(set: QuestionSet): Promise<string> {
-  return (await ask<{ id: string }>("/api/sets", jsonRequest("POST", set))).id;
+  return (await answer(api.POST("/api/sets", { body: set }))).id;
 }
 
-export function replaceSet(id: string, set: QuestionSet): Promise<unknown> {
-  return ask(pathOf(id), jsonRequest("PUT", set));
+export async function replaceSet(id: string, set: QuestionSet): Promise<void> {
+  await api.PUT("/api/sets/{id}", { ...ofSet(id), body: set });
 }
 
-export function removeSet(id: string): Promise<unknown> {
-  return ask(pathOf(id), jsonRequest("DELETE"));
+export async function removeSet(id: string): Promise<void> {
+  await api.DELETE("/api/sets/{id}", ofSet(id));
+}
+
+/** Saves a set as a file. */
+export function downloadSet(id: string, type: "json" | "gift"): Promise<void> {
+  const file = `${id}.${type}`;
+  return download(api.GET("/api/sets/{id}", { ...ofSet(file), parseAs: "blob" }), file);
 }
 
 /** What a file is, by the end of its name; a text may be in either of two formats. */
@@ -84,14 +54,13 @@ export function typeOf(name: string, text: string): string | null {
 }
 
 /** Adds a set out of a file. @throws {ApiError} with the line that is wrong */
-export function importSet(text: string, type: string, title: string): Promise<ListedSet> {
+export function importSet(text: string, type: string, title: string): Promise<Omit<ListedSet, "builtIn">> {
   // A set in JSON has a title of its own.
-  const search = type === "application/json" ? "" : `?${new URLSearchParams({ title })}`;
-  return ask<ListedSet>(`/api/sets${search}`, { method: "POST", headers: { "content-type": type }, body: text });
+  const query = type === "application/json" ? {} : { title };
+  return answer(api.POST("/api/sets", { params: { query }, ...rawBody(text, type) }));
 }
 
 /** Adds a picture for questions. @returns its name */
 export async function addImage(file: File): Promise<string> {
-  const headers = { "content-type": file.type };
-  return (await ask<{ name: string }>("/api/images", { method: "POST", headers, body: file })).name;
+  return (await answer(api.POST("/api/images", rawBody(file, file.type)))).name;
 }

@@ -61,6 +61,7 @@ const FAILURES: Record<string, () => Promise<Response>> = {
   "415 bad-arguments": () => once("/api/array", { method: "POST", body: "5", headers: { "content-type": "text/plain" } }),
   "421 unauthorized": rebound,
   "422 bad-arguments": () => once("/api/array?ofset=1"),
+  "422 bad-name": () => once("/api/archive", post('{"name":""}')),
   "422 not-an-integer": () => once("/api/array", post('{"value":0.5}')),
   "426 bad-arguments": () => once("/ws"),
   "429 rate-limited": afterWrongTokens,

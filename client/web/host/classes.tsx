@@ -1,9 +1,8 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { messageOf } from "../../../protocol/message_of.ts";
-import { type ArchivedClass, change, get } from "../api.ts";
-import { removeClass } from "../archive.ts";
-import { download } from "../download.ts";
+import type { ArchivedClass } from "../api.ts";
+import { downloadTable, endClass, listClasses, removeClass } from "../archive.ts";
 import { shown } from "../text.ts";
 import { Sure } from "./sure.tsx";
 
@@ -16,7 +15,7 @@ async function attempt(what: () => Promise<unknown>): Promise<void> {
   try {
     await what();
     said.value = "";
-    classes.value = (await get("/api/archive")).classes;
+    classes.value = await listClasses();
   } catch (error) {
     said.value = messageOf(error);
   }
@@ -46,7 +45,7 @@ export function Classes() {
                 key={table}
                 class="quiet"
                 aria-label={`${table}.csv of ${name}`}
-                onClick={() => attempt(() => download(`/api/archive/${id}/${table}.csv`, `${name}-${table}.csv`))}
+                onClick={() => attempt(() => downloadTable({ id, name }, table))}
               >
                 {table}.csv
               </button>
@@ -70,7 +69,7 @@ function EndClass() {
     setAsking(!isAsking);
     if (!isAsking) return;
     setBusy(true);
-    await attempt(() => change("post", "/api/archive", { name: name.trim() }));
+    await attempt(() => endClass(name.trim()));
     if (!said.value) setName("");
     setBusy(false);
   };

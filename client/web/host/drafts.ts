@@ -57,15 +57,15 @@ export function listOf(question: Question): readonly string[] | null {
 export function withList(question: Question, list: readonly string[]): Question {
   switch (question.kind) {
     case "choice":
-      return { ...question, choices: list, answer: question.answer < list.length ? question.answer : 0 };
+      return { ...question, choices: [...list], answer: question.answer < list.length ? question.answer : 0 };
     case "multiple": {
       const answers = question.answers.filter((answer) => answer < list.length);
-      return { ...question, choices: list, answers: answers.length > 0 ? answers : [0] };
+      return { ...question, choices: [...list], answers: answers.length > 0 ? answers : [0] };
     }
     case "order":
-      return { ...question, items: list };
+      return { ...question, items: [...list] };
     case "text":
-      return { ...question, accepted: list };
+      return { ...question, accepted: [...list] };
     default:
       return question;
   }

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import { download } from "../download.ts";
 import { isAway } from "../live.ts";
-import { actOn, closeRoom, goOn } from "../rooms.ts";
+import { actOn, closeRoom, downloadResults, goOn } from "../rooms.ts";
 import type { FollowedRoom } from "../room_feed.ts";
 import { formatNumber, shown, shownQuestion } from "../text.ts";
 import { useSecondsLeft } from "../use_seconds_left.ts";
@@ -81,7 +80,7 @@ export function Remote({ room, closesAt }: FollowedRoom) {
           {isOver && (
             <button
               type="button"
-              onClick={() => hosting.attempt(() => download(`/api/rooms/${pin}/results.csv`, `results-${pin}.csv`))}
+              onClick={() => hosting.attempt(() => downloadResults(pin, "csv"))}
             >
               Download the results (CSV)
             </button>

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { messageOf } from "../../../protocol/message_of.ts";
-import { download } from "../download.ts";
-import { resultsOf, type Room, type RoomResults } from "../rooms.ts";
+import { downloadResults, resultsOf, type Room, type RoomResults } from "../rooms.ts";
 import { formatScore, shown, shownQuestion } from "../text.ts";
 
 /** How each question went and what everybody scored, once there is something to show; and the files. */
@@ -12,8 +11,7 @@ export function Results({ room: { pin, phase, number } }: { room: Room }) {
   useEffect(() => {
     if (isClosed) resultsOf(pin).then(setResults, (error) => setProblem(messageOf(error)));
   }, [pin, phase, number]);
-  const save = (type: string) =>
-    download(`/api/rooms/${pin}/results.${type}`, `results-${pin}.${type}`).catch((error) => setProblem(messageOf(error)));
+  const save = (type: "csv" | "json") => downloadResults(pin, type).catch((error) => setProblem(messageOf(error)));
   if (!results || results.questions.length === 0) return null;
   return (
     <div class="panel stack results">

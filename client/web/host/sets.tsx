@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import { messageOf } from "../../../protocol/message_of.ts";
-import { download } from "../download.ts";
-import { type ListedSet, type QuestionSet, readSet, removeSet } from "../sets.ts";
+import { downloadSet, type ListedSet, type QuestionSet, readSet, removeSet } from "../sets.ts";
 import { formatNumber, shown } from "../text.ts";
 import { emptyQuestion } from "./drafts.ts";
 import { hosting } from "./hosting.ts";
@@ -65,8 +64,8 @@ export function Sets({ host }: { host: (id: string) => void }) {
               <button type="button" onClick={() => edit(set)}>{set.builtIn ? "Duplicate" : "Change"}</button>
               <span class="export" role="group" aria-label={`Export ${set.title}`}>
                 <span class="small dim">Export</span>
-                <button type="button" class="quiet" onClick={() => attempt(() => save(set.id, "json"))}>JSON</button>
-                <button type="button" class="quiet" onClick={() => attempt(() => save(set.id, "gift"))}>GIFT</button>
+                <button type="button" class="quiet" onClick={() => attempt(() => downloadSet(set.id, "json"))}>JSON</button>
+                <button type="button" class="quiet" onClick={() => attempt(() => downloadSet(set.id, "gift"))}>GIFT</button>
               </span>
               {!set.builtIn && <Sure label="Delete" question="It will be gone." act={() => attempt(() => removeSet(set.id))} />}
             </li>
@@ -77,8 +76,4 @@ export function Sets({ host }: { host: (id: string) => void }) {
       </div>
     </WhileLive>
   );
-}
-
-function save(id: string, type: "json" | "gift"): Promise<void> {
-  return download(`/api/sets/${id}.${type}`, `${id}.${type}`);
 }

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { messageOf } from "../../../protocol/message_of.ts";
-import { change } from "../api.ts";
+import { answer, api } from "../api.ts";
 import { isAway } from "../live.ts";
 import { formatNumber } from "../text.ts";
 
@@ -20,9 +20,9 @@ export function ArrayControls({ count, mayClear }: { count: number; mayClear: bo
       return false;
     }
   };
-  const add = (body?: unknown) =>
+  const add = (body?: { readonly values: number[] }) =>
     attempt(async () => {
-      const { added } = await change("post", "/api/array", body);
+      const { added } = await answer(api.POST("/api/array", { body }));
       return `Added: ${added.length <= 20 ? added.join(" ") : `${formatNumber(added.length)} numbers`}`;
     });
   const addTyped = async (event: Event) => {
@@ -39,7 +39,7 @@ export function ArrayControls({ count, mayClear }: { count: number; mayClear: bo
   const clear = () =>
     attempt(async () => {
       dialog.current?.close();
-      const { removed } = await change("delete", "/api/array");
+      const { removed } = await answer(api.DELETE("/api/array"));
       return `Removed: ${formatNumber(removed)}`;
     });
 

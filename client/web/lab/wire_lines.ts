@@ -1,15 +1,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { eventSource } from "../event_source.ts";
+import type { WireEvent } from "../api.ts";
+import { wireEvents } from "../event_source.ts";
 import { formatNumber } from "../text.ts";
 
 /** How many lines are kept. */
 const KEPT = 500;
 
+type SaidLine = Extract<WireEvent, { event: "lines" }>["data"]["lines"][number];
+
 /** A line of a connection: from the client (`<`), to it (`>`), or a note in their place. */
-export interface WireLine {
-  readonly at: number;
-  readonly direction: "<" | ">" | "";
-  readonly text: string;
+export interface WireLine extends Omit<SaidLine, "direction"> {
+  readonly direction: SaidLine["direction"] | "";
   /** Of a reply: how long after its request it went out, in milliseconds. */
   readonly tookMs?: number;
 }
@@ -37,10 +38,9 @@ export function useWireLines(id: number) {
 
   useEffect(() => {
     const replies = new Replies();
-    const events = eventSource(`/api/connections/${id}/lines`);
-    events.addEventListener("lines", ({ data }) => {
+    const { source, on } = wireEvents(id);
+    on("lines", ({ lines, skipped }) => {
       setPhase("open");
-      const { lines, skipped }: { lines: WireLine[]; skipped: number } = JSON.parse(data);
       const timed = lines.map((line) => replies.time(line));
       if (isPaused.current) {
         setMissed((missed) => missed + lines.length + skipped);
@@ -52,13 +52,13 @@ export function useWireLines(id: number) {
       setLines((known) => [...known, ...timed, ...more].slice(-KEPT));
     });
     const end = () => {
-      events.close();
+      source.close();
       setPhase("ended");
     };
-    events.addEventListener("closed", end);
+    on("closed", end);
     // A connection that is gone does not come back.
-    events.addEventListener("error", end);
-    return () => events.close();
+    source.addEventListener("error", end);
+    return () => source.close();
   }, [id]);
 
   return {

@@ -1,0 +1,213 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { formatAddress } from "../../../protocol/address.ts";
+import { PublicUrl } from "../../../server/public_url.ts";
+import { readApiDocument } from "../../support/api_document.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { codeSpans, readDocument, section, tableRows } from "../../support/documents.ts";
+import { checks, type Json } from "../../support/json_schema.ts";
+import { RawClient } from "../../support/raw_client.ts";
+import { startTestServer, type TestServer } from "../../support/test_server.ts";
+
+const TOKEN = "token-of-the-server";
+const HOST_TOKEN = "host-token-of-the-test";
+const PNG = Uint8Array.fromBase64(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+);
+
+interface Media {
+  readonly schema: Json;
+  readonly example?: unknown;
+}
+
+interface Answer {
+  readonly $ref?: string;
+  readonly description: string;
+  readonly content?: Record<string, Media>;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: string[];
+  readonly security: Record<string, string[]>[];
+  readonly responses: Record<string, Answer>;
+  readonly requestBody?: unknown;
+}
+
+interface Document extends Json {
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly tags: { name: string; description: string }[];
+  readonly servers: { url: string }[];
+  readonly components: { responses: Record<string, Answer>; securitySchemes: Record<string, unknown> };
+}
+
+async function documentOf(publicUrl: PublicUrl | null = null): Promise<Document> {
+  return JSON.parse(await readApiDocument("/openapi.json", { publicUrl }));
+}
+
+function operationsOf({ paths }: Document) {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation }))
+  );
+}
+
+/** A response, and where in the document it stands. */
+function responseAt({ components }: Document, { path, method, status }: { path: string; method: string; status: number }) {
+  const name = components.responses && `${path.replaceAll("/", "~1")}`;
+  return { pointer: `#/paths/${name}/${method}/responses/${status}` };
+}
+
+Deno.test("each operation says what it is, who may use it, and which problems can come, by their status", async () => {
+  const document = await documentOf();
+  const operations = operationsOf(document);
+  const schemes = Object.keys(document.components.securitySchemes);
+  const tags = document.tags.map(({ name }) => name);
+  strictEqual(new Set(operations.map(({ operation }) => operation.operationId)).size, operations.length);
+  for (const { path, method, operation: { operationId, summary, description, security, responses, tags: own } } of operations) {
+    ok(summary && description, operationId);
+    ok(own.every((tag) => tags.includes(tag)), operationId);
+    ok(security.flatMap((scheme) => Object.keys(scheme)).every((scheme) => schemes.includes(scheme)), operationId);
+    // A change needs a token; what is read is free, unless it is for hosts.
+    strictEqual(security.length > 0 || method === "get", true, operationId);
+    ok(!("default" in responses), operationId);
+    const statuses = Object.keys(responses);
+    for (const status of ["400", "431", "500", "503"]) ok(statuses.includes(status), `${operationId} ${status}`);
+    if (path.startsWith("/api/")) ok(statuses.includes("401") && statuses.includes("429"), operationId);
+    if (method !== "get") ok(statuses.includes("403") && statuses.includes("504"), operationId);
+  }
+});
+
+Deno.test("the document lists the problems that the page of the REST API does, each with an example", async () => {
+  const { components: { responses } } = await documentOf();
+  const told = new Set<string>();
+  for (const [name, { content = {} }] of Object.entries(responses)) {
+    const { schema, example } = content["application/problem+json"];
+    const [, , status, codes] = JSON.stringify(schema).match(/("const":(\d+)).*?"enum":(\[.*?\])/) ?? [];
+    for (const code of JSON.parse(codes)) told.add(`${status} ${code}`);
+    match(JSON.stringify(example), /"code":"[a-z-]+","detail":".+"/, name);
+  }
+  const listed = tableRows(section(readDocument("docs/rest.md"), "Status codes"))
+    .map(([status, code]) => `${status} ${codeSpans(code)[0]}`);
+  // No operation of the document gets these: they are for what is none, and for plain HTTP where HTTPS is spoken.
+  const others = ["404 unknown-command", "405 unknown-command", "426 bad-arguments"];
+  deepStrictEqual([...told].sort(), [...listed.filter((row) => !others.includes(row)), "400 tls-required"].sort());
+});
+
+Deno.test("every integer of the document has a range, and the format that fits it", async () => {
+  let seen = 0;
+  const look = (node: unknown, path: string): void => {
+    if (typeof node !== "object" || node === null) return;
+    for (const [key, inner] of Object.entries(node)) look(inner, `${path}/${key}`);
+    const { type, minimum, maximum, format }: Json = { ...node };
+    if (type !== "integer" && !(Array.isArray(type) && type.includes("integer"))) return;
+    seen++;
+    const fits = Number(minimum) >= -(2 ** 31) && Number(maximum) < 2 ** 31;
+    ok(Number.isSafeInteger(minimum) && Number.isSafeInteger(maximum), path);
+    strictEqual(format, fits ? "int32" : "int64", path);
+  };
+  look(await documentOf(), "#");
+  ok(seen > 50, String(seen));
+});
+
+Deno.test("the document names its own server by where it lies, and the public URL where there is one", async () => {
+  deepStrictEqual((await documentOf()).servers.map(({ url }) => url), ["."]);
+  const { servers } = await documentOf(PublicUrl.parse("https://quiz.app.test/class/"));
+  deepStrictEqual(servers.map(({ url }) => url), [".", "https://quiz.app.test/class"]);
+});
+
+/** A server on which each route finds something. @returns the values of the parameters in paths */
+async function furnish(server: TestServer): Promise<Record<string, string>> {
+  const post = async (path: string, body: unknown) => {
+    const type = body instanceof Uint8Array ? "image/png" : "application/json";
+    const headers = { authorization: `Bearer ${HOST_TOKEN}`, "content-type": type };
+    const sent = body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+    return await (await fetch(`http://${formatAddress(server.http)}${path}`, { method: "POST", headers, body: sent })).json();
+  };
+  using client = await RawClient.connect(server.tcp);
+  await client.ask(`TOKEN ${TOKEN}`);
+  await client.ask("COUNTER 1");
+  await post("/api/array", { values: [5, 3, 9] });
+  const questions = [{ kind: "choice", text: "Which?", choices: ["This", "That"], answer: 1 }];
+  const set = await post("/api/sets", { title: "Planets", questions });
+  const room = await post("/api/rooms", { set: set.id });
+  await client.ask(`JOIN ${room.pin} Ada`);
+  await post("/api/archive", { name: "Class 7b" });
+  const image = await post("/api/images", PNG);
+  return { pin: room.pin, set: set.id, image: image.name };
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+/** In how many ways each operation is asked for: as it should be, and as it should not. */
+const WAYS: readonly { readonly headers: Record<string, string>; readonly body?: string; readonly search?: string }[] = [
+  { headers: { authorization: `Bearer ${HOST_TOKEN}` } },
+  { headers: {} },
+  { headers: { authorization: "Bearer wrong" } },
+  { headers: { authorization: `Bearer ${TOKEN}` } },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}` }, search: "?nonsense=1" },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: "{" },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: '{"nonsense":1}' },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, "content-type": "text/plain" }, body: "text" },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, origin: "http://elsewhere.test" } },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: '{"value":7}' },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: '{"values":[7,1.5]}' },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: '{"values":[7,1]}' },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: '{"name":"Ben"}' },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: '{"name":""}' },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: '{"set":"network"}' },
+  { headers: { authorization: `Bearer ${HOST_TOKEN}`, ...JSON_TYPE }, body: '{"set":"none"}' },
+  {
+    headers: { authorization: `Bearer ${HOST_TOKEN}`, "content-type": "text/csv" },
+    body: "question,kind,answer\nTrue?,boolean,true\n",
+  },
+];
+
+/** Those that take something away come last, or nothing would be found. */
+const ORDER = ["get", "post", "put", "patch", "delete"];
+
+Deno.test("whatever an operation answers is what the document says: its status, the code of its problem, and the JSON", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock, config: { token: TOKEN, hostToken: HOST_TOKEN } });
+  // One wrong token too many waits for its answer.
+  using stack = new DisposableStack();
+  const timer = setInterval(() => clock.advance(1000), 5);
+  stack.defer(() => clearInterval(timer));
+  const url = `http://${formatAddress(server.http)}`;
+  const document: Document = await (await fetch(`${url}/openapi.json`)).json();
+  const schemaAt = checks(document);
+  const known = await furnish(server);
+  const placed = operationsOf(document).sort((a, b) => ORDER.indexOf(a.method) - ORDER.indexOf(b.method));
+  const [answered, succeeded] = [new Set<string>(), new Set<string>()];
+  for (const way of WAYS) {
+    for (const values of [known, { pin: "999999", set: "none", image: "none", table: "none.csv", id: "77" }]) {
+      for (const { path, method, operation } of placed) {
+        const { pin, set, image, table = "values.csv", id = "1" }: Record<string, string> = values;
+        const name = path.includes("/images/") ? image : path.includes("/rooms/") ? "Ada" : "none";
+        const filled = path.replace("{pin}", pin).replace("{name}", name).replace("{table}", table).replace("{value}", "5")
+          .replace("{id}", path.includes("/sets/") ? set : id);
+        const { body, headers, search = "" } = way;
+        const init = { method: method.toUpperCase(), headers, ...(method === "get" ? {} : { body }) };
+        const response = await fetch(url + filled + search, init);
+        const { status } = response;
+        const what = `${init.method} ${filled} ${JSON.stringify(way)}: ${status}`;
+        const type = response.headers.get("content-type")?.split(";")[0];
+        const text = type === "text/event-stream" ? (await response.body?.cancel(), "") : await response.text();
+        const listed = operation.responses[status];
+        ok(listed, `${what} ${text}`);
+        const { content } = listed.$ref ? document.components.responses[listed.$ref.replace(/.*\//, "")] : listed;
+        answered.add(`${operation.operationId} ${status}`);
+        if (response.ok) succeeded.add(operation.operationId);
+        if (status === 204) continue;
+        ok(type && content && type in content, `${what} ${type}`);
+        if (!type.endsWith("json")) continue;
+        const pointer = listed.$ref ?? responseAt(document, { path, method, status }).pointer;
+        const check = schemaAt(`${pointer}/content/${type.replace("/", "~1")}/schema`);
+        strictEqual(check(JSON.parse(text)), null, `${what} ${text}`);
+      }
+    }
+  }
+  // Only a few of them are hard to please.
+  const missed = placed.map(({ operation }) => operation.operationId).filter((id) => !succeeded.has(id));
+  deepStrictEqual(missed, []);
+  ok(answered.size > 200, String(answered.size));
+});
