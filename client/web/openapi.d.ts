@@ -828,7 +828,19 @@ export interface components {
         CutEvent: {
             reason: string;
         };
-        /** @description The array has changed: all that was committed together */
+        /**
+         * @description The array has changed: all that was committed together
+         * @example {
+         *       "added": 3,
+         *       "values": [
+         *         5,
+         *         3,
+         *         9
+         *       ],
+         *       "removed": 0,
+         *       "count": 17
+         *     }
+         */
         ArrayEvent: {
             /**
              * Format: int64
@@ -848,7 +860,14 @@ export interface components {
              */
             count: number;
         };
-        /** @description Somebody has joined, has got a seat, is away, is back, or has given up */
+        /**
+         * @description Somebody has joined, has got a seat, is away, is back, or has given up
+         * @example {
+         *       "name": "Ada",
+         *       "what": "waiting",
+         *       "place": 2
+         *     }
+         */
         PlayerEvent: {
             name: string;
             /** @enum {string} */
@@ -859,12 +878,25 @@ export interface components {
              */
             place: number;
         };
-        /** @description The line for the quiz has become shorter: how many wait now */
+        /**
+         * @description The line for the quiz has become shorter: how many wait now
+         * @example {
+         *       "waiting": 12
+         *     }
+         */
         LineEvent: {
             /** Format: int64 */
             waiting: number;
         };
-        /** @description A question was closed */
+        /**
+         * @description A question was closed
+         * @example {
+         *       "name": "Ada",
+         *       "question": 3,
+         *       "verdict": "wrong",
+         *       "marks": 1.75
+         *     }
+         */
         AnswerEvent: {
             name: string;
             /** Format: int64 */
@@ -873,7 +905,15 @@ export interface components {
             verdict: "correct" | "wrong" | "skipped" | "timeout";
             marks: number;
         };
-        /** @description A game has ended */
+        /**
+         * @description A game has ended
+         * @example {
+         *       "name": "Ada",
+         *       "marks": 9.75,
+         *       "seconds": 41.21,
+         *       "rank": 1
+         *     }
+         */
         ResultEvent: {
             name: string;
             marks: number;
@@ -881,12 +921,25 @@ export interface components {
             /** Format: int64 */
             rank: number;
         };
-        /** @description Something has happened in a room: read it anew */
+        /**
+         * @description Something has happened in a room: read it anew
+         * @example {
+         *       "pin": "482913"
+         *     }
+         */
         RoomEvent: {
             /** @description Which room it is, for hosts only: a PIN is what lets people in */
             pin?: string;
         };
-        /** @description A counter has changed: as it is now */
+        /**
+         * @description A counter has changed: as it is now
+         * @example {
+         *       "id": 42,
+         *       "value": 17,
+         *       "increment": 5,
+         *       "connected": true
+         *     }
+         */
         CounterEvent: {
             /** Format: int64 */
             id: number;
@@ -902,12 +955,25 @@ export interface components {
             increment: number;
             connected: boolean;
         };
-        /** @description A class has ended: array, leaderboard and counters have begun afresh */
+        /**
+         * @description A class has ended: array, leaderboard and counters have begun afresh
+         * @example {
+         *       "id": 3
+         *     }
+         */
         ArchiveEvent: {
             /** Format: int64 */
             id: number;
         };
-        /** @description A connection was opened or closed */
+        /**
+         * @description A connection was opened or closed
+         * @example {
+         *       "id": 7,
+         *       "what": "opened",
+         *       "transport": "tcp",
+         *       "address": "10.0.0.7:40312"
+         *     }
+         */
         ConnectionEvent: {
             /** Format: int64 */
             id: number;
@@ -918,7 +984,19 @@ export interface components {
             /** @description Where it comes from; only a host is told */
             address?: string;
         };
-        /** @description What was said on the connection */
+        /**
+         * @description What was said on the connection
+         * @example {
+         *       "lines": [
+         *         {
+         *           "at": 1767323045000,
+         *           "direction": "<",
+         *           "text": "ADD 5"
+         *         }
+         *       ],
+         *       "skipped": 0
+         *     }
+         */
         LinesEvent: {
             lines: {
                 /**
@@ -1113,6 +1191,16 @@ export interface components {
         Values: {
             values: number[];
         };
+        /**
+         * @example {
+         *       "count": 4,
+         *       "distinct": 3,
+         *       "min": 3,
+         *       "max": 9,
+         *       "median": 4,
+         *       "mean": 5
+         *     }
+         */
         Stats: {
             /** Format: int64 */
             count: number;
@@ -1125,6 +1213,28 @@ export interface components {
             median: number | null;
             mean: number | null;
         };
+        /**
+         * @example {
+         *       "count": 4,
+         *       "bars": [
+         *         {
+         *           "low": 3,
+         *           "high": 3,
+         *           "count": 2
+         *         },
+         *         {
+         *           "low": 5,
+         *           "high": 5,
+         *           "count": 1
+         *         },
+         *         {
+         *           "low": 9,
+         *           "high": 9,
+         *           "count": 1
+         *         }
+         *       ]
+         *     }
+         */
         Picture: {
             /**
              * Format: int64
@@ -1141,6 +1251,19 @@ export interface components {
                 count: number;
             }[];
         };
+        /**
+         * @example {
+         *       "rank": 1,
+         *       "name": "Ada",
+         *       "marks": 9.75,
+         *       "correct": 9,
+         *       "wrong": 1,
+         *       "skipped": 0,
+         *       "seconds": 41.21,
+         *       "message": "Excellent!",
+         *       "finishedAt": "2026-01-02T03:04:05.000Z"
+         *     }
+         */
         QuizResult: {
             /** Format: int64 */
             rank: number;
@@ -1160,6 +1283,16 @@ export interface components {
             /** Format: date-time */
             finishedAt: string;
         };
+        /**
+         * @example {
+         *       "name": "Ada",
+         *       "state": "playing",
+         *       "away": false,
+         *       "question": 3,
+         *       "marks": 1.75,
+         *       "place": 0
+         *     }
+         */
         QuizPlayer: {
             name: string;
             /** @enum {string} */
@@ -1580,6 +1713,15 @@ export interface components {
                 to?: number;
             })[];
         };
+        /**
+         * @example {
+         *       "id": 42,
+         *       "value": 17,
+         *       "increment": 5,
+         *       "connected": true,
+         *       "writtenAt": "2026-01-02T03:04:05.000Z"
+         *     }
+         */
         Counter: {
             /** Format: int64 */
             id: number;

@@ -22,7 +22,10 @@ export const WIRE_EVENTS = {
       text: z.string(),
     })),
     skipped: z.int().min(0).openapi({ description: "How many more there were, which are not shown" }),
-  }).openapi({ description: "What was said on the connection" }),
+  }).openapi({
+    description: "What was said on the connection",
+    example: { lines: [{ at: 1767323045000, direction: "<", text: "ADD 5" }], skipped: 0 },
+  }),
   closed: z.object({}).openapi({ description: "The connection is closed, and the stream ends" }),
 } satisfies EventSchemas;
 

@@ -7,7 +7,10 @@ const ConnectionEvent = z.object({
   what: z.enum(["opened", "closed"]),
   transport: z.enum(TRANSPORTS),
   address: z.string().optional().openapi({ description: "Where it comes from; only a host is told" }),
-}).openapi({ description: "A connection was opened or closed" });
+}).openapi({
+  description: "A connection was opened or closed",
+  example: { id: 7, what: "opened", transport: "tcp", address: "10.0.0.7:40312" },
+});
 
 /** The events of the connections. */
 export const CONNECTION_EVENTS = { connection: ConnectionEvent };

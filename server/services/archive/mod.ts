@@ -8,7 +8,7 @@ import { ArchiveState } from "./state.ts";
 const title = "The archive";
 
 const ArchiveEvent = z.object({ id: z.int() })
-  .openapi({ description: "A class has ended: array, leaderboard and counters have begun afresh" });
+  .openapi({ description: "A class has ended: array, leaderboard and counters have begun afresh", example: { id: 3 } });
 
 export const ARCHIVE = {
   title,

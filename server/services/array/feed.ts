@@ -11,7 +11,10 @@ const ArrayEvent = z.object({
   values: z.array(z.int()).openapi({ description: `The first of them, at most ${TOLD_VALUES}` }),
   removed: z.int().openapi({ description: "How many values were taken out" }),
   count: z.int().openapi({ description: "How many values the array holds now" }),
-}).openapi({ description: "The array has changed: all that was committed together" });
+}).openapi({
+  description: "The array has changed: all that was committed together",
+  example: { added: 3, values: [5, 3, 9], removed: 0, count: 17 },
+});
 
 /** The events of the array. */
 export const ARRAY_EVENTS = { array: ArrayEvent };

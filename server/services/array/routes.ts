@@ -58,9 +58,9 @@ const Addition = body({ value: Integer.optional(), values: Integers.optional() }
   })
   .openapi("Addition", { example: { value: 5 } });
 
-const Added = z.object({ added: z.array(z.int()), count: z.int() });
-const Sorted = z.object({ sorted: z.array(z.int()), count: z.int() });
-const Removed = z.object({ removed: z.int() });
+const Added = z.object({ added: z.array(z.int()), count: z.int() }).openapi({ example: { added: [5], count: 5 } });
+const Sorted = z.object({ sorted: z.array(z.int()), count: z.int() }).openapi({ example: { sorted: [3, 5, 9], count: 3 } });
+const Removed = z.object({ removed: z.int() }).openapi({ example: { removed: 1 } });
 const Stats = z.object({
   count: z.int(),
   distinct: z.int(),
@@ -68,14 +68,16 @@ const Stats = z.object({
   max: z.int().nullable(),
   median: z.number().nullable(),
   mean: z.number().nullable(),
-}).openapi("Stats");
+}).openapi("Stats", { example: { count: 4, distinct: 3, min: 3, max: 9, median: 4, mean: 5 } });
 
 const Picture = z.object({
   count: z.int().openapi({ description: "How many values the array holds" }),
   bars: z.array(z.object({ low: z.int(), high: z.int(), count: z.int() })).openapi({
     description: "Each value by itself where they are few enough, else how many there are in ranges of equal width",
   }),
-}).openapi("Picture");
+}).openapi("Picture", {
+  example: { count: 4, bars: [{ low: 3, high: 3, count: 2 }, { low: 5, high: 5, count: 1 }, { low: 9, high: 9, count: 1 }] },
+});
 
 const MAX_BARS = 1000;
 const DEFAULT_BARS = 100;

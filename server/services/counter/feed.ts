@@ -7,7 +7,10 @@ const CounterEvent = z.object({
   value: z.int().openapi({ description: "What its client has calculated last" }),
   increment: z.int().openapi({ description: "The odd or even number that was handed out last" }),
   connected: z.boolean(),
-}).openapi({ description: "A counter has changed: as it is now" });
+}).openapi({
+  description: "A counter has changed: as it is now",
+  example: { id: 42, value: 17, increment: 5, connected: true },
+});
 
 /** The events of the counters. */
 export const COUNTER_EVENTS = { counter: CounterEvent };

@@ -13,7 +13,9 @@ const CounterState = z.object({
   increment: z.int().openapi({ description: "The odd or even number that was handed out last" }),
   connected: z.boolean(),
   writtenAt: z.iso.datetime().openapi({ description: "When its client wrote last" }),
-}).openapi("Counter");
+}).openapi("Counter", {
+  example: { id: 42, value: 17, increment: 5, connected: true, writtenAt: "2026-01-02T03:04:05.000Z" },
+});
 
 /** The routes of the counters. */
 export function counterRoutes({ counters, tag }: { counters: ReadableCounters; tag: string }) {

@@ -11,24 +11,27 @@ const PlayerEvent = z.object({
   name,
   what: z.enum(["waiting", "playing", "away", "back", "left"]),
   place: z.int().openapi({ description: "The place in line, 0 where there is none" }),
-}).openapi({ description: "Somebody has joined, has got a seat, is away, is back, or has given up" });
+}).openapi({
+  description: "Somebody has joined, has got a seat, is away, is back, or has given up",
+  example: { name: "Ada", what: "waiting", place: 2 },
+});
 
 const LineMovedEvent = z.object({ waiting: z.int() })
-  .openapi({ description: "The line for the quiz has become shorter: how many wait now" });
+  .openapi({ description: "The line for the quiz has become shorter: how many wait now", example: { waiting: 12 } });
 
 const AnswerEvent = z.object({
   name,
   question: z.int(),
   verdict: z.enum(["correct", "wrong", "skipped", "timeout"]),
   marks,
-}).openapi({ description: "A question was closed" });
+}).openapi({ description: "A question was closed", example: { name: "Ada", question: 3, verdict: "wrong", marks: 1.75 } });
 
 const ResultEvent = z.object({ name, marks, seconds: z.number(), rank: z.int() })
-  .openapi({ description: "A game has ended" });
+  .openapi({ description: "A game has ended", example: { name: "Ada", marks: 9.75, seconds: 41.21, rank: 1 } });
 
 const RoomEvent = z.object({
   pin: z.string().optional().openapi({ description: "Which room it is, for hosts only: a PIN is what lets people in" }),
-}).openapi({ description: "Something has happened in a room: read it anew" });
+}).openapi({ description: "Something has happened in a room: read it anew", example: { pin: "482913" } });
 
 /** The events of the quiz. */
 export const QUIZ_EVENTS = {

@@ -24,7 +24,19 @@ const Result = z.object({
   seconds: z.number(),
   message: z.string(),
   finishedAt: z.iso.datetime(),
-}).openapi("QuizResult");
+}).openapi("QuizResult", {
+  example: {
+    rank: 1,
+    name: "Ada",
+    marks: 9.75,
+    correct: 9,
+    wrong: 1,
+    skipped: 0,
+    seconds: 41.21,
+    message: "Excellent!",
+    finishedAt: "2026-01-02T03:04:05.000Z",
+  },
+});
 
 const Player = z.object({
   name: z.string(),
@@ -33,7 +45,9 @@ const Player = z.object({
   question: z.int().nullable().openapi({ description: "The number of the open question" }),
   marks: z.number(),
   place: z.int().openapi({ description: "The place in line, 0 for who plays" }),
-}).openapi("QuizPlayer");
+}).openapi("QuizPlayer", {
+  example: { name: "Ada", state: "playing", away: false, question: 3, marks: 1.75, place: 0 },
+});
 
 /** The routes of the quiz. */
 export function quizRoutes({ quiz, turns, tag }: { quiz: ReadableQuiz; turns: Turns; tag: string }) {

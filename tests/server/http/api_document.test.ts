@@ -122,6 +122,24 @@ Deno.test("every integer of the document has a range, and the format that fits i
   ok(seen > 50, String(seen));
 });
 
+Deno.test("every example of the document is one", async () => {
+  const document = await documentOf();
+  const schemaAt = checks(document);
+  let seen = 0;
+  const look = (node: unknown, pointer: string): void => {
+    if (typeof node !== "object" || node === null) return;
+    for (const [key, inner] of Object.entries(node)) {
+      look(inner, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+    }
+    const { example, schema, type }: Json = { ...node };
+    if (example === undefined || (schema === undefined && type === undefined)) return;
+    seen++;
+    strictEqual(schemaAt(schema === undefined ? pointer : `${pointer}/schema`)(example), null, pointer);
+  };
+  look({ paths: document.paths, components: document.components }, "#");
+  ok(seen > 40, String(seen));
+});
+
 Deno.test("the document names its own server by where it lies, and the public URL where there is one", async () => {
   deepStrictEqual((await documentOf()).servers.map(({ url }) => url), ["."]);
   const { servers } = await documentOf(PublicUrl.parse("https://quiz.app.test/class/"));

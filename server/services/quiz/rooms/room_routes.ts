@@ -94,7 +94,11 @@ export function roomRoutes({ state, stage, guesses, restChanges, turns, setOf, r
         path: "/api/rooms",
         request: { query: NO_QUERY, body: { ...json("How it is to be played", Opening), required: true } },
         responses: {
-          201: json("The room's PIN and token", z.object({ pin: z.string(), token: z.string() })),
+          201: json(
+            "The room's PIN and token",
+            z.object({ pin: z.string(), token: z.string() })
+              .openapi({ example: { pin: "482913", token: "5nJvZkQ3u0yLh2aW" } }),
+          ),
           ...problems("no-set"),
         },
       }),
