@@ -1255,12 +1255,12 @@ export interface components {
          * @example {
          *       "rank": 1,
          *       "name": "Ada",
-         *       "marks": 9.75,
+         *       "marks": 8.75,
          *       "correct": 9,
          *       "wrong": 1,
          *       "skipped": 0,
          *       "seconds": 41.21,
-         *       "message": "Excellent!",
+         *       "message": "You did great!",
          *       "finishedAt": "2026-01-02T03:04:05.000Z"
          *     }
          */

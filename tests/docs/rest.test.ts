@@ -4,6 +4,7 @@ import type { Server } from "../../server/mod.ts";
 import { RequestError } from "../../protocol/request_error.ts";
 import { OutcomeUnknownError } from "../../server/engine/journal.ts";
 import { codeSpans, readDocument, section, tableRows } from "../support/documents.ts";
+import { checks, type Json } from "../support/json_schema.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { startTestServer } from "../support/test_server.ts";
 import { ToldJournal } from "../support/told_journal.ts";
@@ -40,6 +41,25 @@ Deno.test("the REST page lists every route with its query keys and its operation
   for (const route of OTHER_ROUTES) routes.push([route, ""]);
   const listed = tableRows(section(rest, "Routes")).map(([route, id]) => [codeSpans(route)[0], codeSpans(id)[0] ?? ""]);
   deepStrictEqual(listed.sort(), routes.sort());
+});
+
+Deno.test("the REST page lists every event, with data that the JSON Schema takes", async () => {
+  await using server = await startTestServer();
+  const schema: Json & { $defs: Record<string, { oneOf: { title: string }[] }> } =
+    await (await ask(server, "/events.schema.json")).json();
+  for (const [stream, heading] of [["LiveEvent", "The live feed"], ["WireEvent", "Lines of one connection"]]) {
+    const check = checks(schema)(`#/$defs/${stream}`);
+    const text = section(rest, heading);
+    const rows = tableRows(stream === "LiveEvent" ? text.split("### ")[0] : text);
+    deepStrictEqual(
+      rows.map(([type]) => codeSpans(type)[0]).sort(),
+      schema.$defs[stream].oneOf.map(({ title }) => title).sort(),
+    );
+    for (const [type, data] of rows) {
+      const [event, shown] = [type, data].map((cell) => codeSpans(cell)[0]);
+      strictEqual(check({ event, data: JSON.parse(shown) }), null, `${event} ${shown}`);
+    }
+  }
 });
 
 /** How each row of the table of status codes comes about. */
