@@ -135,7 +135,8 @@ Deno.test("with a public URL the server answers by that name, and its pages may 
   const { body } = await ask(server, { path: "/api/server", headers: { host: "localhost" } });
   strictEqual(JSON.parse(body).url, "https://quiz.example.org/");
   const document = JSON.parse((await ask(server, { path: "/openapi.json", headers: { host: "localhost" } })).body);
-  deepStrictEqual(document.servers, [{ url: "./" }, { url: "https://quiz.example.org" }]);
+  const urls = document.servers.map(({ url }: { url: string }) => url);
+  deepStrictEqual(urls, [".", "https://quiz.example.org"]);
 });
 
 Deno.test("the name that the server listens on is its own", async () => {
