@@ -82,6 +82,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The faults that new connections get, those that open ones have, and what kinds there are
+         * @description Those of this server alone, also if several share the state
+         *
+         *     It needs no token.
+         */
+        get: operations["getFaults"];
+        /**
+         * Sets the faults that a share of the new connections get
+         * @description Until the server stops. Connections that are open keep what they have
+         *
+         *     For hosts only: it needs the host token, if the server has one.
+         */
+        put: operations["setFaultRule"];
+        post?: never;
+        /**
+         * Lets new connections have no faults
+         * @description Connections that are open keep what they have
+         *
+         *     For hosts only: it needs the host token, if the server has one.
+         */
+        delete: operations["clearFaultRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives an open connection faults, in place of those that it has
+         * @description For hosts only: it needs the host token, if the server has one.
+         */
+        put: operations["giveFaults"];
+        post?: never;
+        /**
+         * Ends the faults of an open connection
+         * @description For hosts only: it needs the host token, if the server has one.
+         */
+        delete: operations["endFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/server": {
         parameters: {
             query?: never;
@@ -1077,6 +1135,61 @@ export interface components {
             bytesIn: number;
             /** Format: int64 */
             bytesOut: number;
+            /**
+             * @description The faults that it has, as FAULT takes them; left out if there are none
+             * @example delay=200±50 seed=7
+             */
+            faults?: string;
+        };
+        /** @description What new connections get; null for nothing */
+        FaultRule: {
+            /**
+             * @description How likely a new connection gets the faults
+             * @example 0.2
+             */
+            share: number;
+            /**
+             * @description The faults, as `FAULT` takes them
+             * @example delay=200±50 chop=1 seed=7
+             */
+            faults: string;
+        } | null;
+        FaultsOfConnection: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description The faults, as `FAULT` takes them
+             * @example delay=200±50 chop=1 seed=7
+             */
+            faults: string;
+        };
+        FaultKind: {
+            /** @example delay */
+            name: string;
+            /**
+             * @description What its number is; 1 if it is always 1
+             * @example MS
+             */
+            placeholder: string;
+            /** Format: int64 */
+            min: number;
+            /** Format: int64 */
+            max: number;
+            /**
+             * Format: int64
+             * @description What its name alone stands for; null if it takes a number
+             */
+            fallback: number | null;
+            /** @description Whether it can vary by chance, as in `200±50` */
+            varies: boolean;
+            /**
+             * @description Words to try it with
+             * @example delay=200±50
+             */
+            example: string;
+            summary: string;
+            /** @description What it brings to light in a client */
+            exposes: string;
         };
         Server: {
             version: string;
@@ -2094,31 +2207,6 @@ export interface components {
                 };
             };
         };
-        /** @description `in-use`: a request with the same Idempotency-Key is under way */
-        Problem409InUse: {
-            headers: {
-                /** @description After how many seconds to try again */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "about:blank",
-                 *       "title": "Conflict",
-                 *       "status": 409,
-                 *       "code": "in-use",
-                 *       "detail": "a request with the same Idempotency-Key is under way"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "in-use";
-                };
-            };
-        };
         /** @description `line-too-long`: the body is too large */
         Problem413LineTooLong: {
             headers: {
@@ -2162,6 +2250,64 @@ export interface components {
                     status?: 415;
                     /** @enum {unknown} */
                     code?: "bad-arguments";
+                };
+            };
+        };
+        /**
+         * @description `too-many-connections`: too many connections or streams are open
+         *
+         *     `shutting-down`: the server is stopping
+         *
+         *     `unavailable`: the log that several servers share can't be reached; nothing was changed
+         *
+         *     `overloaded`: too many large requests have not ended
+         */
+        Problem503OverloadedShuttingDownTooManyConnectionsUnavailable: {
+            headers: {
+                /** @description After how many seconds to try again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "code": "too-many-connections",
+                 *       "detail": "too many connections or streams are open"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    code?: "too-many-connections" | "shutting-down" | "unavailable" | "overloaded";
+                };
+            };
+        };
+        /** @description `in-use`: a request with the same Idempotency-Key is under way */
+        Problem409InUse: {
+            headers: {
+                /** @description After how many seconds to try again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "code": "in-use",
+                 *       "detail": "a request with the same Idempotency-Key is under way"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "in-use";
                 };
             };
         };
@@ -2433,6 +2579,11 @@ export interface components {
     parameters: {
         /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
         IdempotencyKey: string;
+        /**
+         * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+         * @example delay=200; status=503; rate=0.2; seed=7
+         */
+        Fault: string;
     };
     requestBodies: never;
     headers: never;
@@ -2496,7 +2647,13 @@ export interface operations {
                 /** @description Only those behind this place in the list: `next` of the page before; or an ID, for those with a lower one */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2544,7 +2701,13 @@ export interface operations {
     watchConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description Its ID */
                 id: number;
@@ -2574,10 +2737,223 @@ export interface operations {
             503: components["responses"]["Problem503ShuttingDownTooManyConnectionsUnavailable"];
         };
     };
+    getFaults: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The faults */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rule: components["schemas"]["FaultRule"];
+                        /** @description The open connections with faults, the oldest first */
+                        connections: components["schemas"]["FaultsOfConnection"][];
+                        kinds: components["schemas"]["FaultKind"][];
+                        /** @description What a request can ask for with the header Fault */
+                        httpKinds: components["schemas"]["FaultKind"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400BadArgumentsTlsRequired"];
+            401: components["responses"]["Problem401Unauthorized"];
+            421: components["responses"]["Problem421Unauthorized"];
+            422: components["responses"]["Problem422BadArguments"];
+            429: components["responses"]["Problem429RateLimited"];
+            431: components["responses"]["Problem431BadArguments"];
+            500: components["responses"]["Problem500Internal"];
+            503: components["responses"]["Problem503ShuttingDownTooManyConnectionsUnavailable"];
+        };
+    };
+    setFaultRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How likely a new connection gets the faults
+                     * @default 1
+                     * @example 0.2
+                     */
+                    share?: number;
+                    faults: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultRule"];
+                };
+            };
+            400: components["responses"]["Problem400BadArgumentsTlsRequired"];
+            401: components["responses"]["Problem401Unauthorized"];
+            403: components["responses"]["Problem403Unauthorized"];
+            413: components["responses"]["Problem413LineTooLong"];
+            415: components["responses"]["Problem415BadArguments"];
+            421: components["responses"]["Problem421Unauthorized"];
+            422: components["responses"]["Problem422BadArgumentsNotAnInteger"];
+            429: components["responses"]["Problem429RateLimited"];
+            431: components["responses"]["Problem431BadArguments"];
+            500: components["responses"]["Problem500Internal"];
+            503: components["responses"]["Problem503OverloadedShuttingDownTooManyConnectionsUnavailable"];
+        };
+    };
+    clearFaultRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description New connections have no faults */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400BadArgumentsTlsRequired"];
+            401: components["responses"]["Problem401Unauthorized"];
+            403: components["responses"]["Problem403Unauthorized"];
+            421: components["responses"]["Problem421Unauthorized"];
+            422: components["responses"]["Problem422BadArguments"];
+            429: components["responses"]["Problem429RateLimited"];
+            431: components["responses"]["Problem431BadArguments"];
+            500: components["responses"]["Problem500Internal"];
+            503: components["responses"]["Problem503ShuttingDownTooManyConnectionsUnavailable"];
+        };
+    };
+    giveFaults: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
+            path: {
+                /** @description Its ID */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    faults: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Its faults */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultsOfConnection"];
+                };
+            };
+            400: components["responses"]["Problem400BadArgumentsTlsRequired"];
+            401: components["responses"]["Problem401Unauthorized"];
+            403: components["responses"]["Problem403Unauthorized"];
+            404: components["responses"]["Problem404NoConnection"];
+            413: components["responses"]["Problem413LineTooLong"];
+            415: components["responses"]["Problem415BadArguments"];
+            421: components["responses"]["Problem421Unauthorized"];
+            422: components["responses"]["Problem422BadArgumentsNotAnInteger"];
+            429: components["responses"]["Problem429RateLimited"];
+            431: components["responses"]["Problem431BadArguments"];
+            500: components["responses"]["Problem500Internal"];
+            503: components["responses"]["Problem503OverloadedShuttingDownTooManyConnectionsUnavailable"];
+        };
+    };
+    endFaults: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
+            path: {
+                /** @description Its ID */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has no faults any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400BadArgumentsTlsRequired"];
+            401: components["responses"]["Problem401Unauthorized"];
+            403: components["responses"]["Problem403Unauthorized"];
+            404: components["responses"]["Problem404NoConnection"];
+            421: components["responses"]["Problem421Unauthorized"];
+            422: components["responses"]["Problem422BadArgumentsNotAnInteger"];
+            429: components["responses"]["Problem429RateLimited"];
+            431: components["responses"]["Problem431BadArguments"];
+            500: components["responses"]["Problem500Internal"];
+            503: components["responses"]["Problem503ShuttingDownTooManyConnectionsUnavailable"];
+        };
+    };
     getServer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2607,6 +2983,11 @@ export interface operations {
             query?: never;
             header?: {
                 "last-event-id"?: string;
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path?: never;
             cookie?: never;
@@ -2644,7 +3025,13 @@ export interface operations {
                 /** @description The greatest value to answer */
                 high?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2682,6 +3069,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path?: never;
             cookie?: never;
@@ -2728,6 +3120,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path?: never;
             cookie?: never;
@@ -2765,6 +3162,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The value to take out */
@@ -2805,6 +3207,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path?: never;
             cookie?: never;
@@ -2848,7 +3255,13 @@ export interface operations {
     getStats: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2879,7 +3292,13 @@ export interface operations {
                 /** @description The most bars (100) */
                 bars?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2910,7 +3329,13 @@ export interface operations {
                 /** @description The most games to answer (100) */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2942,7 +3367,13 @@ export interface operations {
     getPlayers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2972,7 +3403,13 @@ export interface operations {
     getResults: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3000,7 +3437,13 @@ export interface operations {
     getRooms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3034,6 +3477,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path?: never;
             cookie?: never;
@@ -3076,7 +3524,13 @@ export interface operations {
     getRoom: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description The room's PIN */
                 pin: string;
@@ -3111,6 +3565,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The room's PIN */
@@ -3147,6 +3606,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The room's PIN */
@@ -3185,6 +3649,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The room's PIN */
@@ -3235,6 +3704,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The room's PIN */
@@ -3273,6 +3747,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The room's PIN */
@@ -3311,6 +3790,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The room's PIN */
@@ -3349,6 +3833,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The room's PIN */
@@ -3389,6 +3878,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The room's PIN */
@@ -3435,7 +3929,13 @@ export interface operations {
     getRoomQuestions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description The room's PIN */
                 pin: string;
@@ -3468,7 +3968,13 @@ export interface operations {
     getRoomResults: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description The room's PIN */
                 pin: string;
@@ -3501,7 +4007,13 @@ export interface operations {
     getRoomResultsCsv: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description The room's PIN */
                 pin: string;
@@ -3534,7 +4046,13 @@ export interface operations {
     getSets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3570,6 +4088,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path?: never;
             cookie?: never;
@@ -3620,7 +4143,13 @@ export interface operations {
     getSet: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description The ID of the set, with .json or .gift behind it for a file */
                 id: string;
@@ -3657,6 +4186,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The ID of the set */
@@ -3711,6 +4245,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The ID of the set */
@@ -3757,6 +4296,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path?: never;
             cookie?: never;
@@ -3802,7 +4346,13 @@ export interface operations {
     getImage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 name: string;
             };
@@ -3839,6 +4389,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 name: string;
@@ -3871,7 +4426,13 @@ export interface operations {
     getCounters: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3901,7 +4462,13 @@ export interface operations {
     getCounter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description Its ID */
                 id: number;
@@ -3933,7 +4500,13 @@ export interface operations {
     getArchive: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3967,6 +4540,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path?: never;
             cookie?: never;
@@ -4007,7 +4585,13 @@ export interface operations {
     getArchivedClass: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description The number of the class */
                 id: number;
@@ -4043,6 +4627,11 @@ export interface operations {
             header?: {
                 /** @description 1 to 64 visible ASCII characters that no other request has, such as a UUID: a request that is sent again with the same key is done once, and gets the same answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
             };
             path: {
                 /** @description The number of the class */
@@ -4076,7 +4665,13 @@ export interface operations {
     getArchivedTable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Faults that this request asks for, such as a late response, an error or half a body: its response has them, and no other. GET /api/faults lists the kinds, and Fault-Struck in the response says which did strike
+                 * @example delay=200; status=503; rate=0.2; seed=7
+                 */
+                Fault?: components["parameters"]["Fault"];
+            };
             path: {
                 /** @description The number of the class */
                 id: number;

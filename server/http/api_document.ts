@@ -3,7 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { PublicUrl } from "../public_url.ts";
 import type { HttpEnv } from "../services/rest/http_env.ts";
 import { SECURITY_SCHEMES } from "../services/rest/roles.ts";
-import { type ApiDocument, type Operation, operationsOf, type PlacedOperation } from "./api_operations.ts";
+import { type ApiDocument, isKeyed, type Operation, operationsOf, type PlacedOperation } from "./api_operations.ts";
 import { ProblemList } from "./api_problems.ts";
 
 /** A heading under which the document lists operations. */
@@ -13,6 +13,9 @@ export interface ApiTag {
 }
 
 const INT32 = 2 ** 31;
+
+/** Every request to the API may ask for faults. */
+const FAULT = { $ref: "#/components/parameters/Fault" };
 
 const DESCRIPTION = `A server that many clients use at once, to learn, teach and test.
 
@@ -45,6 +48,7 @@ export function apiDocument(
   const problems = new ProblemList();
   for (const { path, method, operation } of operations) {
     operation.security ??= [];
+    if (path.startsWith("/api/")) operation.parameters = [...operation.parameters ?? [], FAULT];
     operation.description = [operation.description, whoMay(operation)].filter(Boolean).join("\n\n");
     operation.responses = { ...operation.responses, ...problems.responsesOf({ path, method, operation }) };
     delete operation.responses.default;
@@ -70,8 +74,7 @@ function whoMay({ security = [], parameters = [] }: Operation): string {
     : schemes.includes("token")
     ? "It needs the token, if the server has one."
     : "It needs no token.";
-  const isKeyed = parameters.some((parameter) => "$ref" in parameter && parameter.$ref.endsWith("/IdempotencyKey"));
-  return isKeyed ? `${who} With an \`Idempotency-Key\` it can be asked for again: it is done once.` : who;
+  return isKeyed({ parameters }) ? `${who} With an \`Idempotency-Key\` it can be asked for again: it is done once.` : who;
 }
 
 /** The headings; one that a route has made up tells which operations it has. */

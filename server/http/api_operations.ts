@@ -22,3 +22,8 @@ export function operationsOf({ paths = {} }: ApiDocument): PlacedOperation[] {
     METHODS.flatMap((method) => item[method] ? [{ path, method, operation: item[method] }] : [])
   );
 }
+
+/** Whether an operation takes an `Idempotency-Key`. */
+export function isKeyed({ parameters = [] }: Pick<Operation, "parameters">): boolean {
+  return parameters.some((parameter) => "$ref" in parameter && parameter.$ref.endsWith("/IdempotencyKey"));
+}

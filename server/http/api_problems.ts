@@ -4,7 +4,7 @@ import { z } from "@hono/zod-openapi";
 import { ERROR_CODES, type ErrorCode } from "../../protocol/request_error.ts";
 import { SAFE_METHODS } from "../services/rest/http_env.ts";
 import { OWN_CODES, statusOf } from "../services/rest/problem.ts";
-import type { ApiDocument, Operation, PlacedOperation } from "./api_operations.ts";
+import { type ApiDocument, isKeyed, type Operation, type PlacedOperation } from "./api_operations.ts";
 
 type Responses = NonNullable<NonNullable<ApiDocument["components"]>["responses"]>;
 
@@ -29,8 +29,9 @@ const API: ProblemTable = {
 const HOST_ONLY: ProblemTable = { 403: ["unauthorized"] };
 const WITH_INPUT: ProblemTable = { 422: ["not-an-integer"] };
 const WITH_BODY: ProblemTable = { 413: ["line-too-long"], 415: ["bad-arguments"], 503: ["overloaded"] };
-const CHANGE: ProblemTable = {
-  403: ["unauthorized"],
+const UNSAFE: ProblemTable = { 403: ["unauthorized"] };
+/** What can come of a change that is kept. */
+const KEPT: ProblemTable = {
   409: ["in-use"],
   503: ["internal"],
   504: ["unknown-outcome"],
@@ -101,7 +102,8 @@ function problemsOf({ path, method, operation }: PlacedOperation): Record<number
     ...(isForHosts ? [HOST_ONLY] : []),
     ...(hasInput ? [WITH_INPUT] : []),
     ...(requestBody ? [WITH_BODY] : []),
-    ...(isSafe ? [] : [CHANGE]),
+    ...(isSafe ? [] : [UNSAFE]),
+    ...(isKeyed(operation) ? [KEPT] : []),
     ...ownOf(responses).map((code) => ({ [statusOf(code)]: [code] })),
   ];
   const all: Record<number, Set<ErrorCode>> = {};

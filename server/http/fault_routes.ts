@@ -7,7 +7,7 @@ import { formatFaults } from "../faults/fault_words.ts";
 import { HTTP_FAULTS } from "../faults/http_faults.ts";
 import { LINE_FAULTS } from "../faults/line_faults.ts";
 import type { Connection, Connections } from "../line/connections.ts";
-import { PROBLEM_RESPONSES } from "../services/rest/problem.ts";
+import { PROBLEM_RESPONSES, problems } from "../services/rest/problem.ts";
 import { HOST_ONLY } from "../services/rest/roles.ts";
 import { body, integerText, json, NO_QUERY } from "../services/rest/schemas.ts";
 
@@ -151,7 +151,7 @@ export function faultRoutes({ connections, newFaults, logger }: FaultRoutesOptio
           ...ofOne,
           body: { required: true, content: { "application/json": { schema: body({ faults: z.string() }) } } },
         },
-        responses: { 200: json("Its faults", Struck), ...PROBLEM_RESPONSES },
+        responses: { 200: json("Its faults", Struck), ...problems("no-connection") },
       }),
       handler: (c) => {
         const { id } = c.req.valid("param");
@@ -173,7 +173,7 @@ export function faultRoutes({ connections, newFaults, logger }: FaultRoutesOptio
         summary: "Ends the faults of an open connection",
         method: "delete",
         request: ofOne,
-        responses: { 204: NONE, ...PROBLEM_RESPONSES },
+        responses: { 204: NONE, ...problems("no-connection") },
       }),
       handler: (c) => {
         find(c.req.valid("param").id).setFaults(null);

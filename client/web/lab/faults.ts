@@ -17,7 +17,9 @@ export async function readFaults(): Promise<void> {
 
 /** Sets faults in place of those that there are. @throws {ApiError} */
 export async function setFaults(target: FaultTarget, { words, share }: { words: string; share: number }): Promise<void> {
-  if (target !== "new") return void await api.PUT("/api/connections/{id}/faults", { ...ofConnection(target), body: { faults: words } });
+  if (target !== "new") {
+    return void await api.PUT("/api/connections/{id}/faults", { ...ofConnection(target), body: { faults: words } });
+  }
   await api.PUT("/api/faults", { body: { share, faults: words } });
   await readFaults();
 }
