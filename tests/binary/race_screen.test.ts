@@ -58,7 +58,7 @@ test("many clients race in the page, and the server's array stays as it is", asy
   strictEqual(await client.ask("GET"), "OK 3 5");
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  strictEqual(new URL(page.url()).hash, "");
+  await page.waitForURL(({ hash }) => hash === "");
   isClean(open);
 });
 

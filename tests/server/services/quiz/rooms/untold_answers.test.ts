@@ -20,8 +20,8 @@ const QUESTIONS = [
 ];
 /** What gives away the questions from the second on. */
 const SECRETS = ["reason2", "xylograph3", "reason3", "918273", "reason4", "reason5", "reason6"];
-/** A player's own game is not to go on, nor to end, by what is tried out. */
-const NOT_TRIED = ["ANSWER", "SKIP", "RESUME", "QUIT"];
+/** A player's own game is not to go on, nor to end, by what is tried out; nor are replies to wait for a clock that stands still. */
+const NOT_TRIED = ["ANSWER", "SKIP", "RESUME", "QUIT", "FAULT"];
 
 async function post({ http }: TestServer, path: string, json: unknown) {
   const response = await fetch(`http://127.0.0.1:${http.port}${path}`, {
