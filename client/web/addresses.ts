@@ -7,6 +7,8 @@ export interface Addresses {
   readonly host: string;
   /** Whether anybody but this computer can reach it. */
   readonly isShared: boolean;
+  /** Where it takes lines, such as `192.168.1.20:4000`; `null` where it takes none without TLS. */
+  readonly lines: string | null;
   /** What is typed in a terminal. */
   readonly nc: string | null;
   readonly openssl: string | null;
@@ -23,6 +25,7 @@ export function addressesOf({ addresses, lines, linesOverTls, url: givenUrl }: S
     url: given?.href ?? `${location.protocol}//${bracketed}${port}/`,
     host,
     isShared: given !== null || addresses.length > 0,
+    lines: lines && `${bracketed}:${lines.port}`,
     nc: lines && `nc ${host} ${lines.port}`,
     openssl: linesOverTls && `openssl s_client -quiet -connect ${bracketed}:${linesOverTls.port}`,
     client: `app client --mode quiz${host === "127.0.0.1" ? "" : ` --host ${host}`}${

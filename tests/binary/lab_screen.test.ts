@@ -387,3 +387,20 @@ test(
   },
   ["--host-token", HOST_TOKEN],
 );
+
+test("the tools for programs are shown with where the server takes lines", async ({ server, browser }) => {
+  const open = await browser.open(`${server.http}/lab`, { width: 390, height: 844 });
+  const { page } = open;
+  await page.getByRole("tab", { name: "Terminal" }).click();
+  await page.getByRole("button", { name: "Tools" }).click();
+  const dialog = page.getByRole("dialog", { name: "Tools for your programs" });
+  await dialog.getByText(`app bench ${server.tcp.hostname}:${server.tcp.port} --clients 50 --rate 2000`).waitFor();
+  for (const command of ["FAULT delay=200±50 chop=1", "app judge 127.0.0.1:5000", "app demo race"]) {
+    ok(await dialog.getByText(command, { exact: true }).isVisible(), command);
+  }
+  strictEqual((await overflow(page))[0], 0);
+  deepStrictEqual(await seriousFaults(page), []);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  isClean(open);
+});

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { isAway } from "../live.ts";
 import { shown } from "../text.ts";
 import { TerminalLink } from "./terminal_link.ts";
+import { Tools } from "./tools.tsx";
 import { complete, verbs } from "./verbs.ts";
 
 /** How many lines that were typed are kept. */
@@ -60,7 +61,10 @@ export function Terminal() {
     <section class="terminal" aria-labelledby="terminal-title">
       <div class="panel-title">
         <h2 id="terminal-title">Terminal</h2>
-        <button type="button" disabled={isAway.value} onClick={() => send("HELP")}>HELP</button>
+        <span class="row">
+          <Tools />
+          <button type="button" disabled={isAway.value} onClick={() => send("HELP")}>HELP</button>
+        </span>
       </div>
       <div class="wire" ref={log} tabIndex={0} role="log" aria-label="Terminal output">
         {lines.map(({ kind, text }, i) => (
