@@ -9,13 +9,19 @@ export class ScriptedServer implements AsyncDisposable {
   readonly #tasks: Promise<void>[] = [];
   readonly #answer: (line: string, connection: number) => string[];
   readonly #greeting: readonly string[];
+  readonly #pieceBytes: number;
 
-  /** @param answer gives the lines to answer a request with; the connections count from 1 */
+  /**
+   * @param answer gives the lines to answer a request with; the connections count from 1
+   * @param options `greeting`: the first line, or `null` for none; `pieceBytes`: the most that one write has, or else all lines of
+   *   an answer go out at once
+   */
   constructor(
     answer: (line: string, connection: number) => string[],
-    { greeting = "# app/1 ready, type HELP" }: { greeting?: string | null } = {},
+    { greeting = "# app/1 ready, type HELP", pieceBytes = Infinity }: { greeting?: string | null; pieceBytes?: number } = {},
   ) {
     this.#answer = answer;
+    this.#pieceBytes = pieceBytes;
     this.#greeting = greeting === null ? [] : [greeting];
     this.#tasks.push(this.#accept());
   }
@@ -26,12 +32,19 @@ export class ScriptedServer implements AsyncDisposable {
 
   /** Sends lines that nobody asked for. */
   async say(connection: number, ...lines: string[]): Promise<void> {
-    await send(this.#conns[connection - 1], lines);
+    await this.#send(this.#conns[connection - 1], lines);
+  }
+
+  /** Closes a connection, perhaps in the middle of a line. */
+  async hangUp(connection: number, halfLine = ""): Promise<void> {
+    const conn = this.#conns[connection - 1];
+    await conn.write(new TextEncoder().encode(halfLine));
+    close(conn);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listener.close();
-    for (const conn of this.#conns) conn.close();
+    for (const conn of this.#conns) close(conn);
     await Promise.all(this.#tasks);
   }
 
@@ -46,22 +59,31 @@ export class ScriptedServer implements AsyncDisposable {
     const buffer = new Uint8Array(4096);
     let text = "";
     try {
-      await send(conn, this.#greeting);
+      conn.setNoDelay();
+      await this.#send(conn, this.#greeting);
       for (let length = await conn.read(buffer); length !== null; length = await conn.read(buffer)) {
         const lines = (text + decoder.decode(buffer.subarray(0, length), { stream: true })).split("\n");
         text = lines.pop() ?? "";
         for (const line of lines) {
           this.received.push(line);
-          await send(conn, this.#answer(line, connection));
+          await this.#send(conn, this.#answer(line, connection));
         }
       }
     } catch {
       // The client, or the test, has closed it.
     }
   }
+
+  async #send(conn: Deno.TcpConn, lines: readonly string[]): Promise<void> {
+    const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+    for (let sent = 0; sent < bytes.length;) sent += await conn.write(bytes.subarray(sent, sent + this.#pieceBytes));
+  }
 }
 
-async function send(conn: Deno.TcpConn, lines: readonly string[]): Promise<void> {
-  const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
-  for (let sent = 0; sent < bytes.length;) sent += await conn.write(bytes.subarray(sent));
+function close(conn: Deno.TcpConn): void {
+  try {
+    conn.close();
+  } catch {
+    // It is closed already.
+  }
 }
