@@ -66,6 +66,10 @@ def sort(server, numbers):
 
 def quiz(server, name):
     server.ask(f"QUIZ {name}")
+    play(server)
+
+
+def play(server):
     kind = ""
     while kind != "result":
         kind, _, text = server.next_event().partition(" ")
@@ -91,7 +95,10 @@ def answer(server, question):
 
 
 def counter(server, counter_id, steps):
-    facts = dict(fact.split("=", 1) for fact in server.ask(f"COUNTER {counter_id}").split(" "))
+    count(server, facts_of(server.ask(f"COUNTER {counter_id}")), steps)
+
+
+def count(server, facts, steps):
     value, increment = int(facts["value"]), int(facts["increment"])
     step = 0
     while step != steps:
@@ -101,6 +108,12 @@ def counter(server, counter_id, steps):
         step += 1
         if step % STEPS_PER_INCREMENT == 0:
             increment = int(server.ask(random.choice(["ODD", "EVEN"])))
+
+
+def facts_of(reply):
+    """The facts of a reply: key=value, with spaces in between. A name comes last, since it may have spaces of its own."""
+    facts, _, name = reply.partition(" name=")
+    return {"name": name} | dict(fact.split("=", 1) for fact in facts.split(" "))
 
 
 def main(args):
