@@ -35,10 +35,11 @@ class LivelyConnection(Connection):
     def beat(self):
         while not self.end:
             time.sleep(HEARTBEAT_SECONDS)
-            try:
-                self.ask("PING heartbeat")
-            except (OSError, Refused) as error:
-                self.end = error  # for whoever asks next
+            with self.lock:
+                try:
+                    super().ask("PING heartbeat")
+                except (OSError, Refused) as error:
+                    self.end = error  # for whoever asks next
 
 
 def keep_going(host, port, request, work):
