@@ -207,3 +207,29 @@ Deno.test("the examples give up a server that is silent, and Ctrl-C ends them", 
     doesNotMatch(ending.err, /Traceback|Exception|Error/i, name);
   }));
 });
+
+for (const fault of ["chop=1", "merge=5", "crlf", "delay=100±50", "chop=3 crlf rate=0.5"]) {
+  Deno.test(`the examples sort and count through a server with the fault ${fault} as without`, () =>
+    withFolder(async (folder) => {
+      await using server = await RunningServer.start(folder, ["--memory", "--fault", fault]);
+      const { port } = server.tcp;
+      await Promise.all(all.map(async ({ name, id }) => {
+        const client = await clientOf(name);
+        deepStrictEqual(await client.run(["sort", "5", "3", "9"], { port }), { code: 0, out: "3 5 9\n", err: "" }, name);
+        deepStrictEqual(await client.run(["counter", `${id}`, "1"], { port }), { code: 0, out: "1\n", err: "" }, name);
+      }));
+    }));
+}
+
+for (const fault of ["cut-mid=2", "cut=1", "reset=1", "half-close=1"]) {
+  Deno.test(`the examples lose the connection to a server with the fault ${fault}, and say so`, () =>
+    withFolder(async (folder) => {
+      await using server = await RunningServer.start(folder, ["--memory", "--fault", fault]);
+      const { port } = server.tcp;
+      await Promise.all(all.map(async ({ name, id }) => {
+        const { code, out, err } = await (await clientOf(name)).run(["counter", `${id}`, "3"], { port });
+        deepStrictEqual({ code, out }, { code: 1, out: "" }, name);
+        match(err, /^Cannot continue with 127\.0\.0\.1:\d+: .+\n$/, name);
+      }));
+    }));
+}
