@@ -92,7 +92,7 @@ public class Client implements AutoCloseable {
 
     void quiz(String name) throws IOException, Refused, InterruptedException {
         BufferedReader typed = new BufferedReader(new InputStreamReader(System.in));
-        ask("QUIZ " + name);
+        System.out.println(ask("QUIZ " + name)); // with a token, and the place in line if all seats are taken
         String event = "";
         while (!event.startsWith("result ")) {
             event = nextEvent();

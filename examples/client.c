@@ -145,7 +145,7 @@ static void answer(const char *question) {
 
 static void quiz(const char *name) {
     char event[256] = "";
-    must_ask("QUIZ %s", name);
+    puts(must_ask("QUIZ %s", name)); /* with a token, and the place in line if all seats are taken */
     while (!begins(event, "result ")) {
         next_event(event);
         if (begins(event, "question ")) answer(event + strlen("question "));

@@ -104,9 +104,11 @@ func sort(server *Connection, numbers string) error {
 
 func quiz(server *Connection, name string) error {
 	typed := bufio.NewScanner(os.Stdin)
-	if _, err := server.ask("QUIZ " + name); err != nil {
+	reply, err := server.ask("QUIZ " + name)
+	if err != nil {
 		return err
 	}
+	fmt.Println(reply) // with a token, and the place in line if all seats are taken
 	for kind, text := "", ""; kind != "result"; {
 		event, err := server.nextEvent()
 		if err != nil {

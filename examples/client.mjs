@@ -89,7 +89,7 @@ async function sort(server, numbers) {
 
 async function quiz(server, name) {
   const typed = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-  await server.ask(`QUIZ ${name}`);
+  console.log(await server.ask(`QUIZ ${name}`)); // with a token, and the place in line if all seats are taken
   for (let kind = ""; kind !== "result";) {
     const event = await server.nextEvent();
     kind = event.split(" ")[0];

@@ -65,7 +65,7 @@ def sort(server, numbers):
 
 
 def quiz(server, name):
-    server.ask(f"QUIZ {name}")
+    print(server.ask(f"QUIZ {name}"))  # with a token, and the place in line if all seats are taken
     play(server)
 
 

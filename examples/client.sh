@@ -72,6 +72,7 @@ sort_numbers() {
 
 quiz() {
   must_ask "QUIZ $*"
+  echo "$reply" # with a token, and the place in line if all seats are taken
   while true; do
     next_event
     case $event in

@@ -88,7 +88,7 @@ async function sort(server: Connection, numbers: string[]): Promise<void> {
 
 async function quiz(server: Connection, name: string): Promise<void> {
   const typed = linesOf(Deno.stdin.readable);
-  await server.ask(`QUIZ ${name}`);
+  console.log(await server.ask(`QUIZ ${name}`)); // with a token, and the place in line if all seats are taken
   for (let kind = ""; kind !== "result";) {
     const event = await server.nextEvent();
     [kind] = event.split(" ");

@@ -94,6 +94,7 @@ for (const { name, canRun } of ExampleClient.all) {
       const { code, out, err } = await client.run(["quiz", "Zoë"], { port, typed: "12\n9\n" });
       deepStrictEqual({ code, err }, { code: 0, err: "" });
       deepStrictEqual(out.split("\n"), [
+        "token=abc questions=2 waiting=1 name=Zoë",
         "waiting 1",
         "1/2 7 + 5 = timeout answer=12 marks=0",
         "2/2 3 * 3 = correct marks=1",
@@ -207,6 +208,20 @@ Deno.test("the examples give up a server that is silent, and Ctrl-C ends them", 
     doesNotMatch(ending.err, /Traceback|Exception|Error/i, name);
   }));
 });
+
+Deno.test("the examples wait for a seat in the quiz, and play when it is free", () =>
+  withFolder(async (folder) => {
+    await using server = await RunningServer.start(folder, ["--memory", "--quiz-seats", "1"]);
+    await Promise.all(all.map(async ({ name }) => {
+      await using player = (await clientOf(name)).start(["quiz", name], { port: server.tcp.port });
+      await player.until(/^token=\S+ questions=10 (waiting=\d+ )?name=.*\n/);
+      for (let number = 1; number <= 10; number++) await player.type(`${await solution(player, number)}\n`);
+      const { code, out } = await player.end();
+      strictEqual(code, 0, name);
+      match(out, /^result marks=10 correct=10 /m, name);
+    }));
+    strictEqual((await server.api<{ count: number }>("/api/quiz/leaderboard")).count, all.length);
+  }));
 
 for (const fault of ["chop=1", "merge=5", "crlf", "delay=100±50", "chop=3 crlf rate=0.5"]) {
   Deno.test(`the examples sort and count through a server with the fault ${fault} as without`, () =>
