@@ -150,7 +150,7 @@ public class Client implements AutoCloseable {
         } catch (Refused refused) {
             System.err.println("The server refused: " + refused.getMessage());
             System.exit(1);
-        } catch (IOException error) {
+        } catch (IOException | RuntimeException error) { // Java has exceptions of its own for a reply that makes no sense
             System.err.println("Cannot continue with " + host + ":" + port + ": " + error.getMessage());
             System.exit(1);
         }

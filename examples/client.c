@@ -153,10 +153,16 @@ static void quiz(const char *name) {
     }
 }
 
+static long long integer(const char *text) {
+    char *end;
+    long long value = strtoll(text, &end, 10);
+    if (end == text || (*end != ' ' && *end != '\0')) lost("a reply has no integer where one should be");
+    return value;
+}
+
 static long long fact(const char *facts, const char *key) {
     const char *found = strstr(facts, key);
-    if (found == NULL) lost("the server left out a fact");
-    return strtoll(found + strlen(key), NULL, 10);
+    return integer(found == NULL ? "" : found + strlen(key));
 }
 
 static void counter(const char *id, long steps) {
@@ -166,7 +172,7 @@ static void counter(const char *id, long steps) {
         pause_ms(STEP_MS);
         value += increment;
         puts(must_ask("VALUE %lld", value));
-        if (step % STEPS_PER_INCREMENT == 0) increment = strtoll(must_ask(rand() % 2 ? "ODD" : "EVEN"), NULL, 10);
+        if (step % STEPS_PER_INCREMENT == 0) increment = integer(must_ask(rand() % 2 ? "ODD" : "EVEN"));
     }
 }
 

@@ -157,12 +157,19 @@ func counter(server *Connection, id string, steps int) error {
 	if err != nil {
 		return err
 	}
-	facts := map[string]int{}
+	facts := map[string]string{}
 	for _, fact := range strings.Fields(reply) {
 		key, text, _ := strings.Cut(fact, "=")
-		facts[key], _ = strconv.Atoi(text) // the token is no number, and not needed
+		facts[key] = text
 	}
-	value, increment := facts["value"], facts["increment"]
+	value, err := strconv.Atoi(facts["value"])
+	if err != nil {
+		return err
+	}
+	increment, err := strconv.Atoi(facts["increment"])
+	if err != nil {
+		return err
+	}
 	for step := 1; steps < 0 || step <= steps; step++ {
 		time.Sleep(stepTime)
 		value += increment

@@ -116,14 +116,19 @@ async function answer(server, typed, question) {
 
 async function counter(server, id, steps) {
   const facts = new Map((await server.ask(`COUNTER ${id}`)).split(" ").map((fact) => fact.split("=")));
-  let value = Number(facts.get("value"));
-  let increment = Number(facts.get("increment"));
+  let value = integer(facts.get("value"));
+  let increment = integer(facts.get("increment"));
   for (let step = 1; step <= steps; step++) {
     await sleep(STEP_MS);
     value += increment;
     console.log(await server.ask(`VALUE ${value}`));
-    if (step % STEPS_PER_INCREMENT === 0) increment = Number(await server.ask(Math.random() < 0.5 ? "ODD" : "EVEN"));
+    if (step % STEPS_PER_INCREMENT === 0) increment = integer(await server.ask(Math.random() < 0.5 ? "ODD" : "EVEN"));
   }
+}
+
+function integer(text) {
+  if (!/^-?\d+$/.test(text)) throw new Error(`this is not an integer: ${text}`);
+  return Number(text);
 }
 
 const [mode, ...args] = process.argv.slice(2);

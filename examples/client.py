@@ -136,6 +136,8 @@ def main(args):
         print(f"The server refused: {refused}", file=sys.stderr)
     except OSError as error:
         print(f"Cannot continue with {host}:{port}: {error}", file=sys.stderr)
+    except (LookupError, ValueError) as error:
+        print(f"Cannot continue with {host}:{port}: a reply makes no sense: {error!r}", file=sys.stderr)
     except EOFError:
         print("The answers ended before the questions did", file=sys.stderr)
     return 1

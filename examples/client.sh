@@ -102,8 +102,12 @@ counter() {
   local fact value="" increment="" step verbs=(ODD EVEN)
   must_ask "COUNTER $1"
   for fact in $reply; do
-    case $fact in value=* | increment=*) integer "${fact#*=}" && printf -v "${fact%%=*}" %s "${fact#*=}" ;; esac
+    case $fact in
+      value=*) value=${fact#*=} ;;
+      increment=*) increment=${fact#*=} ;;
+    esac
   done
+  integer "$value" && integer "$increment"
   for ((step = 1; step <= ${2:-step}; step++)); do
     sleep "$step_seconds"
     value=$((value + increment))

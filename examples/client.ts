@@ -119,14 +119,19 @@ async function answer(
 async function counter(server: Connection, id: string, { steps }: { steps: number }): Promise<void> {
   const reply = await server.ask(`COUNTER ${id}`);
   const facts = new Map(reply.split(" ").map((fact): [string, string] => [fact.split("=")[0], fact.split("=")[1]]));
-  let value = Number(facts.get("value"));
-  let increment = Number(facts.get("increment"));
+  let value = integer(facts.get("value"));
+  let increment = integer(facts.get("increment"));
   for (let step = 1; step <= steps; step++) {
     await sleep(STEP_MS);
     value += increment;
     console.log(await server.ask(`VALUE ${value}`));
-    if (step % STEPS_PER_INCREMENT === 0) increment = Number(await server.ask(Math.random() < 0.5 ? "ODD" : "EVEN"));
+    if (step % STEPS_PER_INCREMENT === 0) increment = integer(await server.ask(Math.random() < 0.5 ? "ODD" : "EVEN"));
   }
+}
+
+function integer(text = ""): number {
+  if (!/^-?\d+$/.test(text)) throw new Error(`this is not an integer: ${text}`);
+  return Number(text);
 }
 
 const [mode, ...args] = Deno.args;

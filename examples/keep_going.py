@@ -79,6 +79,8 @@ def main(args):
         return 0
     except Refused as refused:
         print(f"The server refused: {refused}", file=sys.stderr)
+    except (LookupError, ValueError) as error:
+        print(f"A reply makes no sense: {error!r}", file=sys.stderr)
     except EOFError:
         print("The answers ended before the questions did", file=sys.stderr)
     return 1

@@ -150,6 +150,15 @@ for (const { name, canRun } of ExampleClient.all) {
     }
   });
 
+  test("says that a reply makes no sense, and fails", async (client) => {
+    for (const facts of ["id=7 valuX=3 increment=1", "id=7 value=3x increment=1", "id=7 value=3 increment= x", "nothing"]) {
+      await using server = new ScriptedServer(() => [`OK ${facts} token=abc`]);
+      const { code, out, err } = await client.run(["counter", "7", "1"], { port: server.port });
+      deepStrictEqual({ code, out }, { code: 1, out: "" }, facts);
+      match(err, /^Cannot continue with 127\.0\.0\.1:\d+: .+\n$/, facts);
+    }
+  });
+
   test("says that the answers have ended before the questions, and fails", async (client) => {
     await using server = new ScriptedServer((line) => line === "PING" ? ["OK"] : ["OK", "* question 1/10 7 + 5"]);
     const { code, err } = await client.run(["quiz", "Ada"], { port: server.port });
