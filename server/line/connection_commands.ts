@@ -47,7 +47,7 @@ export const CONNECTION_COMMANDS = {
   },
   AUTH: {
     usage: "AUTH token",
-    summary: "shows the server's token, which allows changes, or its host token",
+    summary: "presents the server's token, which allows changes, or its host token",
     example: "AUTH correct-horse-battery",
     arguments: { kind: "text", required: true },
     changes: false,

@@ -216,8 +216,10 @@ Deno.test("the command table says which requests are for hosts, as the table of 
   const overview = helpOverview(table);
   for (const entry of table.entries) {
     const isForHosts = VERBS[entry.verb] === "host";
-    const line = overview.find((line) => line.startsWith(`  ${entry.command.usage} `)) ?? "";
-    strictEqual(line.endsWith(" (host only)"), isForHosts, line);
+    const first = overview.findIndex((line) => line.startsWith(`  ${entry.command.usage} `));
+    const next = overview.findIndex((line, i) => i > first && !line.startsWith("    "));
+    const shown = overview.slice(first, next).join("\n");
+    strictEqual(/\s\(host only\)$/.test(shown), isForHosts, shown);
     strictEqual(helpCommand(entry).some((line) => line.includes("Host only: ")), isForHosts, entry.verb);
   }
 });
