@@ -7,7 +7,7 @@ export interface Command {
   readonly usage: readonly string[];
   /** Its lines in the list of commands: how it is called, and what it does, in a few words. */
   readonly overview: Readonly<Record<string, string>>;
-  /** What it does; lines of at most 100 characters. */
+  /** What it does; lines of at most 80 characters. */
   readonly about: readonly string[];
   /** Its options, under their headings; those under the empty heading come first, with none. */
   readonly options: Readonly<Record<string, OptionTable>>;

@@ -1,17 +1,12 @@
 /** The help that a terminal shows, made from the commands and their options. */
-import type { Command, Commands } from "./command.ts";
-import { optionsHelp } from "./options.ts";
+import { type Command, type Commands, optionsOf } from "./command.ts";
+import { flagOf, optionsHelp, type OptionTable, variableOf } from "./options.ts";
 import { didYouMean, suggestions } from "./suggestions.ts";
 import { UsageError } from "./usage_error.ts";
 
-const VARIABLES = [
-  "Every flag has an environment variable: --tcp-port 4000 is APP_TCP_PORT=4000. The flag takes",
-  "precedence.",
-];
-
 const INTRODUCTION = [
-  "app: a server for many clients at once, to learn, teach and test client-server programs:",
-  "a sorted array, a quiz and counters",
+  "app: a server for many clients at once, to learn, teach and test client-server",
+  "programs: a sorted array, a quiz and counters",
 ];
 
 /** What the program can be told beside its commands. */
@@ -32,14 +27,25 @@ export function unknownCommand(name: string, commands: Commands): UsageError {
   return new UsageError(`there is no command ${JSON.stringify(name)}: ${didYouMean(meant, "app help lists the commands")}`);
 }
 
-function commandHelp({ usage, about, options }: Command): string[] {
+function commandHelp(command: Command): string[] {
+  const { usage, about, options } = command;
   const groups = Object.entries(options).map(([heading, table]) => [
     ...heading ? [heading] : [],
     ...optionsHelp(table),
     "",
   ]);
-  const variables = groups.length > 0 ? ["", ...groups.flat(), ...VARIABLES] : [];
+  const variables = groups.length > 0 ? ["", ...groups.flat(), ...variablesHelp(optionsOf(command))] : [];
   return [...usage.map((form) => `app ${form}`), "", ...about, ...variables];
+}
+
+/** How variables are named, shown with one of the command's own flags: one of several words, if it has any. */
+function variablesHelp(options: OptionTable): string[] {
+  const names = Object.keys(options);
+  const name = names.find((name) => flagOf(name).includes("-")) ?? names[0];
+  return [
+    `Every flag has an environment variable: --${flagOf(name)} has ${variableOf(name)}.`,
+    "The flag takes precedence.",
+  ];
 }
 
 function overview(commands: Commands): string[] {

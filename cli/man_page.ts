@@ -43,7 +43,7 @@ const EXIT_STATUS: readonly (readonly [string, string])[] = [
 ];
 
 const FILES: readonly (readonly [string, string])[] = [
-  ["./app-data/journal.db", "What the server keeps; --data names another folder."],
+  ["./app-data/app.db", "What the server keeps; --data names another folder."],
   ["./app-data/server.log", "The server's log."],
 ];
 

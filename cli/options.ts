@@ -191,20 +191,24 @@ export function optionText({ help, range, fallback }: Option<unknown>): string {
   return facts.length > 0 ? `${help} (${facts.join(", ")})` : help;
 }
 
-/** The lines of help for some options. */
+/** The lines of help for some options. What a long one does begins on a line of its own. */
 export function optionsHelp(options: OptionTable): string[] {
   const rows = Object.entries(options).map(([name, option]) => ({
     left: `  --${flagOf(name)}${option.placeholder ? ` ${option.placeholder}` : ""}`,
     right: optionText(option),
   }));
-  const width = Math.max(...rows.map(({ left }) => left.length)) + 2;
-  return rows.map(({ left, right }) =>
-    `${left.padEnd(width)}${wrapped(right, COLUMNS - width).join(`\n${" ".repeat(width)}`)}`
-  );
+  const width = Math.min(Math.max(...rows.map(({ left }) => left.length)) + 2, MAX_FLAG_COLUMNS);
+  return rows.map(({ left, right }) => {
+    const lines = wrapped(right, COLUMNS - width);
+    const all = left.length + 2 <= width ? [left.padEnd(width) + lines[0], ...lines.slice(1)] : [left, ...lines];
+    return all.map((line, i) => i === 0 ? line : " ".repeat(width) + line).join("\n");
+  });
 }
 
-/** The most columns that a line of help has. */
-const COLUMNS = 100;
+/** The most columns that a line of help has: a terminal has at least these. */
+const COLUMNS = 80;
+/** The most columns that the flags take of them. */
+const MAX_FLAG_COLUMNS = 28;
 
 /** A text in lines of at most `width` characters; a longer word has a line of its own. */
 export function wrapped(text: string, width: number): string[] {

@@ -9,8 +9,9 @@ export const cert: Command = {
   usage: ["cert [flags]"],
   overview: { "cert": "makes a certificate, for TLS" },
   about: [
-    "Makes a certificate for this computer and its private key, to try TLS with or to use it in a",
-    "classroom: cert.pem for everybody, key.pem for the server alone. Prints how to use them.",
+    "Makes a certificate for this computer and its private key, to try TLS with or to",
+    "use it in a classroom: cert.pem for everybody, key.pem for the server alone.",
+    "Prints how to use them.",
   ],
   options: { "": CERT_OPTIONS },
   run: (args, shell) => print(makeCertificate(parseCertConfig(args, shell.env), thisComputer()), shell),

@@ -11,9 +11,9 @@ export const check: Command = {
   usage: ["check DIR", "check nats://HOST[,HOST][/NAME] [flags]"],
   overview: { "check DIR": "checks a server's data, also while it runs" },
   about: [
-    "Checks all the data in the data folder DIR, or in the log that several servers share. The servers",
-    "may be running. Exits with 1 and says what is wrong if the data is damaged. Data that is the same",
-    "has the same hash.",
+    "Checks all the data in the data folder DIR, or in the log that several servers",
+    "share. The servers may be running. Exits with 1 and says what is wrong if the",
+    "data is damaged. Data that is the same has the same hash.",
   ],
   options: { "For nats://:": LOG_OPTIONS },
   async run(args, shell) {

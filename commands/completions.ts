@@ -8,9 +8,10 @@ import { UsageError } from "../cli/usage_error.ts";
 export function completions(commands: () => Commands): Command {
   return {
     usage: ["completions bash|zsh|fish"],
-    overview: { "completions bash|zsh|fish": "prints what lets your shell complete commands and flags" },
+    overview: { "completions bash|zsh|fish": "lets your shell complete commands" },
     about: [
-      "Prints a script for your shell, which then completes commands, flags and their values:",
+      "Prints a script for your shell, which then completes commands, flags and their",
+      "values:",
       "  bash  app completions bash > ~/.local/share/bash-completion/completions/app",
       '  zsh   app completions zsh > "${fpath[1]}/_app"',
       "  fish  app completions fish > ~/.config/fish/completions/app.fish",

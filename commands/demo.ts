@@ -7,9 +7,9 @@ export const demo: Command = {
   usage: ["demo race [flags]"],
   overview: { "demo race": "shows what goes wrong without a semaphore" },
   about: [
-    "Shows why a semaphore guards the array: two clients that add to it, step by step, without a",
-    "semaphore and with one; then many that really race, and how many values were lost. It needs no",
-    "server, and touches none.",
+    "Shows why a semaphore guards the array: two clients that add to it, step by",
+    "step, without a semaphore and with one; then many that really race, and how many",
+    "values were lost. It needs no server, and touches none.",
   ],
   options: { "": DEMO_OPTIONS },
   run: runDemo,

@@ -29,8 +29,9 @@ export const health: Command = {
   usage: ["health [flags]"],
   overview: { "health": "tells whether a server is ready" },
   about: [
-    "Asks a server whether it is ready for traffic (GET /readyz), and exits with 1 if it is not: for the",
-    "health check of a container, which finds the server by the same environment variables.",
+    "Asks a server whether it is ready for traffic (GET /readyz), and exits with 1 if",
+    "it is not: for the health check of a container, which finds the server by the",
+    "same environment variables.",
   ],
   options: { "": HEALTH_OPTIONS },
   async run(args, { env, signal, ...shell }) {

@@ -7,9 +7,9 @@ export const record: Command = {
   usage: ["record --listen [HOST:]PORT --to HOST:PORT FILE [flags]"],
   overview: { "record FILE": "keeps what clients and a server say" },
   about: [
-    "Stands between clients and a server of lines, of this protocol or any other, and keeps what they",
-    "say in FILE, as text with times. What they send is passed on as it is. Ctrl-C ends the recording.",
-    "app replay plays it again.",
+    "Stands between clients and a server of lines, of this protocol or any other, and",
+    "keeps what they say in FILE, as text with times. What they send is passed on as",
+    "it is. Ctrl-C ends the recording. app replay plays it again.",
   ],
   options: { "": RECORD_OPTIONS },
   run: recordTo,

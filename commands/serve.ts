@@ -21,8 +21,8 @@ export const serve: Command = {
   usage: ["serve [flags]"],
   overview: { "serve": "starts the server" },
   about: [
-    "Starts the server: lines over TCP, to type with nc, and over HTTP a live page, REST and the same",
-    "lines over WebSocket. Ctrl-C stops it.",
+    "Starts the server: lines over TCP, to type with nc, and over HTTP a live page,",
+    "REST and the same lines over WebSocket. Ctrl-C stops it.",
   ],
   options: { "": SERVE_OPTIONS },
   run: async (args, shell) => await runServer(parseServerConfig(args, shell.env), shell),

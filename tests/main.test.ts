@@ -82,7 +82,7 @@ Deno.test("each command has a help that names its flags", async () => {
       "quiz-resume-seconds",
     ];
     for (const flag of [...flags, "log-messages", "log-level", "json"]) ok(out.includes(`  --${flag} `), flag);
-    match(out, /--tcp-port PORT +port for lines over TCP; 0 takes a free port \(0 to 65535,\s+default 4000\)/);
+    match(out, /--tcp-port PORT +port for lines over TCP; 0 takes a free port \(0 to\s+65535, default 4000\)/);
   }
   const { code, out } = await outcome(["help", "client"]);
   strictEqual(code, 0);
@@ -449,26 +449,10 @@ Deno.test("what is wrong with the arguments of demo, or with a seed, is said, an
   strictEqual(parseServerConfig([], {}).seed, null);
 });
 
-Deno.test("help fits into 100 columns", () => {
-  for (
-    const command of [
-      undefined,
-      "serve",
-      "client",
-      "cert",
-      "judge",
-      "bench",
-      "record",
-      "replay",
-      "demo",
-      "backup",
-      "restore",
-      "check",
-      "help",
-    ]
-  ) {
+Deno.test("help fits into a terminal of 80 columns", () => {
+  for (const command of [undefined, ...Object.keys(COMMANDS), "help"]) {
     for (const line of helpText(command, COMMANDS).split("\n")) {
-      ok(line.length <= 100, line);
+      ok(line.length <= 80, line);
     }
   }
 });
