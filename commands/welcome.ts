@@ -33,11 +33,12 @@ export function listening({ tcp, tls, http, legacy, hostUrl }: Server, { folder,
 }
 
 export function welcome(
-  { tcp, tls, http, legacy, hostUrl }: Server,
+  { tcp, tls, http, legacy, pageUrl, hostUrl }: Server,
   { folder, keepsLog, journal, cert, url, seed }: Place,
 ): string {
   const web = `${tls ? "https" : "http"}://${formatAddress(reachable(http))}`;
   const lines = tcp && reachable(tcp);
+  const page = pageUrl();
   const host = hostUrl();
   const kept = journal !== null ? "Log" : keepsLog ? "Data and log" : "Data";
   return [
@@ -49,6 +50,7 @@ export function welcome(
     `  ${url ?? `${web}/`}`,
     "",
     ...legacy ? [`For the old programs: ${oldPrograms(legacy)}`, ""] : [],
+    ...url !== null || page === `${web}/` ? [] : ["Other computers and phones in this network open:", `  ${page}`, ""],
     ...host === null ? [] : ["Open this link to be the host, and give it to nobody else:", `  ${host}`, ""],
     ...journal === null ? [] : [`Data, shared with other servers: ${journal}`],
     ...folder === null && journal === null ? ["Nothing is saved (--memory)."] : [],

@@ -105,6 +105,8 @@ export interface Server extends AsyncDisposable {
   readonly http: Deno.NetAddr;
   /** Where it serves the old programs; `null` if it does not. */
   readonly legacy: Pick<LegacyPorts, "quiz" | "counter" | "sorter"> | null;
+  /** The page, for other computers if they reach it. */
+  pageUrl(): string;
   /**
    * The link that makes a host of whoever opens it, for the address that other computers reach: its fragment is the host token that
    * the server has made for itself. `null` if it was given one, or everybody is a host.
@@ -469,12 +471,12 @@ export async function startServer(
     "the old counter": legacy?.counter,
     "the old sorter": legacy?.sorter,
   });
-  const hostUrl = () => {
-    if (madeHostToken === null) return null;
+  const pageUrl = () => {
     const [hostname = reachableHost(config.host)] = whereabouts.addresses();
     const address = formatAddress({ hostname, port: http.address.port });
-    return `${publicUrl?.href ?? `${tls ? "https" : "http"}://${address}/`}host#${madeHostToken}`;
+    return publicUrl?.href ?? `${tls ? "https" : "http"}://${address}/`;
   };
+  const hostUrl = () => madeHostToken === null ? null : `${pageUrl()}host#${madeHostToken}`;
   const places = doors.flatMap(([what, door]) => door ? [`for ${what} on "${formatAddress(door)}"`] : []);
   logger.info(`listening ${places.join(", ")}`);
   return {
@@ -482,6 +484,7 @@ export async function startServer(
     tls: whereabouts.linesOverTls,
     http: http.address,
     legacy,
+    pageUrl,
     hostUrl,
     finished: finished.promise,
     stop,
