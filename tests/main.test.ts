@@ -490,6 +490,9 @@ Deno.test("a server that others may reach prints one link with a host token of i
   for (const args of [["--host", "0.0.0.0"], ["--trusted-proxy", "127.0.0.1"], ["--public-tcp-port", "4001"]]) {
     const links = [await start(args), await start(args)].map((out) => [...out.matchAll(link)].map(([, link]) => link));
     deepStrictEqual(links.map(({ length }) => length), [1, 1], args.join(" "));
+    const page = links[0][0].split("host#")[0];
+    const isShown = (await start(args)).includes("Other computers and phones in this network open:\n  http://");
+    strictEqual(isShown, !page.startsWith("http://127.0.0.1:"), page);
     ok(links[0][0].split("#")[1] !== links[1][0].split("#")[1], "the same token twice");
     match(JSON.parse((await start([...args, "--json"])).split("\n")[0]).hostUrl, /^http:\/\/[^/]+\/host#[\w-]{16}$/);
   }
