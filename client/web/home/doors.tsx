@@ -49,7 +49,7 @@ export function Doors() {
         <Door to="screen" picture="screen" title="Projector">For everybody in the room to see</Door>
         <Door to="docs" picture="api" title="Try the API">Every request, with a button to send it</Door>
         <Door to="lab#terminal" picture="terminal" title="Use a terminal">
-          {addresses?.nc ? "Here, or in a terminal:" : "In the page, or over TLS in a terminal:"}
+          {addresses?.nc ? "In the browser, or in your own:" : "In the browser, or in your own, over TLS:"}
         </Door>
       </nav>
       {addresses && (

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { addressesOf } from "../addresses.ts";
 import { ArrayPicture } from "../array_picture.tsx";
 import { CounterChart, DRAWN } from "../counter_chart.tsx";
-import { live } from "../live.ts";
+import { isHost, live } from "../live.ts";
 import { QrCode } from "../qr_code.tsx";
 import { formatNumber, shown } from "../text.ts";
 
@@ -34,15 +34,20 @@ export function Idle() {
           <h1>No game right now</h1>
           {addresses && (
             <p>
-              Open <b>{addresses.url.replace(/^http:\/\/|\/$/g, "")}</b> to add a number
+              Open <b>{addresses.url.replace(/^http:\/\/|\/$/g, "")}</b> to join in
             </p>
           )}
         </div>
       </section>
       {Picture && <Picture />}
-      {addresses?.nc && (
+      {addresses && (
         <footer class="dim">
-          In a terminal: <code>{addresses.nc}</code>
+          {addresses.nc && (
+            <>
+              In a terminal: <code>{addresses.nc}</code>
+            </>
+          )}
+          {!isHost.value && <p>To show a game here, choose “Open the projector” on the host's screen.</p>}
         </footer>
       )}
     </main>
