@@ -101,7 +101,7 @@ function unknownFault(name: string, table: FaultTable): RequestError {
   const names = [...Object.keys(table), "rate", "seed"];
   const meant = nearest(name, names);
   const advice = meant ? `did you mean ${meant}?` : `there are ${names.join(", ")}`;
-  return new RequestError("bad-arguments", `${quote(name)} is no fault: ${advice}`);
+  return new RequestError("bad-arguments", `${quote(name)} is not a fault: ${advice}`);
 }
 
 function isIn<Name extends string>(table: Readonly<Record<Name, FaultKind>>, name: string): name is Name {

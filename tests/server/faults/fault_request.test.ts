@@ -72,7 +72,7 @@ Deno.test("faults that can't be are refused with a reason, and those that were o
   using client = await RawClient.connect(server.tcp);
   await client.ask("FAULT crlf seed=1");
   const refused = {
-    "FAULT dely=5": /^ERR bad-arguments "dely" is no fault: did you mean delay\?\r$/,
+    "FAULT dely=5": /^ERR bad-arguments "dely" is not a fault: did you mean delay\?\r$/,
     "FAULT delay=60001": /^ERR bad-arguments delay=MS takes an integer from 0 to 60000, .* not "60001"\r$/,
     "FAULT refuse": /^ERR bad-arguments refuse is for connections that do not exist yet: only a host's rule can have it\r$/,
     "FAULT rate=0.5 seed=3": /^ERR bad-arguments "rate=0.5 seed=3" names no fault: send FAULT alone for the list\r$/,

@@ -26,7 +26,7 @@ Deno.test("a wrong rule is refused with what is right", () => {
   throws(() => parseFaultRule("share delay=5"), /share=P takes/);
   throws(() => parseFaultRule("share=0.5"), /no fault is named: there are delay, jitter, /);
   throws(() => parseFaultRule("share=0.5 dely=5"), /did you mean delay\?/);
-  throws(() => parseFaultFlag("dely=5"), /^Error: a rule such as "share=0\.2 delay=200 chop=1": "dely" is no fault/);
+  throws(() => parseFaultFlag("dely=5"), /^Error: a rule such as "share=0\.2 delay=200 chop=1": "dely" is not a fault/);
   throws(
     () => parseServerConfig(["--fault", "share=2"], {}),
     /--fault "share=2" is not a rule such as "share=0\.2 delay=200 chop=1": share=P takes/,

@@ -27,9 +27,9 @@ Deno.test("faults are written as they are asked for", () => {
 
 for (
   const [text, message] of [
-    ["dely=5", /"dely" is no fault: did you mean delay\?/],
-    ["zzzzzz", /"zzzzzz" is no fault: there are delay, chop, merge, rate, seed/],
-    ["constructor", /"constructor" is no fault/],
+    ["dely=5", /"dely" is not a fault: did you mean delay\?/],
+    ["zzzzzz", /"zzzzzz" is not a fault: there are delay, chop, merge, rate, seed/],
+    ["constructor", /"constructor" is not a fault/],
     ["chop", /chop=N takes an integer from 1 to 1000$/],
     ["chop=0", /chop=N takes an integer from 1 to 1000, not "0"/],
     ["chop=5±1", /chop=N takes an integer from 1 to 1000, not "5±1"/],

@@ -391,7 +391,7 @@ Deno.test("a wrong header is refused with what is right, and nothing is done", a
   const wrong = {
     "": /^in the header Fault, Fault names no fault: there are delay, jitter, status/,
     "rate=0.5": /names no fault/,
-    "dely=5": /"dely" is no fault: did you mean delay\?/,
+    "dely=5": /"dely" is not a fault: did you mean delay\?/,
     "delay=x": /delay=MS takes an integer from 1 to 60000/,
     "status=200": /status=CODE takes an integer from 400 to 599/,
     "cut=5±3": /cut=BYTES takes an integer/,
