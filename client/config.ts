@@ -27,7 +27,9 @@ export function parseClientConfig(args: readonly string[], env: Environment) {
   });
   if (values.mode === null) throw new UsageError(`--mode is required: ${alternatives(MODES)}`);
   checkCombination(values.mode, values, given);
-  if (given.has("size") && given.has("values")) throw new UsageError("--size and --values cannot be combined");
+  if (given.has("size") && given.has("values")) {
+    throw new UsageError("--size and --values do not go together: --values says how many there are");
+  }
   if ((values.id ?? 0) + (values.clients ?? 1) - 1 > MAX_COUNTER_ID) {
     throw new UsageError(
       `--clients ${values.clients} with --id ${values.id ?? 0} exceeds the highest ID, ${MAX_COUNTER_ID}`,

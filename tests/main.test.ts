@@ -201,7 +201,10 @@ Deno.test("a usage error is one line that says what is allowed, and the exit cod
   );
   await refused(["client", "-3"], /^app: client has no -3: app help client lists its flags$/m);
   await refused(["client", "--mode", "sort", "--size", "0"], /^app: --size "0" is not an integer from 1 to 100000$/m);
-  await refused(["client", "--mode", "sort", "--size", "3", "--values", "1"], /^app: --size and --values cannot be combined$/m);
+  await refused(
+    ["client", "--mode", "sort", "--size", "3", "--values", "1"],
+    /^app: --size and --values do not go together: --values/m,
+  );
 });
 
 Deno.test("a misspelt command, flag or variable gets a suggestion", async () => {
