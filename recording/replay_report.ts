@@ -50,7 +50,7 @@ export function textReporter({ colors, columns }: Style): Reporter {
       if (differences > SHOWN) return "";
       return [
         `${colors.red(titleOf(expected, got))}: connection ${connection}, ${kind} ${line}\n`,
-        ...sent === null ? [] : [fact("sent", shown(sent))],
+        ...sent === null ? [] : [fact("last sent", shown(sent))],
         fact("expected", expected === null ? "nothing more" : shown(expected)),
         fact("got", got === null ? "nothing" : shown(got)),
         "\n",

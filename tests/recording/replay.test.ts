@@ -102,7 +102,7 @@ for (const secrets of [[], ["--keep-secrets"]]) {
         // A second time the values are there already.
         const again = await replayed(path, fresh.tcp.port, ["--speed", speed]);
         strictEqual(again.isSame, false);
-        match(again.text, / {2}sent {6}COUNT\\r\n {2}expected {2}OK 4\n {2}got {7}OK 8\n/);
+        match(again.text, / {2}last sent COUNT\\r\n {2}expected {2}OK 4\n {2}got {7}OK 8\n/);
       }));
   }
 }
@@ -125,7 +125,7 @@ Deno.test("a server that does not do the same is found out, with what was sent, 
     strictEqual(isSame, false);
     match(
       text,
-      /\nDifferent: connection 1, reply \d\n {2}sent {6}SORT 10 9 -2\n {2}expected {2}OK -2 9 10\n {2}got {7}OK -2 10 9\n\n1 connection, 2 lines sent, in .*\n1 of \d answers differ\.\n$/,
+      /\nDifferent: connection 1, reply \d\n {2}last sent SORT 10 9 -2\n {2}expected {2}OK -2 9 10\n {2}got {7}OK -2 10 9\n\n1 connection, 2 lines sent, in .*\n1 of \d answers differ\.\n$/,
     );
   }));
 
@@ -185,7 +185,7 @@ Deno.test("an answer that does not come is missing when its time is over", () =>
     await using silent = new ScriptedServer((line) => line === "A" ? [] : ["OK B"]);
     const { isSame, text } = await replayed(path, silent.port, ["--speed", "max", "--timeout", "1"]);
     strictEqual(isSame, false);
-    match(text, /^Missing: connection 1, reply 2\n {2}sent {6}A\n {2}expected {2}OK A\n {2}got {7}nothing\n/m);
+    match(text, /^Missing: connection 1, reply 2\n {2}last sent A\n {2}expected {2}OK A\n {2}got {7}nothing\n/m);
     match(text, /\n1 of 3 answers differ\.\n$/);
   }));
 
@@ -200,7 +200,7 @@ Deno.test("an answer too much and an end too early are told", () =>
     );
     match(
       much.text,
-      /^Different: connection 1, reply 3\n {2}sent {6}PING\n {2}expected {2}the server closes the connection\n {2}got {7}OK\n/m,
+      /^Different: connection 1, reply 3\n {2}last sent PING\n {2}expected {2}the server closes the connection\n {2}got {7}OK\n/m,
     );
     const early = await replayed(
       written(folder, ...opened, "1 #1 < QUIT", "2 #1 > OK bye", "3 #1 > OK", ...closed),
@@ -208,7 +208,7 @@ Deno.test("an answer too much and an end too early are told", () =>
     );
     match(
       early.text,
-      /^Different: connection 1, reply 3\n {2}sent {6}QUIT\n {2}expected {2}OK\n {2}got {7}the server closes the connection\n/m,
+      /^Different: connection 1, reply 3\n {2}last sent QUIT\n {2}expected {2}OK\n {2}got {7}the server closes the connection\n/m,
     );
     match(early.text, /^Missing: connection 1, reply 4\n/m);
     const more = await replayed(
@@ -253,7 +253,7 @@ Deno.test("the token that a recording hides is given with --token, and without i
     await using fresh = await startTestServer({ config });
     ok((await replayed(path, fresh.tcp.port, ["--token", config.token])).isSame);
     const wrong = await replayed(path, fresh.tcp.port, ["--token", "some other token"]);
-    match(wrong.text, / {2}sent {6}AUTH \(not shown\)\n {2}expected {2}OK\n {2}got {7}ERR unauthorized/);
+    match(wrong.text, / {2}last sent AUTH \(not shown\)\n {2}expected {2}OK\n {2}got {7}ERR unauthorized/);
     await rejects(
       replayed(path, 1),
       /hides the token that connection 1 sent: give it with --token-file or --token, or record with/,
