@@ -88,7 +88,7 @@ export class TextReport implements Report {
       "",
       this.#text(REASON),
       "",
-      this.#text(`Read both stores in ${SOURCES.race}, and the server's own semaphore in ${SOURCES.server}.`),
+      this.#text(`The source code has both stores in ${SOURCES.race}, and the server's own semaphore in ${SOURCES.server}.`),
       "",
     );
   }

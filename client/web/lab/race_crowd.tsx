@@ -46,7 +46,7 @@ export function RaceCrowd() {
       <Result title="With the semaphore" result={guarded} />
       <p role="status">{without && guarded && outcome({ without, guarded })}{problem}</p>
       <p class="dim small">
-        {REASON} Read both stores in <code>{SOURCES.race}</code>, and the server's own semaphore in{" "}
+        {REASON} The source code has both stores in <code>{SOURCES.race}</code>, and the server's own semaphore in{" "}
         <code>{SOURCES.server}</code>.
       </p>
     </section>
