@@ -55,7 +55,11 @@ const QUIZ_OPTIONS = {
   }),
   bot: flag({ help: "play automatically" }),
   bots: integer({ placeholder: "N", help: "play with this many bots at once", min: 1, max: 10_000, fallback: null }),
-  accuracy: fraction({ placeholder: "SHARE", help: "share of right answers that a bot gives, 0 to 1", fallback: 0.7 }),
+  accuracy: fraction({
+    placeholder: "SHARE",
+    help: "share of sums that a bot gets right, 0 to 1; it guesses the rest",
+    fallback: 0.7,
+  }),
   think: parsed({
     placeholder: "1-4",
     help: "how many seconds a bot thinks, from and to; it then has a name",
