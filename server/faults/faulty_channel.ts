@@ -12,10 +12,10 @@ import { joined } from "../joined.ts";
 import type { LineChannel } from "../line_channel.ts";
 import type { ConnectionEnd, FaultyPiece, LineFaultScript } from "./line_fault_script.ts";
 import { endOfText } from "./end_of_text.ts";
-import { type HeldPiece, PieceQueue } from "./piece_queue.ts";
+import { type HeldPiece, PieceQueue, sizeOf } from "./piece_queue.ts";
 import { Waits } from "./waits.ts";
 
-/** No more is taken while this many bytes wait. */
+/** No more is taken while this much waits: bytes, and some more for each piece. */
 const MAX_HELD_BYTES = 65_536;
 /** So many bytes are taken in a turn of the event loop: to decide on lines takes longer than to send them, and others have to be served. */
 const TAKEN_BYTES = 2048;
@@ -134,7 +134,7 @@ export class FaultyChannel implements LineChannel {
     this.#pump();
     return new Promise((resolve) => {
       const done = () => resolve(bytes.length);
-      if (this.#queue.bytes > MAX_HELD_BYTES) this.#onRoom = done;
+      if (this.#queue.size > MAX_HELD_BYTES) this.#onRoom = done;
       else if (bytes.length < unsent.length) setImmediate(done);
       else done();
     });
@@ -210,7 +210,7 @@ export class FaultyChannel implements LineChannel {
     const now = this.#options.clock.monotonic();
     const parts: Uint8Array[] = [];
     let lines = 0;
-    let bytes = 0;
+    let size = 0;
     let end: ConnectionEnd | null = null;
     const goesAlong = ({ piece: { stallMs, chop, bandwidth, merge }, dueAt }: HeldPiece) =>
       stallMs === 0 && chop === first.chop && bandwidth === first.bandwidth &&
@@ -218,14 +218,14 @@ export class FaultyChannel implements LineChannel {
     for (let held; (held = this.#queue.next) && (parts.length === 0 || goesAlong(held));) {
       this.#queue.shift();
       parts.push(held.piece.bytes);
-      bytes += held.piece.bytes.length;
+      size += sizeOf(held.piece);
       lines += Number(held.piece.endsLine);
       end = held.piece.end;
-      if (end !== null || bytes >= MAX_HELD_BYTES) break;
+      if (end !== null || size >= MAX_HELD_BYTES) break;
     }
     await this.#send(parts.length === 1 ? parts[0] : joined(parts), first);
-    this.#queue.sent(bytes);
-    if (this.#queue.bytes <= MAX_HELD_BYTES) this.#makeRoom();
+    this.#queue.sent(size);
+    if (this.#queue.size <= MAX_HELD_BYTES) this.#makeRoom();
     if (end !== null && !this.#isStopped) await this.#endBy(end);
   }
 

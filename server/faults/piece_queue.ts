@@ -1,5 +1,8 @@
 import type { FaultyPiece } from "./line_fault_script.ts";
 
+/** What a piece counts for beside its bytes: a short line takes much more memory than they do. */
+const PIECE_BYTES = 256;
+
 /** A piece that waits to be sent, on a clock that never jumps. */
 export interface HeldPiece {
   readonly piece: FaultyPiece;
@@ -11,8 +14,8 @@ export class PieceQueue {
   /** What waits, from `#first` on. */
   readonly #pieces: HeldPiece[] = [];
   #first = 0;
-  /** How many bytes wait, with those that are being sent. */
-  bytes = 0;
+  /** How much waits, with what is being sent: see {@linkcode sizeOf}. */
+  size = 0;
 
   get next(): HeldPiece | undefined {
     return this.#pieces[this.#first];
@@ -20,10 +23,10 @@ export class PieceQueue {
 
   push(held: HeldPiece): void {
     this.#pieces.push(held);
-    this.bytes += held.piece.bytes.length;
+    this.size += sizeOf(held.piece);
   }
 
-  /** Takes the first one away. Its bytes count until they are {@linkcode sent}. */
+  /** Takes the first one away. It counts until it is {@linkcode sent}. */
   shift(): void {
     this.#first++;
     if (2 * this.#first < this.#pieces.length) return;
@@ -31,12 +34,13 @@ export class PieceQueue {
     this.#first = 0;
   }
 
-  sent(bytes: number): void {
-    this.bytes -= bytes;
+  /** So much was sent. */
+  sent(size: number): void {
+    this.size -= size;
   }
 
   clear(): void {
-    this.#pieces.length = this.#first = this.bytes = 0;
+    this.#pieces.length = this.#first = this.size = 0;
   }
 
   /** Whether so many lines wait. Cost: O(pieces). */
@@ -45,4 +49,9 @@ export class PieceQueue {
     for (let i = this.#first; i < this.#pieces.length && count < lines; i++) count += Number(this.#pieces[i].piece.endsLine);
     return count >= lines;
   }
+}
+
+/** How much a piece counts for, in bytes. */
+export function sizeOf({ bytes }: FaultyPiece): number {
+  return bytes.length + PIECE_BYTES;
 }
