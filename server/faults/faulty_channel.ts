@@ -24,6 +24,8 @@ const CHOP_MS = 20;
 const MERGE_MS = 100;
 /** With a limited bandwidth, so much is sent, or read, at a time, in milliseconds. */
 const SLICE_MS = 50;
+/** No other faults may be asked for while so many wait until what comes before them is written. */
+const MAX_MARKS = 64;
 const LINE_FEED = 0x0a;
 
 export interface FaultyChannelOptions {
@@ -95,8 +97,15 @@ export class FaultyChannel implements LineChannel {
     return !this.holds && !this.#isMute && this.#script === null && this.#marks.length === 0 && this.#readRate === 0;
   }
 
+  /** Whether so many scripts wait for what is to be written before them that no other may be asked for. */
+  get isCrowded(): boolean {
+    return this.#marks.length >= MAX_MARKS;
+  }
+
   /** Has another script decide, `null` for none, from the byte `at` on, or behind the line that is under way there. */
   use(script: LineFaultScript | null, { at, isInLine }: { at: number; isInLine: boolean }): void {
+    // What is never sent has no faults.
+    if (this.#isMute || this.#isStopped) return;
     if (this.#marks.length === 0 && !isInLine && at <= this.#options.position()) this.#script = script;
     else this.#marks.push({ at, isInLine, script });
   }

@@ -244,8 +244,12 @@ export class LineConnection implements Connection {
 
   /** Whether the next line has to wait. */
   get #busy(): boolean {
-    return this.#dispatcher.waiting || this.#dispatcher.replies.streaming ||
-      this.#dispatcher.replies.out.length >= MAX_UNSENT_BYTES;
+    return this.#dispatcher.waiting || this.#dispatcher.replies.streaming || this.#hasMuchToSend;
+  }
+
+  /** Whether no more requests are done until some of the replies are sent. */
+  get #hasMuchToSend(): boolean {
+    return this.#dispatcher.replies.out.length >= MAX_UNSENT_BYTES || (this.#faults?.channel.isCrowded ?? false);
   }
 
   /** Handles the lines received as far as that can be done now. @returns whether that is all of them */
@@ -269,7 +273,7 @@ export class LineConnection implements Connection {
     const { turns } = this.#options;
     let bytesSinceLook = 0;
     while (this.#phase === "open" || this.#phase === "draining") {
-      if (dispatcher.replies.streaming || dispatcher.replies.out.length >= MAX_UNSENT_BYTES) return false;
+      if (dispatcher.replies.streaming || this.#hasMuchToSend) return false;
       const frame = framer.next();
       if (frame === "line") {
         if (bytesSinceLook >= BYTES_PER_LOOK) {

@@ -6,6 +6,8 @@ import { parseOwnFaults } from "../../../server/faults/line_faults.ts";
 import type { LineChannel } from "../../../server/line_channel.ts";
 import { inTime } from "../../support/eventually.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
+import { RawClient } from "../../support/raw_client.ts";
+import { startTestServer } from "../../support/test_server.ts";
 
 /** A channel with faults in front of one that takes everything, and how many bytes were written to each. */
 function channelWith(faults: string | null) {
@@ -59,4 +61,36 @@ Deno.test("short lines that a fault holds back count for what they take in memor
   }
   await inTime(writing);
   strictEqual(written.behind, LINES.length);
+});
+
+Deno.test("only some faults wait for what is to be sent before them, and none where nothing more is sent", () => {
+  const { channel, script } = channelWith("half-close");
+  const askFor = (times: number) => {
+    for (let i = 0; i < times; i++) channel.use(script("delay=1"), { at: 100 + i, isInLine: false });
+  };
+  askFor(10);
+  strictEqual(channel.isCrowded, false);
+  askFor(100);
+  strictEqual(channel.isCrowded, true);
+  channel.mute();
+  askFor(200);
+  strictEqual(channel.isCrowded, false);
+});
+
+Deno.test("faults that are asked for again and again are all answered, in their order", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  using client = await RawClient.connect(server.tcp);
+  await client.ask("FAULT delay=10 seed=1");
+  await client.send("FAULT crlf seed=1\nPING\nFAULT delay=20 seed=1\nPING\n".repeat(500) + "FAULT off\nPING end\n");
+  const timer = setInterval(() => clock.advance(1000), 1);
+  for (let i = 0; i < 500; i++) {
+    strictEqual(await client.line(), "OK crlf=1 seed=1");
+    strictEqual(await client.line(), "OK\r");
+    strictEqual(await client.line(), "OK delay=20 seed=1");
+    strictEqual(await client.line(), "OK");
+  }
+  strictEqual(await client.line(), "OK off");
+  strictEqual(await client.line(), "OK end");
+  clearInterval(timer);
 });
