@@ -240,11 +240,13 @@ export class FaultyChannel implements LineChannel {
 
   async #send(bytes: Uint8Array, { chop, bandwidth }: FaultyPiece): Promise<void> {
     const { clock } = this.#options;
-    const most = Math.min(chop || Infinity, bandwidth > 0 ? sliceOf(bandwidth) : Infinity);
+    const slice = Math.min(chop || Infinity, bandwidth > 0 ? sliceOf(bandwidth) : Infinity);
     for (let start = 0; start < bytes.length;) {
-      const end = this.#inner.isText ? endOfText(bytes, start + most) : Math.min(start + most, bytes.length);
       await this.#waits.until(this.#sendAt);
       if (this.#isStopped) return;
+      // Small pieces would take long even without the waits.
+      const most = this.#waits.isOver ? bytes.length : slice;
+      const end = this.#inner.isText ? endOfText(bytes, start + most) : Math.min(start + most, bytes.length);
       await this.#sendAll(bytes.subarray(start, end));
       const isPiece = chop > 0 && bytes.length > chop;
       const pause = Math.max(isPiece ? CHOP_MS : 0, bandwidth > 0 ? 1000 * (end - start) / bandwidth : 0);

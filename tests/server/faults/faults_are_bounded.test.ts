@@ -94,3 +94,14 @@ Deno.test("faults that are asked for again and again are all answered, in their 
   strictEqual(await client.line(), "OK end");
   clearInterval(timer);
 });
+
+Deno.test("a server that stops sends what waits in large pieces, however small they were to be", async () => {
+  const { channel, clock, written } = channelWith("bandwidth=1 chop=1");
+  written.before += await channel.write(LINES.subarray(0, 600));
+  clock.advance(1000);
+  await settled();
+  channel.hurry();
+  await settled();
+  strictEqual(written.behind, 600);
+  ok(written.writes < 250, `${written.writes} writes`);
+});
