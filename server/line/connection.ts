@@ -173,8 +173,7 @@ export class LineConnection implements Connection {
     this.#log(`opened ${this.transport} ${this.address}`);
     const faults = newFaults.next();
     if (faults) this.setFaults(faults);
-    // It may be refused.
-    if (this.#phase !== "open") return;
+    if (this.#phase !== "open") return connections.seeOff(this);
     try {
       connections.add(this);
       this.#dispatcher.greet();

@@ -129,7 +129,7 @@ export class Connections implements Iterable<Connection> {
 
   /** @throws {RequestError} `too-many-connections`; then it is not counted, but looked after until it has closed */
   add(connection: Connection): void {
-    if (this.#size === 0) this.#whenEmpty = Promise.withResolvers();
+    this.#expectOne();
     try {
       this.#places.take(connection);
     } catch (error) {
@@ -138,6 +138,12 @@ export class Connections implements Iterable<Connection> {
     }
     this.#open.set(connection.id, connection);
     for (const listener of this.#listeners) listener("opened", connection);
+  }
+
+  /** Looks after a connection that is refused without a word, until it has closed. */
+  seeOff(connection: Connection): void {
+    this.#expectOne();
+    this.#leave(connection);
   }
 
   delete(connection: Connection): void {
@@ -154,6 +160,10 @@ export class Connections implements Iterable<Connection> {
   *[Symbol.iterator](): Generator<Connection> {
     yield* this.#open.values();
     yield* this.#leaving;
+  }
+
+  #expectOne(): void {
+    if (this.#size === 0) this.#whenEmpty = Promise.withResolvers();
   }
 
   get #size(): number {

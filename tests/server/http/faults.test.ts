@@ -5,6 +5,8 @@ import { parseFaultRule } from "../../../server/faults/fault_rule.ts";
 import { HTTP_FAULTS } from "../../../server/faults/http_faults.ts";
 import { LINE_FAULTS } from "../../../server/faults/line_faults.ts";
 import type { Server } from "../../../server/mod.ts";
+import { eventually } from "../../support/eventually.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
 import { RawClient } from "../../support/raw_client.ts";
 import { startTestServer } from "../../support/test_server.ts";
 import { WebSocketClient } from "../../support/web_socket_client.ts";
@@ -98,6 +100,19 @@ Deno.test("a connection that is refused is closed without a word, and is never s
   await ask(server, "/api/faults", { method: "DELETE" });
   using client = await RawClient.connect(server.tcp);
   strictEqual(await client.ask("PING"), "OK");
+});
+
+Deno.test("a connection that is refused is gone after a while, also if its client does not close it", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  await put(server, "/api/faults", { faults: "refuse" });
+  using refused = await RawClient.connectOnly(server.tcp);
+  ok(await refused.isClosed());
+  await eventually(async () => {
+    clock.advance(1000);
+    await ask(server, "/api/faults");
+    return await refused.send("PING\n").then(() => false, () => true);
+  });
 });
 
 Deno.test("what is wrong is refused with what is right, and nothing changes", async () => {
