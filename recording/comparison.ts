@@ -80,7 +80,7 @@ export class Comparison {
     return this.#isOver;
   }
 
-  /** Settled when the next line has come, or nothing more can. */
+  /** Settled when the next line has come that was expected, or nothing more can. */
   get changed(): Promise<void> {
     return this.#changed.promise;
   }
@@ -96,9 +96,12 @@ export class Comparison {
   take(text: string): void {
     const kind = kindOf(text);
     const { came } = this.#queues[kind];
+    const before = this.pending;
     if (came.length < MAX_EARLY) came.push(text);
     this.#compare(kind);
     if (text === CLOSED || text === RESET) this.#isOver = true;
+    // Events alone do not answer a request, however many come.
+    if (this.pending === before && !this.#isOver) return;
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }

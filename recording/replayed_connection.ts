@@ -74,7 +74,7 @@ export class ReplayedConnection {
     this.#peer.closeWrite();
   }
 
-  /** Waits for what has been recorded and has not come; the time runs from the last line that came. */
+  /** Waits for what has been recorded and has not come; the time runs from the last one that came of it. */
   async settle(): Promise<void> {
     const { comparison } = this;
     while (comparison.pending > 0 && !comparison.isOver && this.#waits < MAX_WAITS) {

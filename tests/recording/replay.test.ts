@@ -189,6 +189,19 @@ Deno.test("an answer that does not come is missing when its time is over", () =>
     match(text, /\n1 of 3 answers differ\.\n$/);
   }));
 
+Deno.test("an answer that does not come is missing also where events come all the time", () =>
+  withFolder(async (folder) => {
+    const events = ["0 #1 opened 127.0.0.1:1", "0 #1 > # app/1 ready, type HELP", "1 #1 < A", "2 #1 > OK A", "3 #1 stopped"];
+    const path = written(folder, ...events);
+    await using silent = new ScriptedServer(() => []);
+    const replaying = replayed(path, silent.port, ["--speed", "max", "--timeout", "1"]);
+    await eventually(() => silent.received.length > 0);
+    const timer = setInterval(() => void silent.say(1, "* tick").catch(() => {}), 20);
+    const { text } = await replaying.finally(() => clearInterval(timer));
+    match(text, /^Missing: connection 1, reply 2\n {2}sent {6}A\n/m);
+    match(text, /\n1 of 2 answers differ\.\n$/);
+  }));
+
 Deno.test("an answer too much and an end too early are told", () =>
   withFolder(async (folder) => {
     await using server = await startTestServer();
