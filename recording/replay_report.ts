@@ -43,7 +43,8 @@ export function textReporter({ colors, columns }: Style): Reporter {
   };
   return {
     begin: ({ file, where, header: { server, started } }) =>
-      `Replaying ${file} at ${colors.bold(where)}\nRecorded ${started.slice(0, 16).replace("T", " ")} UTC at ${server}\n\n`,
+      `Replaying ${file} at ${colors.bold(where)}\n` +
+      `Recorded ${safe(started.slice(0, 16).replace("T", " "))} UTC at ${safe(server)}\n\n`,
 
     difference({ connection, kind, line, sent, expected, got }) {
       if (++differences === SHOWN + 1) return "More differences are only counted; --json shows all.\n\n";
@@ -75,6 +76,11 @@ export function jsonReporter(): Reporter {
       print("difference", { connection, kind, line, sent: text(sent), expected: text(expected), got: text(got) }),
     end: (summary) => print("end", { ...summary }),
   };
+}
+
+/** What stands in a file that anybody may have made. */
+function safe(text: string): string {
+  return escaped(Buffer.from(text));
 }
 
 function titleOf(expected: string | null, got: string | null): string {

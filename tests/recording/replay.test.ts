@@ -202,6 +202,15 @@ Deno.test("an answer that does not come is missing also where events come all th
     match(text, /\n1 of 2 answers differ\.\n$/);
   }));
 
+Deno.test("what a recording says of itself is shown without control characters", () =>
+  withFolder(async (folder) => {
+    const path = join(folder, "harmful.txt");
+    Deno.writeTextFileSync(path, `${FIRST_LINE}\nserver \x1b[31mred\x07\nstarted \x1b[2J\nsecrets hidden\n\n`);
+    await using server = new ScriptedServer(() => []);
+    const { text } = await replayed(path, server.port);
+    match(text, /Recorded \\x1b\[2J UTC at \\x1b\[31mred\\x07\n/);
+  }));
+
 Deno.test("an answer too much and an end too early are told", () =>
   withFolder(async (folder) => {
     await using server = await startTestServer();
