@@ -1,5 +1,6 @@
 /** Listening and connecting, so that both can be given up. */
 import type { Address } from "../cli/address.ts";
+import { isGone } from "../server/tcp/gone.ts";
 import { Peer } from "./peer.ts";
 
 /** How long accepting pauses when the operating system has no room for another connection, in milliseconds. */
@@ -22,8 +23,9 @@ export function listen({ hostname, port }: Address, serve: Serve): Listener {
       try {
         const conn = await listener.accept();
         serve(new Peer(conn), conn.remoteAddr);
-      } catch {
-        // It is closed; or that client has gone again, or there is no room for another one.
+      } catch (error) {
+        if (isGone(error)) continue;
+        // It is closed; or there is no room for another one.
         await new Promise((resolve) => setTimeout(resolve, isOpen ? PAUSE_MS : 0));
       }
     }

@@ -4,11 +4,10 @@ import type { Clock } from "../clock.ts";
 import { Throttle } from "../throttle.ts";
 import type { Turns } from "../turns.ts";
 import { TcpConnection } from "./connection.ts";
+import { isGone } from "./gone.ts";
 
 /** How many connections may wait to be accepted: enough for thousands that come at once. */
 const BACKLOG = 4096;
-/** What accepting fails with if the client went away before, as after a port scan. */
-const GONE = [Deno.errors.NotConnected, Deno.errors.ConnectionAborted, Deno.errors.ConnectionReset];
 /** How many more are accepted in a turn, and wait: a newcomer is behind the others of its own address only, not in the system's queue. */
 const WAITING_PER_TURN = 64;
 /** No more are accepted while so many wait to be served. */
@@ -102,7 +101,7 @@ export class TcpListener {
   }
 
   async #recover(error: unknown): Promise<void> {
-    if (!this.#open || GONE.some((kind) => error instanceof kind)) return;
+    if (!this.#open || isGone(error)) return;
     const { clock, logger } = this.#options;
     if (this.#hasRoom) {
       logger.warn("no connection can be accepted until another one closes ({why}): raise the limit of open files (ulimit -n)", {
