@@ -1,12 +1,12 @@
 /**
- * Where secrets stand in lines: what follows `AUTH` and `PASS`, the tokens behind `RESUME`, `COUNTER id` and `HOST pin`, and `token=`
+ * Where secrets stand in lines: what follows `AUTH`, `PASS` and what people take for `AUTH`, the tokens behind `RESUME`, `COUNTER id` and `HOST pin`, and `token=`
  * in replies. Secrets in other places, and of other protocols, are not known.
  */
 import { Buffer } from "node:buffer";
 import type { Direction } from "./format.ts";
 
 const IN_REQUESTS =
-  /^(?:\xef\xbb\xbf)*[ \t]*(?:(?:AUTH|PASS)[ \t]+([^\r\n]+)|RESUME[ \t]+([^ \t\r\n]+)|(?:COUNTER|HOST)[ \t]+\d+[ \t]+([^ \t\r\n]+))/di;
+  /^(?:\xef\xbb\xbf)*[ \t]*(?:(?:AUTH|PASS|LOGIN|TOKEN|BEARER)[ \t]+([^\r\n]+)|RESUME[ \t]+([^ \t\r\n]+)|(?:COUNTER|HOST)[ \t]+\d+[ \t]+([^ \t\r\n]+))/di;
 const IN_REPLIES = /^OK (?:.*? )??token=([^ \r\n]+)/d;
 
 /** The part `[start, end)` of a line. */

@@ -80,6 +80,9 @@ const SECRETS: [Direction, said: string, shown: string][] = [
   [">", "OK token=abc questions=10 name=token=x\n", "OK token=(hidden-1) questions=10 name=token=x\n"],
   [">", "OK id=4 value=0 token=abc\r\n", "OK id=4 value=0 token=(hidden-1)\r\n"],
   [">", "# token=abc\n", "# token=abc\n"],
+  ["<", "login secret\n", "login (hidden-1)\n"],
+  ["<", "TOKEN secret\n", "TOKEN (hidden-1)\n"],
+  ["<", "BEARER secret\n", "BEARER (hidden-1)\n"],
 ];
 
 Deno.test("secrets are hidden wherever a line is cut, and the same one has the same number", () => {
