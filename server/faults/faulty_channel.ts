@@ -17,15 +17,16 @@ import { Waits } from "./waits.ts";
 
 /** No more is taken while this much waits: bytes, and some more for each piece. */
 const MAX_HELD_BYTES = 65_536;
-/** So many bytes are taken in a turn of the event loop: to decide on lines takes longer than to send them, and others have to be served. */
+/** So many bytes, and so many lines, are taken in a turn of the event loop: to decide on lines takes longer than to send them, and others have to be served. */
 const TAKEN_BYTES = 2048;
+const TAKEN_LINES = 64;
 /** Pieces of a line are sent so far apart, and lines wait no longer for others to be sent with, in milliseconds. */
 const CHOP_MS = 20;
 const MERGE_MS = 100;
 /** With a limited bandwidth, so much is sent, or read, at a time, in milliseconds. */
 const SLICE_MS = 50;
 /** No other faults may be asked for while so many wait until what comes before them is written. */
-const MAX_MARKS = 64;
+const MAX_MARKS = 16;
 const LINE_FEED = 0x0a;
 
 export interface FaultyChannelOptions {
@@ -295,8 +296,14 @@ export class FaultyChannel implements LineChannel {
 
 /** How many bytes are taken of those: whole lines, or else whole characters, since some channels carry nothing less. */
 function takenOf(bytes: Uint8Array): number {
-  if (bytes.length <= TAKEN_BYTES) return bytes.length;
-  return bytes.lastIndexOf(LINE_FEED, TAKEN_BYTES - 1) + 1 || endOfText(bytes, TAKEN_BYTES);
+  const head = bytes.subarray(0, TAKEN_BYTES);
+  let end = 0;
+  for (let lines = 0; lines < TAKEN_LINES; lines++) {
+    const next = head.indexOf(LINE_FEED, end) + 1;
+    if (next === 0) return head.length === bytes.length ? bytes.length : end || endOfText(bytes, TAKEN_BYTES);
+    end = next;
+  }
+  return end;
 }
 
 /** How many of the next bytes come before a mark; `null` if it is not among them. */
