@@ -4,7 +4,7 @@ import { RequestError } from "../../protocol/request_error.ts";
 import { MAX_SEED } from "../../protocol/seed.ts";
 import type { Random } from "../random.ts";
 import { seededRandom } from "../seeded_random.ts";
-import { formatFaults, parseFaults, SEPARATORS } from "./fault_words.ts";
+import { formatFaults, parseFaults, PROBABILITY, SEPARATORS } from "./fault_words.ts";
 import { LINE_FAULTS, type LineFaults } from "./line_faults.ts";
 
 /** Which new connections get faults, and which. It is kept in memory only. */
@@ -15,7 +15,6 @@ export interface FaultRule {
 }
 
 const SHARE = /^share(?:=(.*))?$/i;
-const NUMBER = /^(0|1|0?\.\d+|1\.0+)$/;
 
 /** Reads a rule; without a share it is for all. @throws {RequestError} `bad-arguments` */
 export function parseFaultRule(text: string): FaultRule {
@@ -50,7 +49,7 @@ export function formatFaultRule({ share, faults }: FaultRule): string {
 }
 
 function parseShare(value: string): number {
-  if (NUMBER.test(value)) return Number(value);
+  if (PROBABILITY.test(value)) return Number(value);
   throw new RequestError("bad-arguments", `share=P takes a number from 0 to 1, such as 0.2, not ${quote(value)}`);
 }
 

@@ -42,7 +42,8 @@ export interface Faults<Name extends string = string> {
 export const SEPARATORS = /[\s,;]+/;
 /** A number, and by how much it varies. In a header, `±` comes as the two bytes that it is in UTF-8; `+-` can be typed anywhere. */
 const AMOUNT = /^(\d+)(?:(?:Â?±|\+-)(\d+))?$/;
-const RATE = /^(0|1|0?\.\d+|1\.0+)$/;
+/** A number from 0 to 1; a very small one also as JavaScript writes it: `1e-7`. */
+export const PROBABILITY = /^(0|1|0?\.\d+|1\.0+|\d(\.\d+)?e-[1-9]\d{0,2})$/;
 
 /** @throws {RequestError} `bad-arguments` */
 export function parseFaults<Name extends string>(text: string, table: Readonly<Record<Name, FaultKind>>): Faults<Name> {
@@ -84,7 +85,7 @@ function parseAmount(name: string, { kind, value }: { kind: FaultKind; value: st
 }
 
 function parseRate(value: string | null): number {
-  if (value !== null && RATE.test(value)) return Number(value);
+  if (value !== null && PROBABILITY.test(value)) return Number(value);
   throw wrong("rate=P is how likely a fault strikes: a number from 0 to 1, such as 0.2", value);
 }
 

@@ -19,6 +19,9 @@ Deno.test("a rule is a share and faults, in any order, and reads back as it is w
   strictEqual(formatFaultRule(rule), "share=0.2 delay=200±50 chop=1 seed=7");
   deepStrictEqual(parseFaultRule(formatFaultRule(rule)), rule);
   strictEqual(parseFaultRule("refuse").share, 1);
+  const seldom = parseFaultRule("share=.0000001 chop=1 rate=0.00000025");
+  deepStrictEqual(parseFaultRule(formatFaultRule(seldom)), seldom);
+  throws(() => parseFaultRule("share=9e-0 chop"), /share=P takes/);
 });
 
 Deno.test("a wrong rule is refused with what is right", () => {
