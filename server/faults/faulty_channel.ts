@@ -65,6 +65,9 @@ export class FaultyChannel implements LineChannel {
   #pumping = false;
   /** Since when bytes are being sent; `null` if none are. */
   #sendingSince: number | null = null;
+  /** Since when a write has waited for room, and reads have been behind what the client sent. */
+  #fullSince: number | null = null;
+  #behindSince: number | null = null;
   /** When the next piece may be sent, and the next read may begin. */
   #sendAt = 0;
   #readAt = 0;
@@ -93,6 +96,11 @@ export class FaultyChannel implements LineChannel {
     return this.#sendingSince;
   }
 
+  /** Since when it has kept the connection from reading what the operating system holds for it, on the same clock; `null` if it does not. */
+  get holdsUpSince(): number | null {
+    return this.#behindSince ?? this.#fullSince;
+  }
+
   /** Whether there is nothing left for it to do. */
   get isDone(): boolean {
     return !this.holds && !this.#isMute && this.#script === null && this.#marks.length === 0 && this.#readRate === 0;
@@ -113,6 +121,7 @@ export class FaultyChannel implements LineChannel {
 
   set readRate(bytesPerSecond: number) {
     this.#readRate = bytesPerSecond;
+    this.#behindSince = null;
   }
 
   /** Sends nothing any more, and forgets what waits. */
@@ -144,8 +153,10 @@ export class FaultyChannel implements LineChannel {
     this.#pump();
     return new Promise((resolve) => {
       const done = () => resolve(bytes.length);
-      if (this.#queue.size > MAX_HELD_BYTES) this.#onRoom = done;
-      else if (bytes.length < unsent.length) setImmediate(done);
+      if (this.#queue.size > MAX_HELD_BYTES) {
+        this.#fullSince = this.#options.clock.monotonic();
+        this.#onRoom = done;
+      } else if (bytes.length < unsent.length) setImmediate(done);
       else done();
     });
   }
@@ -155,8 +166,12 @@ export class FaultyChannel implements LineChannel {
     if (rate === 0) return await this.#inner.read(buffer);
     const { clock, onSlowRead } = this.#options;
     await this.#waits.until(this.#readAt);
-    const length = await this.#inner.read(buffer.subarray(0, sliceOf(rate)));
-    if (length !== null) this.#readAt = clock.monotonic() + 1000 * length / rate;
+    const slice = buffer.subarray(0, sliceOf(rate));
+    const length = await this.#inner.read(slice);
+    const now = clock.monotonic();
+    if (length !== null) this.#readAt = now + 1000 * length / rate;
+    // What comes in whole slices has waited.
+    this.#behindSince = length === slice.length ? this.#behindSince ?? now : null;
     onSlowRead();
     return length;
   }
@@ -289,6 +304,7 @@ export class FaultyChannel implements LineChannel {
   }
 
   #makeRoom(): void {
+    this.#fullSince = null;
     this.#onRoom();
     this.#onRoom = () => {};
   }

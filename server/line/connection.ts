@@ -127,7 +127,12 @@ export class LineConnection implements Connection {
 
   get stalledSince(): number | null {
     if (this.#phase === "closed") return null;
-    // What a fault holds back is not what the client does not take.
+    // What a fault holds up costs the operating system as much.
+    return this.#untakenSince ?? this.#faults?.channel.holdsUpSince ?? null;
+  }
+
+  /** Since when the client has taken nothing of what is being sent. What a fault holds back is not what the client does not take. */
+  get #untakenSince(): number | null {
     if (this.#faults) return this.#faults.channel.stalledSince;
     return this.#sending ? this.#takenAt : null;
   }
@@ -186,7 +191,7 @@ export class LineConnection implements Connection {
   tick(now: number): void {
     const { idleMs } = this.#options;
     const quietMs = now - this.#activeAt;
-    const since = this.stalledSince;
+    const since = this.#untakenSince;
     if (this.#phase === "lingering") {
       if (quietMs >= LINGER_MS) this.#close();
     } else if (since !== null) {

@@ -198,6 +198,30 @@ Deno.test("a server that is slowed down by a fault stops reading, and holds litt
   await sent;
 });
 
+for (const [fault, sent] of [["slow-read=1", `PING ${"x".repeat(5000)}`], ["delay=60000", "PING\n".repeat(1000)]] as const) {
+  Deno.test(`of many clients whose input ${fault} holds up, those that began first are reset; a few are not`, async () => {
+    const clock = new FakeClock();
+    await using server = await startTestServer({ clock });
+    const count = async () => (await (await fetch(url(server, "/api/connections?limit=1"))).json()).count;
+    using stack = new DisposableStack();
+    const begin = async () => {
+      const client = stack.use(await RawClient.connect(server.tcp));
+      match(await client.ask(`FAULT ${fault}`), /^OK /);
+      await client.send(sent);
+    };
+    for (let i = 0; i < 100; i++) await begin();
+    for (let i = 0; i < 40; i++) {
+      clock.advance(1000);
+      strictEqual(await count(), 100);
+    }
+    for (let i = 0; i < 3; i++) await begin();
+    await eventually(async () => {
+      clock.advance(500);
+      return await count() === 100;
+    });
+  });
+}
+
 Deno.test("a server that stops sends at once what a fault holds back", async () => {
   const clock = new FakeClock();
   await using server = await startTestServer({ clock });
