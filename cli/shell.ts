@@ -40,8 +40,3 @@ export function print(text: string, { stdout }: Pick<Shell, "stdout">): ExitCode
   stdout.write(`${text}\n`);
   return 0;
 }
-
-/** Whether what is written may be colored. */
-export function hasColors({ isTerminal }: Output, { NO_COLOR, TERM }: Environment): boolean {
-  return isTerminal && !NO_COLOR && TERM !== "dumb";
-}

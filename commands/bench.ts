@@ -1,6 +1,6 @@
-import { createColors } from "picocolors";
 import type { Command } from "../cli/command.ts";
-import { type ExitCode, hasColors, type Shell } from "../cli/shell.ts";
+import type { ExitCode, Shell } from "../cli/shell.ts";
+import { styleOf } from "../cli/style.ts";
 import { BENCH_OPTIONS, parseBenchConfig } from "../loadgen/config.ts";
 
 export const bench: Command = {
@@ -22,7 +22,7 @@ async function benchServer(args: readonly string[], { env, stdout, stderr, signa
   const { runBench } = await import("../loadgen/mod.ts");
   const isGood = await runBench(config, {
     signal,
-    style: { colors: createColors(hasColors(stdout, env)), columns: stdout.columns() },
+    style: styleOf(stdout, env),
     write: (text) => void stdout.write(text),
     progress: (text) => void (stderr.isTerminal && stderr.write(`\r\x1b[K${text}`)),
   });

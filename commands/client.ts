@@ -1,8 +1,8 @@
 // @ts-types="../std/delay.d.ts"
 import { delay } from "@std/async/delay";
-import { createColors } from "picocolors";
 import type { Command } from "../cli/command.ts";
-import { type ExitCode, hasColors, type Shell } from "../cli/shell.ts";
+import type { ExitCode, Shell } from "../cli/shell.ts";
+import { styleOf } from "../cli/style.ts";
 import { parseClientConfig } from "../client/config.ts";
 import { runClient } from "../client/mod.ts";
 import { CLIENT_OPTIONS } from "../client/options.ts";
@@ -73,7 +73,7 @@ async function runTerminalClient(
     interactive: stdin.isTerminal && stdout.isTerminal,
     input: stdin,
     columns: stdout.columns,
-    colors: createColors(hasColors(stdout, env)),
+    colors: styleOf(stdout, env).colors,
     signal,
     interrupt,
   };

@@ -1,6 +1,6 @@
-import { createColors } from "picocolors";
 import type { Command } from "../cli/command.ts";
-import { type ExitCode, hasColors, type Shell } from "../cli/shell.ts";
+import type { ExitCode, Shell } from "../cli/shell.ts";
+import { styleOf } from "../cli/style.ts";
 import { DEMO_OPTIONS, parseDemoConfig } from "../demo/config.ts";
 
 export const demo: Command = {
@@ -22,7 +22,7 @@ async function runDemo(args: readonly string[], { env, stdout, signal, interrupt
     await showRace(config, {
       random: Math.random,
       signal,
-      style: { colors: createColors(hasColors(stdout, env)), columns: stdout.columns() },
+      style: styleOf(stdout, env),
       write: (text) => void (stdout.write(text) || interrupt()),
     });
   } catch (error) {

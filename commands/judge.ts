@@ -1,8 +1,8 @@
 // @ts-types="../std/delay.d.ts"
 import { delay } from "@std/async/delay";
-import { createColors } from "picocolors";
 import type { Command } from "../cli/command.ts";
-import { type ExitCode, hasColors, type Shell } from "../cli/shell.ts";
+import type { ExitCode, Shell } from "../cli/shell.ts";
+import { styleOf } from "../cli/style.ts";
 import { JUDGE_OPTIONS, parseJudgeConfig } from "../judge/config.ts";
 
 export const judge: Command = {
@@ -31,7 +31,7 @@ async function judgeServer(args: readonly string[], { env, stdout, signal, inter
     now: () => performance.now(),
     pause: (ms) => delay(ms),
     signal,
-    style: { colors: createColors(hasColors(stdout, env)), columns: stdout.columns() },
+    style: styleOf(stdout, env),
     write: (text) => void (stdout.write(text) || interrupt()),
   });
   if (signal.aborted) return 130;

@@ -1,8 +1,8 @@
 // @ts-types="../std/delay.d.ts"
 import { delay } from "@std/async/delay";
-import { createColors } from "picocolors";
 import type { Command } from "../cli/command.ts";
-import { type ExitCode, hasColors, type Shell } from "../cli/shell.ts";
+import type { ExitCode, Shell } from "../cli/shell.ts";
+import { styleOf } from "../cli/style.ts";
 import { parseReplayConfig, REPLAY_OPTIONS } from "../recording/replay_config.ts";
 
 export const replay: Command = {
@@ -25,7 +25,7 @@ async function replayTo(args: readonly string[], { env, stdout, signal, interrup
     elapsed: () => performance.now(),
     pause: (ms, signal) => delay(ms, { signal }),
     signal,
-    style: { colors: createColors(hasColors(stdout, env)), columns: stdout.columns() },
+    style: styleOf(stdout, env),
     write: (text) => void (stdout.write(text) || interrupt()),
   });
   if (signal.aborted) return 130;

@@ -1,8 +1,9 @@
 /** `app demo race`: why a semaphore guards the array, step by step for two clients, and then with many who really race. */
+import type { Style } from "../cli/style.ts";
 import type { DemoConfig } from "./config.ts";
 import { interleave, losingSeed, scheduleOf } from "./race/interleaving.ts";
 import { race } from "./race/race.ts";
-import { JsonReport, type Report, type Style, TextReport } from "./race/reports.ts";
+import { JsonReport, type Report, TextReport } from "./race/reports.ts";
 
 /** What a demo has of the world around it. */
 export interface DemoWorld {

@@ -1,4 +1,5 @@
 /** `app judge`: checks whether a server that somebody wrote, in any language, speaks the protocol. */
+import type { Style } from "../cli/style.ts";
 import { identify } from "./identify.ts";
 import { Bench, type Subject, type World } from "./bench.ts";
 import { CannotJudge } from "./cannot_judge.ts";
@@ -8,7 +9,6 @@ import type { JudgeConfig } from "./config.ts";
 import { Failure } from "./failure.ts";
 import { runChecks } from "./judge.ts";
 import { reporterFor } from "./reports/mod.ts";
-import type { Style } from "./reports/reporter.ts";
 
 /** How long a reply may take, in milliseconds. */
 const REPLY_MS = 3000;

@@ -1,5 +1,6 @@
 /** `app bench`: puts a load on a server, and tells how many requests it answered and how long they took. */
 import { cpuUsage } from "node:process";
+import type { Style } from "../cli/style.ts";
 import { systemClock } from "../server/clock.ts";
 import { identify } from "../judge/identify.ts";
 import { CannotBench } from "./cannot_bench.ts";
@@ -11,7 +12,7 @@ import { dialectOf, type Load, sharesOf } from "./load.ts";
 import { ProgressLine } from "./progress_line.ts";
 import type { Measured, Progress } from "./recorder.ts";
 import { Share } from "./share.ts";
-import { type Style, textReport } from "./text_report.ts";
+import { textReport } from "./text_report.ts";
 import { WorkerShare } from "./worker_share.ts";
 
 /** How long a server may keep silent when it is asked what it is, in milliseconds. */

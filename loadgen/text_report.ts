@@ -2,17 +2,12 @@
 import type { Colors } from "picocolors/types";
 import { escapeControls } from "../protocol/quote.ts";
 import { wrapped } from "../cli/options.ts";
+import type { Style } from "../cli/style.ts";
 import type { Change, Report } from "./document.ts";
 import type { Figures, LatencyFigures } from "./figures.ts";
 
 /** The most columns that are used. */
 const COLUMNS = 80;
-
-/** How a report looks. */
-export interface Style {
-  readonly colors: Colors;
-  readonly columns: number;
-}
 
 /** What stands above the figures: the load. */
 export function loadText({ settings }: Report): string[] {

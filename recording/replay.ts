@@ -2,12 +2,13 @@
 import { formatAddress } from "../protocol/address.ts";
 import { messageOf } from "../protocol/message_of.ts";
 import { OperatorError } from "../server/operator_error.ts";
+import type { Style } from "../cli/style.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { BY_NATURE, CLOSED, RESET } from "./comparison.ts";
 import type { RecordedEvent } from "./format.ts";
 import { Recording } from "./read_recording.ts";
 import type { ReplayConfig } from "./replay_config.ts";
-import { jsonReporter, type Reporter, type Style, textReporter } from "./replay_report.ts";
+import { jsonReporter, type Reporter, textReporter } from "./replay_report.ts";
 import { ReplayedConnection, type ReplayOptions } from "./replayed_connection.ts";
 import { isHidden } from "./secrets.ts";
 import { connectTo } from "./sockets.ts";

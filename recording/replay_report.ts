@@ -1,16 +1,10 @@
 /** What `app replay` prints. */
 import { Buffer } from "node:buffer";
-import type { Colors } from "picocolors/types";
 import { wrapped } from "../cli/options.ts";
+import type { Style } from "../cli/style.ts";
 import { CLOSED, type Difference, RESET } from "./comparison.ts";
 import { escaped } from "./escaping.ts";
 import type { Header } from "./format.ts";
-
-/** How a report for people may look. */
-export interface Style {
-  readonly colors: Colors;
-  readonly columns: number;
-}
 
 export interface Summary {
   readonly connections: number;

@@ -1,16 +1,11 @@
 /** How the race is told on standard output: for people, or as JSON. */
 import type { Colors } from "picocolors/types";
 import { wrapped } from "../../cli/options.ts";
+import type { Style } from "../../cli/style.ts";
 import type { Interleaving } from "./interleaving.ts";
 import { interleavingPicture } from "./picture.ts";
 import type { RaceResult } from "./race.ts";
 import { formatCount, outcome, REASON, SOURCES, STEPS_INTRODUCTION, verdict } from "./words.ts";
-
-/** How text for people may look. */
-export interface Style {
-  readonly colors: Colors;
-  readonly columns: number;
-}
 
 /** One schedule, without a semaphore and with one. */
 export interface Steps {

@@ -1,8 +1,9 @@
 /** The forms of report, by name. */
+import type { Style } from "../../cli/style.ts";
 import type { Format } from "../config.ts";
 import { jsonReporter } from "./json.ts";
 import { junitReporter } from "./junit.ts";
-import type { Reporter, Style } from "./reporter.ts";
+import type { Reporter } from "./reporter.ts";
 import { tapReporter } from "./tap.ts";
 import { textReporter } from "./text.ts";
 

@@ -1,13 +1,6 @@
 /** What every form of report has in common. */
-import { type Colors } from "picocolors/types";
 import type { Result } from "../check.ts";
 import { type Level, LEVELS, type ServiceName } from "../config.ts";
-
-/** How a report for people may look. */
-export interface Style {
-  readonly colors: Colors;
-  readonly columns: number;
-}
 
 /** What is about to be judged. */
 export interface Plan {

@@ -1,7 +1,8 @@
 /** The report for people: a line for each check, and under one that failed what to know to mend it. */
 import { wrapped } from "../../cli/options.ts";
+import type { Style } from "../../cli/style.ts";
 import { placeOf, type Result } from "../check.ts";
-import { LEVEL_TITLES, type Plan, type Reporter, type Style, summaryOf } from "./reporter.ts";
+import { LEVEL_TITLES, type Plan, type Reporter, summaryOf } from "./reporter.ts";
 
 /** Where the text of a fact about a failure begins, and where the title of a check does, in columns. */
 const FACT_COLUMN = 18;
