@@ -1,4 +1,4 @@
-import { messageOf } from "../protocol/message_of.ts";
+import { fileProblem } from "../protocol/message_of.ts";
 import { text } from "./options.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -65,7 +65,7 @@ function read(file: string, { what, flag }: { what: string; flag: string }): str
   try {
     return Deno.readTextFileSync(file);
   } catch (error) {
-    throw new UsageError(`can't read ${what} from ${flag} ${file}: ${messageOf(error).replace(/: \w+ '.*'$/s, "")}`);
+    throw new UsageError(`can't read ${what} from ${flag} ${file}: ${fileProblem(error)}`);
   }
 }
 

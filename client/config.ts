@@ -2,7 +2,7 @@ import { type Environment, flagOf, parseOptions } from "../cli/options.ts";
 import { alternatives } from "../cli/suggestions.ts";
 import { MAX_COUNTER_ID } from "../protocol/counter_text.ts";
 import { checkName } from "../protocol/player_name.ts";
-import { messageOf } from "../protocol/message_of.ts";
+import { fileProblem } from "../protocol/message_of.ts";
 import { quote } from "../protocol/quote.ts";
 import { tokenOf } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
@@ -94,7 +94,7 @@ function certificateIn(file: string): string {
   try {
     text = Deno.readTextFileSync(file);
   } catch (error) {
-    throw new UsageError(`can't read --ca ${file}: ${messageOf(error).replace(/: \w+ '.*'$/s, "")}`);
+    throw new UsageError(`can't read --ca ${file}: ${fileProblem(error)}`);
   }
   if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   throw new UsageError(`--ca ${file} is not a certificate in PEM: name a file with -----BEGIN CERTIFICATE----- in it`);

@@ -1,5 +1,5 @@
 /** What `app bench --json` prints, and `--compare` reads: the load and its figures. */
-import { messageOf } from "../protocol/message_of.ts";
+import { fileProblem } from "../protocol/message_of.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import type { BenchConfig } from "./config.ts";
 import type { Figures } from "./figures.ts";
@@ -82,7 +82,7 @@ export function readReport(file: string): OldReport {
   try {
     read = JSON.parse(Deno.readTextFileSync(file));
   } catch (error) {
-    const why = error instanceof SyntaxError ? "it is not JSON" : messageOf(error).replace(/: \w+ '.*'$/s, "");
+    const why = error instanceof SyntaxError ? "it is not JSON" : fileProblem(error);
     throw new UsageError(`can't read --compare ${file}: ${why}`);
   }
   const settings = isRecord(read) && read.bench === 1 ? read.settings : null;

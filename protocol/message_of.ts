@@ -2,3 +2,8 @@
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message.replaceAll(/ \(os error \d+\)/g, "") : String(error);
 }
+
+/** Why a file could not be opened, without its name, which Deno puts behind that. */
+export function fileProblem(error: unknown): string {
+  return messageOf(error).replace(/: \w+ '.*'$/s, "");
+}

@@ -1,5 +1,5 @@
 import { UsageError } from "../cli/usage_error.ts";
-import { messageOf } from "../protocol/message_of.ts";
+import { fileProblem, messageOf } from "../protocol/message_of.ts";
 import { quote } from "../protocol/quote.ts";
 import { FIRST_LINE, type Header, parseEvent, type RecordedEvent } from "./format.ts";
 
@@ -75,7 +75,7 @@ async function* textOf(path: string): AsyncGenerator<string> {
       yield decoder.decode(buffer.subarray(0, length), { stream: true });
     }
   } catch (error) {
-    const reason = error instanceof TypeError ? "it is not UTF-8" : messageOf(error).replace(/: \w+ '.*'$/s, "");
+    const reason = error instanceof TypeError ? "it is not UTF-8" : fileProblem(error);
     throw new UsageError(`can't read ${path} (${reason}): name a file that app record made`);
   }
 }

@@ -1,4 +1,4 @@
-import { messageOf } from "../protocol/message_of.ts";
+import { fileProblem, messageOf } from "../protocol/message_of.ts";
 import { OperatorError } from "../server/operator_error.ts";
 import { type Direction, eventText, type Happening, type Header, headerText } from "./format.ts";
 import { SecretNames, SecretReplacer } from "./secrets.ts";
@@ -115,6 +115,6 @@ function open(path: string, overwrite: boolean): Deno.FsFile {
 }
 
 function cantMake(path: string, error: unknown): OperatorError {
-  const reason = messageOf(error).replace(/: \w+ '.*'$/s, "");
+  const reason = fileProblem(error);
   return new OperatorError(`can't write ${path} (${reason}): name a file in a folder where you may write`);
 }

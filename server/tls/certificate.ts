@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { createSecureContext, type SecureContext } from "node:tls";
 import type { Logger } from "@logtape/logtape";
-import { messageOf } from "../../protocol/message_of.ts";
+import { fileProblem, messageOf } from "../../protocol/message_of.ts";
 import type { Clock } from "../clock.ts";
 import { OperatorError } from "../operator_error.ts";
 
@@ -87,7 +87,7 @@ function read(flag: string, file: string): string {
   try {
     return Deno.readTextFileSync(file);
   } catch (error) {
-    const why = messageOf(error).replace(/: \w+ '.*'$/s, "");
+    const why = fileProblem(error);
     throw new OperatorError(`can't read ${flag} ${file}: ${why}: name another file, or make a certificate with app cert`);
   }
 }
