@@ -6,6 +6,12 @@ export interface Address {
   readonly port: number;
 }
 
+/** Reads the `HOST:PORT` of a server. @returns `null` for a text that is none, or has port 0 */
+export function parseServerAddress(text: string): Address | null {
+  const address = parseAddress(text);
+  return address?.port === 0 ? null : address;
+}
+
 /** Reads `HOST:PORT`, an IPv6 address in brackets. @returns `null` for a text that is none; port 0 is one */
 export function parseAddress(text: string): Address | null {
   const [, bracketed, plain, digits] = text.match(/^(?:\[([0-9a-f:.%\w]+)\]|([^\s:/[\]]+)):(\d{1,5})$/i) ?? [];

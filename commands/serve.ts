@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { aborted } from "../cli/aborted.ts";
 import type { Command } from "../cli/command.ts";
 import type { ExitCode, Shell } from "../cli/shell.ts";
 import { messageOf } from "../protocol/message_of.ts";
@@ -94,9 +95,4 @@ function openServerLog(
       `can't write to the log ${path} (${messageOf(error)}): choose another folder with --data, or use --memory`,
     );
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

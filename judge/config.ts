@@ -1,5 +1,5 @@
 /** What can be told to `app judge` on its command line. */
-import { parseAddress } from "../cli/address.ts";
+import { parseServerAddress } from "../cli/address.ts";
 import { operands } from "../cli/operands.ts";
 import { choice, type Environment, flag, integer } from "../cli/options.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";
@@ -60,8 +60,8 @@ export function parseJudgeConfig(args: readonly string[], env: Environment): Jud
 
 /** @throws {UsageError} for a text that is no address */
 function addressOf(text: string): Pick<JudgeConfig, "hostname" | "port" | "where"> {
-  const address = parseAddress(text);
-  if (!address || address.port === 0) {
+  const address = parseServerAddress(text);
+  if (!address) {
     const url = /^\w+:\/\//.test(text);
     throw new UsageError(
       `${quote(text)} is not HOST:PORT${url ? ": judge speaks lines over TCP, not over HTTP" : ""}: ${USAGE}`,

@@ -1,5 +1,5 @@
 /** What can be told to `app bench` on its command line. */
-import { parseAddress } from "../cli/address.ts";
+import { parseServerAddress } from "../cli/address.ts";
 import { operands } from "../cli/operands.ts";
 import { choice, type Environment, flag, integer, type Option, text } from "../cli/options.ts";
 import { seedOption } from "../cli/seed.ts";
@@ -7,6 +7,7 @@ import { tokenOf, tokenOptions } from "../cli/token.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { quote } from "../protocol/quote.ts";
+import { MAX_SEED } from "../protocol/seed.ts";
 import { dialectOf, type Load, type Target } from "./load.ts";
 import { parseMix } from "./mix.ts";
 
@@ -17,7 +18,6 @@ const MAX_PIPELINE = 1000;
 const MAX_IN_FLIGHT = 1_000_000;
 const MAX_RATE = 10_000_000;
 const MAX_WORKERS = 64;
-const MAX_SEED = 2 ** 32 - 1;
 
 /** The options of `app bench`. */
 export const BENCH_OPTIONS = {
@@ -101,8 +101,8 @@ export function parseBenchConfig(
 
 /** @throws {UsageError} for a text that is no address */
 function targetOf(text: string, protocol: "app" | "redis", flags: ReadonlySet<string>): Omit<Target, "token"> {
-  const address = parseAddress(text);
-  if (address && address.port > 0) return { ...address, where: formatAddress(address), protocol, path: "" };
+  const address = parseServerAddress(text);
+  if (address) return { ...address, where: formatAddress(address), protocol, path: "" };
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol === "https:") throw new UsageError("bench does not speak TLS: give the http:// address of the server");
   if (url?.protocol !== "http:" || url.search || url.hash || url.username) {

@@ -1,4 +1,5 @@
 /** `app record`: stands between clients and a server, and keeps what they say. */
+import { aborted } from "../cli/aborted.ts";
 import type { Address } from "../cli/address.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { messageOf } from "../protocol/message_of.ts";
@@ -134,11 +135,6 @@ class Recorder {
     }
     return null;
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
 function welcome({ to, file, keepSecrets }: RecordConfig, { hostname, port }: Address): string {

@@ -1,5 +1,5 @@
 /** What can be told to `app record` on its command line. */
-import { type Address, parseAddress } from "../cli/address.ts";
+import { type Address, parseAddress, parseServerAddress } from "../cli/address.ts";
 import { operands } from "../cli/operands.ts";
 import { type Environment, flag, integer, parsed } from "../cli/options.ts";
 import { UsageError } from "../cli/usage_error.ts";
@@ -16,10 +16,7 @@ export const RECORD_OPTIONS = {
   to: parsed({
     placeholder: "HOST:PORT",
     help: "the server",
-    parse(text) {
-      const address = parseAddress(text);
-      return required(address?.port === 0 ? null : address, "HOST:PORT, as in 127.0.0.1:4000");
-    },
+    parse: (text) => required(parseServerAddress(text), "HOST:PORT, as in 127.0.0.1:4000"),
   }),
   keepSecrets: flag({ help: "keep tokens and passwords in the recording" }),
   overwrite: flag({ help: "replace FILE if it exists" }),

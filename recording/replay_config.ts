@@ -1,5 +1,5 @@
 /** What can be told to `app replay` on its command line. */
-import { type Address, parseAddress } from "../cli/address.ts";
+import { type Address, parseServerAddress } from "../cli/address.ts";
 import { operands } from "../cli/operands.ts";
 import { type Environment, flag, integer, type Option, parsed } from "../cli/options.ts";
 import { tokenOf, tokenOptions } from "../cli/token.ts";
@@ -57,8 +57,8 @@ export interface ReplayConfig {
 export function parseReplayConfig(args: readonly string[], env: Environment): ReplayConfig {
   const names = ["FILE", "HOST:PORT"] as const;
   const { given: [file, address], values, flags } = operands("replay", { names, options: REPLAY_OPTIONS, args, env });
-  const server = parseAddress(address);
-  if (!server || server.port === 0) {
+  const server = parseServerAddress(address);
+  if (!server) {
     throw new UsageError(
       `${quote(address)} is not HOST:PORT: usage: app replay FILE HOST:PORT [flags], as in app replay talk.txt 127.0.0.1:4000`,
     );
