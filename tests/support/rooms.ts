@@ -51,7 +51,6 @@ export const ROOMS: readonly Room[] = [
       "server/legacy",
       "server/faults",
       "server/line",
-      "server/faults",
       "server/services",
       "server/engine",
       "server/events",
@@ -72,7 +71,6 @@ export const ROOMS: readonly Room[] = [
     mayUse: [
       "server/faults",
       "server/line",
-      "server/faults",
       "server/services",
       "server/engine",
       "server/events",
