@@ -72,9 +72,9 @@ export class FaultyOutlet implements Outlet {
     if (this.#bodySent >= truncate) return await forEver();
     let end = Math.min(bytes.length, cut - this.#bodySent, truncate - this.#bodySent);
     if (drip !== undefined && !this.#isDraining()) {
-      const ms = Math.max(PIECE_MS, 1000 / drip);
-      end = Math.min(end, Math.round(drip * ms / 1000));
-      await this.#wait(ms);
+      const piece = Math.max(1, Math.floor(drip * PIECE_MS / 1000));
+      end = Math.min(end, piece);
+      await this.#wait(1000 * piece / drip);
     }
     const sent = await this.#outlet.write(bytes.subarray(0, end));
     this.#bodySent += sent;

@@ -217,6 +217,18 @@ Deno.test("drip sends so many bytes of the body per second", async () => {
   await whole(exchange);
 });
 
+Deno.test("drip keeps to a rate that is no multiple of ten, too", async () => {
+  const clock = new FakeClock();
+  await using server = await startTestServer({ clock });
+  await using exchange = await Exchange.start(server, get("drip=16"));
+  await eventually(() => exchange.text.endsWith("\r\n\r\n"));
+  for (let length = 1; length <= 16; length++) {
+    clock.advance(62.5);
+    await eventually(() => exchange.body.length === length);
+    await neighbour(server);
+  }
+});
+
 Deno.test("cut closes in the middle of a body whose length was told", async () => {
   await using server = await startTestServer();
   await using exchange = await Exchange.start(server, get("cut=7"));
