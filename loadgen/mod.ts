@@ -76,6 +76,7 @@ interface LoadShare extends Disposable {
  */
 export async function bench({ load, workers }: Pick<BenchConfig, "load" | "workers">, world: Watcher): Promise<Figures | null> {
   await rehearse(load);
+  if (world.signal.aborted) return null;
   const shares: LoadShare[] = [];
   // In this thread if that is all: an own thread would gain nothing.
   if (workers === 1) shares.push(new Share(load, systemClock));

@@ -53,6 +53,8 @@ export async function record(config: RecordConfig, world: RecordWorld): Promise<
   take = (peer, from) => recorder.take(peer, from);
   world.write(welcome(config, listener.address));
   await aborted(world.signal);
+  // Somebody may still connect before the listener is closed.
+  take = (peer) => peer.close();
   await recorder.closed();
   world.write(summary(recorder, recording, file));
   return !recording.hasFailed;
