@@ -39,7 +39,7 @@ export class Recording {
     let isHeader = true;
     for await (const { line, number } of linesOf(this.path)) {
       if (isHeader) isHeader = line !== "";
-      else if (line !== "" && !line.startsWith("# ")) yield this.#event(line, number);
+      else if (line !== "" && !line.startsWith("#")) yield this.#event(line, number);
     }
   }
 

@@ -139,7 +139,7 @@ Deno.test("the client's bytes are sent in the recorded pieces at the recorded ti
       "100 #1 < EC\\",
       "300 #1 < HO \\xff\\\\\\t",
       "301 #1 > OK ECHO \ufffd\\\\\\t",
-      "# somebody's remark",
+      "#somebody's remark",
       "",
       "700 #1 stopped",
     );
