@@ -5,7 +5,7 @@ import { UsageError } from "./usage_error.ts";
 /** The fewest characters that a token may have: a shorter one can be guessed. */
 const MIN_CHARACTERS = 16;
 
-const NOT_IN_PROCESSES = "from a file, so that it does not show in the list of processes";
+const NOT_IN_PROCESSES = "from a file, which keeps it out of the process list";
 
 /** The two options that give a token. */
 export function tokenOptions(help: string) {

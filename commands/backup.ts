@@ -9,11 +9,11 @@ import { newServices, newState, summary } from "./data.ts";
 
 export const backup: Command = {
   usage: ["backup DIR FILE", "backup nats://HOST[,HOST][/NAME] FILE [flags]"],
-  overview: { "backup DIR FILE": "copies a server's data, also while it runs" },
+  overview: { "backup DIR FILE": "copies a server's data, even while it runs" },
   about: [
     "Copies the data in the data folder DIR, or in the log that several servers",
     "share, as it is at one moment, to a new FILE, and checks the copy. The servers",
-    "may be running. app restore makes a data folder or a log of it.",
+    "may be running. app restore makes a data folder or a log from it.",
   ],
   options: { "For nats://:": LOG_OPTIONS },
   async run(args, shell) {

@@ -7,7 +7,7 @@ export const bench: Command = {
   usage: ["bench HOST:PORT [flags]", "bench http://HOST:PORT [flags]"],
   overview: { "bench HOST:PORT": "measures how fast a server answers" },
   about: [
-    "Puts a load on a server, and tells how many requests it answered, and how long",
+    "Puts a load on a server, and shows how many requests it answered and how long",
     "they took. Requests are add, sort, get, count, rank, range, remove, random, ping",
     "and stats, in the proportions of --mix. What it adds to the array stays there,",
     "so use a server that is meant for it: app serve --memory. Exits with 1 if a",

@@ -7,7 +7,7 @@ import { hostname, networkAddresses } from "./computer.ts";
 
 export const cert: Command = {
   usage: ["cert [flags]"],
-  overview: { "cert": "makes a certificate, for TLS" },
+  overview: { "cert": "makes a certificate for TLS" },
   about: [
     "Makes a certificate for this computer and its private key, to try TLS with or to",
     "use it in a classroom: cert.pem for everybody, key.pem for the server alone.",

@@ -9,7 +9,7 @@ import { newServices, newState, summary } from "./data.ts";
 
 export const check: Command = {
   usage: ["check DIR", "check nats://HOST[,HOST][/NAME] [flags]"],
-  overview: { "check DIR": "checks a server's data, also while it runs" },
+  overview: { "check DIR": "checks a server's data, even while it runs" },
   about: [
     "Checks all the data in the data folder DIR, or in the log that several servers",
     "share. The servers may be running. Exits with 1 and says what is wrong if the",

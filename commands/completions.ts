@@ -10,8 +10,7 @@ export function completions(commands: () => Commands): Command {
     usage: ["completions bash|zsh|fish"],
     overview: { "completions bash|zsh|fish": "lets your shell complete commands" },
     about: [
-      "Prints a script for your shell, which then completes commands, flags and their",
-      "values:",
+      "Prints a script with which your shell completes commands, flags and values:",
       "  bash  app completions bash > ~/.local/share/bash-completion/completions/app",
       '  zsh   app completions zsh > "${fpath[1]}/_app"',
       "  fish  app completions fish > ~/.config/fish/completions/app.fish",

@@ -18,7 +18,7 @@ const MAX_ANSWER_BYTES = 65_536;
 
 /** Where a server listens is read as the server reads it, so that what is in the environment holds for both. */
 const HEALTH_OPTIONS = {
-  url: parsed({ placeholder: "URL", help: "the server's page; else it is asked at its own address", parse: PublicUrl.parse }),
+  url: parsed({ placeholder: "URL", help: "the server's URL; without it, made from the flags below", parse: PublicUrl.parse }),
   host: { ...SERVE_OPTIONS.host, help: "the server's --host" },
   httpPort: { ...SERVE_OPTIONS.httpPort, help: "the server's --http-port" },
   tlsCert: { ...SERVE_OPTIONS.tlsCert, help: "the server's --tls-cert: it is asked over HTTPS" },
@@ -27,11 +27,11 @@ const HEALTH_OPTIONS = {
 
 export const health: Command = {
   usage: ["health [flags]"],
-  overview: { "health": "tells whether a server is ready" },
+  overview: { "health": "checks whether a server is ready" },
   about: [
     "Asks a server whether it is ready for traffic (GET /readyz), and exits with 1 if",
-    "it is not: for the health check of a container, which finds the server by the",
-    "same environment variables.",
+    "it is not. It reads the environment variables of app serve, so that it needs no",
+    "flags in a container's health check.",
   ],
   options: { "": HEALTH_OPTIONS },
   async run(args, { env, signal, ...shell }) {

@@ -7,11 +7,11 @@ import { version } from "./version.ts";
 export function man(commands: () => Commands): Command {
   return {
     usage: ["man"],
-    overview: { "man": "prints the page for man" },
+    overview: { "man": "prints the man page" },
     about: [
-      "Prints the manual as a page for man:",
+      "Prints the man page:",
       "  app man | man -l -                            reads it",
-      "  app man > ~/.local/share/man/man1/app.1       lets man app find it",
+      "  app man > ~/.local/share/man/man1/app.1       installs it",
     ],
     options: {},
     run(args, { env, stdout }) {

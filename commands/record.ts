@@ -5,11 +5,11 @@ import { parseRecordConfig, RECORD_OPTIONS } from "../recording/record_config.ts
 
 export const record: Command = {
   usage: ["record --listen [HOST:]PORT --to HOST:PORT FILE [flags]"],
-  overview: { "record FILE": "keeps what clients and a server say" },
+  overview: { "record FILE": "records what clients and a server say" },
   about: [
-    "Stands between clients and a server of lines, of this protocol or any other, and",
-    "keeps what they say in FILE, as text with times. What they send is passed on as",
-    "it is. Ctrl-C ends the recording. app replay plays it again.",
+    "Stands between clients and a server that speaks in lines, in this protocol or",
+    "another, and records what they say in FILE, as text with times. Bytes are passed",
+    "on unchanged. Ctrl-C ends the recording. app replay replays it.",
   ],
   options: { "": RECORD_OPTIONS },
   run: recordTo,

@@ -7,12 +7,12 @@ import { parseReplayConfig, REPLAY_OPTIONS } from "../recording/replay_config.ts
 
 export const replay: Command = {
   usage: ["replay FILE HOST:PORT [flags]"],
-  overview: { "replay FILE HOST:PORT": "plays it again, and compares the answers" },
+  overview: { "replay FILE HOST:PORT": "replays a recording, and compares the answers" },
   about: [
     "Sends a server what the clients of a recording sent, and compares its answers",
-    "with the recorded ones. Exits with 1 if one differs. It passes over what differs",
-    "by nature: tokens, seconds, versions and how many connections there are. A",
-    "client that sends a recorded token sends the new one instead.",
+    "with the recorded ones. Exits with 1 if one differs. It ignores what always",
+    "differs: tokens, seconds, versions and the number of connections. A client that",
+    "sent a recorded token sends the new one instead.",
   ],
   options: { "": REPLAY_OPTIONS },
   run: replayTo,

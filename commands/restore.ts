@@ -8,9 +8,9 @@ import { newServices, newState, summary } from "./data.ts";
 
 export const restore: Command = {
   usage: ["restore FILE DIR", "restore FILE nats://HOST[,HOST][/NAME] [flags]"],
-  overview: { "restore FILE DIR": "makes a data folder of a backup" },
+  overview: { "restore FILE DIR": "makes a data folder from a backup" },
   about: [
-    "Makes a new data folder DIR of a backup, or a new log for several servers to",
+    "Makes a new data folder DIR from a backup, or a new log for several servers to",
     "share. Start the servers when that is done.",
   ],
   options: { "For nats://:": RESTORE_OPTIONS },

@@ -10,7 +10,7 @@ export const DEMO_OPTIONS = {
   clients: integer({ placeholder: "N", help: "how many clients race", min: 2, max: 1000, fallback: 50 }),
   values: integer({
     placeholder: "N",
-    help: "how many values they add, all together",
+    help: "how many values they add in all",
     min: 2,
     max: 20_000,
     fallback: 10_000,

@@ -31,19 +31,19 @@ export const BENCH_OPTIONS = {
   }),
   rate: rate(),
   seconds: integer({ placeholder: "S", help: "how long to measure", min: 1, max: 3600, fallback: 10 }),
-  warmUp: integer({ placeholder: "S", help: "how long to send before that", min: 0, max: 60, fallback: 1 }),
+  warmUp: integer({ placeholder: "S", help: "how long to send before measuring", min: 0, max: 60, fallback: 1 }),
   mix: mix(),
   protocol: choice(["app", "redis"], { help: "what the server speaks; http://… speaks HTTP", fallback: "app" }),
-  seed: seedOption("choose the same values again"),
+  seed: seedOption("make the values repeatable"),
   workers: integer({
     placeholder: "N",
-    help: "how many threads; without it, as many as there are processors, one less for the server",
+    help: "how many threads; by default one per processor, but for one that is left to the server",
     min: 1,
     max: MAX_WORKERS,
     fallback: null,
   }),
   ...tokenOptions("the server's token, if it has one"),
-  compare: text({ placeholder: "FILE", help: "show the figures beside these, which --json has printed", fallback: null }),
+  compare: text({ placeholder: "FILE", help: "compare with the figures in this file, which --json printed", fallback: null }),
   json: flag({ help: "print one JSON document" }),
 };
 

@@ -10,7 +10,7 @@ const LISTEN_HOST = "127.0.0.1";
 export const RECORD_OPTIONS = {
   listen: parsed({
     placeholder: "[HOST:]PORT",
-    help: `where clients connect to, on ${LISTEN_HOST} without HOST; port 0 takes a free one`,
+    help: `where clients connect; HOST is ${LISTEN_HOST} by default, and port 0 takes a free one`,
     parse: (text) => required(parseAddress(/^\d+$/.test(text) ? `${LISTEN_HOST}:${text}` : text), "a port or HOST:PORT"),
   }),
   to: parsed({
@@ -45,7 +45,7 @@ const EXAMPLE = "as in app record --listen 5000 --to 127.0.0.1:4000 talk.txt";
 export function parseRecordConfig(args: readonly string[], env: Environment): RecordConfig {
   const { given: [file], values } = operands("record", { names: ["FILE"], options: RECORD_OPTIONS, args, env });
   const { listen, to } = values;
-  if (!listen) throw new UsageError(`record needs --listen [HOST:]PORT, where clients connect to: ${EXAMPLE}`);
+  if (!listen) throw new UsageError(`record needs --listen [HOST:]PORT, where clients connect: ${EXAMPLE}`);
   if (!to) throw new UsageError(`record needs --to HOST:PORT, the server: ${EXAMPLE}`);
   return { ...values, file, listen, to };
 }

@@ -11,7 +11,7 @@ export type Speed = number | "max";
 
 const SPEED: Option<Speed> = {
   placeholder: "N|max",
-  help: "so many times as fast as recorded, as in 10 or 0.5; max waits only for the answers",
+  help: "how many times as fast as recorded, such as 10 or 0.5; max waits only for the answers",
   fallback: 1,
   parse(text) {
     if (text === "max") return text;
@@ -26,7 +26,7 @@ export const REPLAY_OPTIONS = {
   speed: SPEED,
   ignore: parsed({
     placeholder: "REGEX",
-    help: "pass over what this matches in answers, too; a|b for several",
+    help: "also ignore what this matches in answers; a|b for several",
     parse(text) {
       try {
         return new RegExp(text, "gu");
@@ -36,7 +36,7 @@ export const REPLAY_OPTIONS = {
     },
   }),
   ...tokenOptions("send this token where the recording hides what AUTH sent"),
-  exact: flag({ help: "pass over nothing but what --ignore matches" }),
+  exact: flag({ help: "ignore nothing but what --ignore matches" }),
   timeout: integer({ placeholder: "SECONDS", help: "how long an answer may take", min: 1, max: 3600, fallback: 5 }),
   json: flag({ help: "one JSON object per line: each difference, and a summary" }),
 };

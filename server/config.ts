@@ -51,12 +51,12 @@ export const SERVE_OPTIONS = {
   }),
   publicUrl: parsed({
     placeholder: "URL",
-    help: "URL at which people reach the page, if a proxy or a name is in front",
+    help: "URL at which people reach the page, if it has a name or is behind a proxy",
     parse: PublicUrl.parse,
   }),
   publicTcpPort: integer({
     placeholder: "PORT",
-    help: "port for lines that people are told, if a proxy has another than --tcp-port",
+    help: "port for lines that people are told, if a proxy takes them on another than --tcp-port",
     min: 1,
     max: 65_535,
     fallback: null,
@@ -68,7 +68,7 @@ export const SERVE_OPTIONS = {
   }),
   trustedProxy: parsed({
     placeholder: "CIDR[,CIDR]",
-    help: "proxies that are believed where a request comes from",
+    help: "proxies that are trusted to say where a request comes from",
     parse: AddressRanges.parse,
   }),
   proxyProtocol: flag({ help: "connections for lines from --trusted-proxy begin with a PROXY header" }),
@@ -104,7 +104,7 @@ export const SERVE_OPTIONS = {
     fallback: null,
   }),
   sync: choice(["full", "normal"], {
-    help: "full: what was answered survives a power cut; normal, which is faster: a crash of the server only",
+    help: "full: what was answered survives a power cut; normal: faster, but it survives only a crash of the server",
     fallback: "full",
   }),
   maxConnections: integer({

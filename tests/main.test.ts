@@ -418,7 +418,7 @@ Deno.test("what is wrong with the arguments of record and replay is said, and ex
   await refused(["record"], /^app: record takes FILE: usage: app record FILE$/m);
   await refused(
     ["record", "talk.txt"],
-    /^app: record needs --listen \[HOST:\]PORT, where clients connect to: as in app record /,
+    /^app: record needs --listen \[HOST:\]PORT, where clients connect: as in app record /,
   );
   await refused(["record", "--listen", "5000", "talk.txt"], /^app: record needs --to HOST:PORT, the server: as in app record /);
   await refused([...record, "--listen", "x"], /^app: --listen "x" is not a port or HOST:PORT$/m);
