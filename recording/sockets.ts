@@ -1,10 +1,14 @@
 /** Listening and connecting, so that both can be given up. */
+// @ts-types="../std/deadline.d.ts"
+import { deadline } from "@std/async/deadline";
 import type { Address } from "../cli/address.ts";
 import { isGone } from "../server/tcp/gone.ts";
 import { Peer } from "./peer.ts";
 
 /** How long accepting pauses when the operating system has no room for another connection, in milliseconds. */
 const PAUSE_MS = 20;
+/** How long it may take to connect, in milliseconds. */
+const CONNECT_MS = 10_000;
 
 /** What accepts connections. */
 export interface Listener extends AsyncDisposable {
@@ -41,19 +45,14 @@ export function listen({ hostname, port }: Address, serve: Serve): Listener {
   };
 }
 
-/** Connects. @throws what `Deno.connect` does, and if it is interrupted */
+/** Connects. @throws what `Deno.connect` does, and if that takes too long or is interrupted */
 export async function connectTo({ hostname, port }: Address, signal: AbortSignal): Promise<Peer> {
   const connecting = Deno.connect({ hostname, port });
-  const { promise, reject } = Promise.withResolvers<never>();
-  const interrupt = () => reject(new DOMException("Interrupted", "AbortError"));
-  signal.addEventListener("abort", interrupt, { once: true });
-  if (signal.aborted) interrupt();
   try {
-    return new Peer(await Promise.race([connecting, promise]));
+    return new Peer(await deadline(connecting, CONNECT_MS, { signal }));
   } catch (error) {
     connecting.then((late) => late.close(), () => {});
-    throw error;
-  } finally {
-    signal.removeEventListener("abort", interrupt);
+    const isLate = error instanceof DOMException && error.name === "TimeoutError";
+    throw isLate ? new Error(`no answer within ${CONNECT_MS / 1000} s`) : error;
   }
 }
