@@ -1,11 +1,12 @@
 /** What the hosting of a room looks like: at a terminal, for a script, or as JSON. */
+import { counted } from "../cli/counted.ts";
 import { bigDigits } from "./big_digits.ts";
 import type { HostMessage } from "./host_session.ts";
 import { JsonScreen } from "./json_screen.ts";
 import type { LineInput } from "./line_input.ts";
 import { NameBlock } from "./name_block.ts";
 import { flagText, Page } from "./page.ts";
-import { answerText, choiceText, Countdown, counted, questionText, rankText, sentence } from "./room_text.ts";
+import { answerText, choiceText, Countdown, questionText, rankText, sentence } from "./room_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 import { textWidth } from "./text_width.ts";
 

@@ -1,11 +1,12 @@
 /** What a game in a room looks like for a player: at a terminal, for a script, or as JSON. */
+import { counted } from "../cli/counted.ts";
 import { JsonScreen } from "./json_screen.ts";
 import type { LineInput } from "./line_input.ts";
 import type { GameScreen } from "./modes/play.ts";
 import { flagText, Page } from "./page.ts";
 import { formatMarks, missedLines, type MissedQuestion, resultLines, verdictText } from "./result_text.ts";
 import type { RoomMessage } from "./room_session.ts";
-import { answerText, choiceText, Countdown, counted, questionText, rankText, sentence } from "./room_text.ts";
+import { answerText, choiceText, Countdown, questionText, rankText, sentence } from "./room_text.ts";
 import type { Terminal, Timing } from "./terminal.ts";
 
 /** Shows a game in a room. */

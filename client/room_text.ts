@@ -28,11 +28,6 @@ export function rankText({ rank, marks, name }: Pick<Podium, "rank" | "marks" | 
   return rank === 1 ? colors.bold(row) : row;
 }
 
-/** A number of things, in words. */
-export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
-
 /** What a server's error says, without what to send instead: that is for those who type lines. */
 export function sentence(message: string): string {
   const text = message.replace(/: send,? .*$/, "");

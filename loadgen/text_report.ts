@@ -1,6 +1,7 @@
 /** The figures of a load for people, in 80 columns. */
 import type { Colors } from "picocolors/types";
 import { escapeControls } from "../protocol/quote.ts";
+import { counted } from "../cli/counted.ts";
 import { wrapped } from "../cli/options.ts";
 import type { Style } from "../cli/style.ts";
 import type { Change, Report } from "./document.ts";
@@ -15,8 +16,8 @@ export function loadText({ settings }: Report): string[] {
   const pace = rate === "max" ? "as fast as it answers (closed loop)" : `${integer(rate)} requests per second (open loop)`;
   return [
     `${target}, ${protocol === "app" ? "lines" : protocol}: ${pace}`,
-    `${amount(clients, "client")}, pipeline ${pipeline}, ${mix.replaceAll(",", " ")}`,
-    `${seconds} s after ${warmUpSeconds} s of warm-up, ${amount(workers, "thread")}, seed ${seed}`,
+    `${counted(clients, "client")}, pipeline ${pipeline}, ${mix.replaceAll(",", " ")}`,
+    `${seconds} s after ${warmUpSeconds} s of warm-up, ${counted(workers, "thread")}, seed ${seed}`,
   ];
 }
 
@@ -54,7 +55,7 @@ function totals({ requests, perSecond, errors, unanswered, unsent, lostConnectio
   ];
   if (unanswered > 0) rows.push(["unanswered", integer(unanswered)]);
   if (unsent > 0) rows.push(["not sent", integer(unsent)]);
-  if (lostConnections > 0) rows.push(["lost", amount(lostConnections, "connection")]);
+  if (lostConnections > 0) rows.push(["lost", counted(lostConnections, "connection")]);
   return rows.map(([name, value]) => `${name.padEnd(12)}${value}`);
 }
 
@@ -155,11 +156,7 @@ export function progressText(
     ? `${measured.toFixed(1)} of ${seconds} s`
     : "waiting for replies";
   return `${phase} · ${integer(Math.round(perSecond))} per second · slowest ${milliseconds(worstMs)} ms` +
-    (errors > 0 ? ` · ${amount(errors, "error")}` : "");
-}
-
-function amount(count: number, noun: string): string {
-  return `${integer(count)} ${noun}${count === 1 ? "" : "s"}`;
+    (errors > 0 ? ` · ${counted(errors, "error")}` : "");
 }
 
 function integer(value: number): string {

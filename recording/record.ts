@@ -1,6 +1,7 @@
 /** `app record`: stands between clients and a server, and keeps what they say. */
 import { aborted } from "../cli/aborted.ts";
 import type { Address } from "../cli/address.ts";
+import { counted } from "../cli/counted.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { messageOf } from "../protocol/message_of.ts";
 import { reachableHost } from "../server/tcp/addresses.ts";
@@ -155,7 +156,6 @@ function welcome({ to, file, keepSecrets }: RecordConfig, { hostname, port }: Ad
 }
 
 function summary({ connections }: Recorder, { lines, bytes, hasFailed }: RecordingFile, file: string): string {
-  const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
   return [
     `${hasFailed ? "Recorded only a part of" : "Recorded"} ${counted(connections, "connection")} in ${file}:`,
     `${counted(lines["<"], "line")} from clients, ${lines[">"]} from the server, ${counted(bytes, "byte")}`,

@@ -1,5 +1,6 @@
 /** What `app replay` prints. */
 import { Buffer } from "node:buffer";
+import { counted } from "../cli/counted.ts";
 import { wrapped } from "../cli/options.ts";
 import type { Style } from "../cli/style.ts";
 import { CLOSED, type Difference, RESET } from "./comparison.ts";
@@ -89,8 +90,4 @@ function shown(line: string, most = SHOWN_CHARACTERS): string {
   const text = escaped(Buffer.from(line.replace(/\n$/, ""), "latin1"));
   if (text === "") return most === Infinity ? "" : "an empty line";
   return text.length > most ? `${text.slice(0, most)}… (${line.length} bytes)` : text;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
