@@ -1,10 +1,9 @@
-/** The server as a whole: builds its parts, starts them, stops them. */
+/** The server as a whole: builds its parts, and starts them. */
 import type { Logger } from "@logtape/logtape";
 import { formatAddress } from "../protocol/address.ts";
 import { CommandTable } from "../protocol/command.ts";
 import { messageOf } from "../protocol/message_of.ts";
 import { Request } from "../protocol/request.ts";
-import { RequestError } from "../protocol/request_error.ts";
 import { Authorizer } from "./authorizer.ts";
 import type { Clock } from "./clock.ts";
 import type { Cluster } from "./cluster/mod.ts";
@@ -42,6 +41,7 @@ import { merged } from "./services/merged.ts";
 import { SERVICES } from "./services/mod.ts";
 import { RestChanges } from "./services/rest/rest_changes.ts";
 import type { RunningService, Service } from "./services/service.ts";
+import { Shutdown } from "./shutdown.ts";
 import { type NetworkAddress, reachableAddresses, reachableHost } from "./tcp/addresses.ts";
 import { TcpListener } from "./tcp/listener.ts";
 import { listening } from "./tcp/listening.ts";
@@ -364,7 +364,7 @@ export async function startServer(
       http: () => http,
       maxConnections: config.maxConnections,
       acceptFailures: () => acceptFailures,
-      isReady: () => engine.healthy && stopping === null,
+      isReady: () => engine.healthy && !shutdown.isStopping,
       inputBudget,
       engine,
       broker,
@@ -388,8 +388,8 @@ export async function startServer(
     addMore: legacy && addSorterPages,
     barrier: isLinearizable ? () => engine.barrier() : null,
     isHealthy: () => engine.healthy,
-    isStopping: () => stopping !== null,
-    isDraining: () => draining,
+    isStopping: () => shutdown.isStopping,
+    isDraining: () => shutdown.isDraining,
   });
   const http = await listening(
     "--http-port",
@@ -421,48 +421,27 @@ export async function startServer(
     engine.retry();
   }));
 
-  const running = parts.move();
-  const finished = Promise.withResolvers<void>();
-  let stopping: Promise<void> | null = null;
-  let draining = false;
-
-  async function shutDown(): Promise<void> {
-    const { shutdownDelay, drainSeconds } = config;
-    if (shutdownDelay > 0) {
-      logger.info(`stopping in ${shutdownDelay} seconds: /readyz answers 503 from now on`);
-      await new Promise<void>((resolve) => clock.after(shutdownDelay * 1000, resolve));
-    }
-    draining = true;
-    logger.info("stopping");
-    const overdue = Promise.withResolvers<void>();
-    running.defer(clock.after(drainSeconds * 1000, () => {
-      logger.warn(`not all that was under way could be finished in ${drainSeconds} seconds`);
-      overdue.resolve();
-    }));
-    await Promise.all([tcp?.close(), tls?.close(), legacy?.close()]);
-    await proxied?.close();
-    acceptor?.dropAllFor(served);
-    const reason = new RequestError("shutting-down", "the server is stopping: connect again when it is back");
-    for (const connection of connections) connection.dismiss(reason);
-    broker.close();
-    wiretaps.close();
-    // WebSockets are not under way for HTTP any more, and would be cut off with what they are owed.
-    const drained = Promise.all([connections.empty, engine.drained]).then(() => http.drain());
-    await Promise.race([drained, overdue.promise]);
-    await http.close();
-    for (const connection of connections) connection.abort();
-    await connections.empty;
-    // Those who have gone have left changes behind: that they are away.
-    await Promise.race([engine.drained, overdue.promise]);
-    await running.disposeAsync();
-    logger.info("stopped");
-  }
-
+  const shutdown = new Shutdown({
+    shutdownDelay: config.shutdownDelay,
+    drainSeconds: config.drainSeconds,
+    clock,
+    logger,
+    async closeDoors() {
+      await Promise.all([tcp?.close(), tls?.close(), legacy?.close()]);
+      await proxied?.close();
+      acceptor?.dropAllFor(served);
+    },
+    connections,
+    broker,
+    wiretaps,
+    engine,
+    http,
+    parts: parts.move(),
+  });
   cluster?.journal.failed.catch((error) => {
     logger.error("this server can't go on, and stops: {error}", { error: messageOf(error) });
-    stopping ??= shutDown().then(() => finished.reject(error), finished.reject);
+    shutdown.fail(error);
   });
-  const stop = () => stopping ??= shutDown().then(finished.resolve, finished.reject).then(() => finished.promise);
   const doors = Object.entries({
     lines: tcp?.address,
     "lines over TLS": tls?.address,
@@ -486,9 +465,9 @@ export async function startServer(
     legacy,
     pageUrl,
     hostUrl,
-    finished: finished.promise,
-    stop,
+    finished: shutdown.finished,
+    stop: () => shutdown.stop(),
     reloadCertificate: () => certificate?.reload(),
-    [Symbol.asyncDispose]: stop,
+    [Symbol.asyncDispose]: () => shutdown.stop(),
   };
 }

@@ -43,7 +43,7 @@ export const ROOMS: readonly Room[] = [
   { name: "client", files: /^client\//, mayUse: ["cli", "protocol"] },
   {
     name: "server/mod",
-    files: /^server\/mod\.ts$/,
+    files: /^server\/(mod|shutdown)\.ts$/,
     mayUse: [
       "server/config",
       "server/cluster",
