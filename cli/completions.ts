@@ -5,8 +5,7 @@ import { flagOf } from "./options.ts";
 
 /** The shells, and what makes their scripts. */
 export const COMPLETIONS = { bash, zsh, fish } as const satisfies Record<string, (commands: Commands) => string>;
-export type ShellName = keyof typeof COMPLETIONS;
-export const SHELLS = Object.keys(COMPLETIONS) as ShellName[];
+export const SHELLS = Object.keys(COMPLETIONS) as (keyof typeof COMPLETIONS)[];
 
 /** A command as a shell sees it. */
 interface Completed {

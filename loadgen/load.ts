@@ -6,8 +6,7 @@ import { REDIS } from "./dialects/redis.ts";
 import type { Mix } from "./mix.ts";
 
 /** How a load can speak. */
-export const PROTOCOLS = ["app", "redis", "http"] as const;
-export type Protocol = typeof PROTOCOLS[number];
+export type Protocol = "app" | "redis" | "http";
 
 /** Where a load goes. */
 export interface Target {

@@ -11,7 +11,7 @@ import type { Figures, LatencyFigures } from "./figures.ts";
 const COLUMNS = 80;
 
 /** What stands above the figures: the load. */
-export function loadText({ settings }: Report): string[] {
+function loadText({ settings }: Report): string[] {
   const { target, protocol, clients, pipeline, rate, seconds, warmUpSeconds, mix, workers, seed } = settings;
   const pace = rate === "max" ? "as fast as it answers (closed loop)" : `${integer(rate)} requests per second (open loop)`;
   return [

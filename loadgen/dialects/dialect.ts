@@ -43,7 +43,7 @@ export function value(random: Random): number {
 }
 
 /** How many values one `sort` has. */
-export const SORTED_AT_ONCE = 10;
+const SORTED_AT_ONCE = 10;
 /** How many values `get` and `range` ask for at most. */
 export const ASKED_AT_ONCE = 10;
 /** How wide a `range` is. */
