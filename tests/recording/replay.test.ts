@@ -198,7 +198,7 @@ Deno.test("an answer that does not come is missing also where events come all th
     await eventually(() => silent.received.length > 0);
     const timer = setInterval(() => void silent.say(1, "* tick").catch(() => {}), 20);
     const { text } = await replaying.finally(() => clearInterval(timer));
-    match(text, /^Missing: connection 1, reply 2\n {2}sent {6}A\n/m);
+    match(text, /^Missing: connection 1, reply 2\n {2}last sent A\n/m);
     match(text, /\n1 of 2 answers differ\.\n$/);
   }));
 
