@@ -111,7 +111,7 @@ await projector.waitForTimeout(1000);
 await picture(projector, "screen-reveal");
 
 await lab.getByRole("button", { name: "Watch connection 1", exact: true }).click();
-await lab.getByText("No lines yet").waitFor();
+await lab.locator(".wire bdi").first().waitFor();
 await lab.getByLabel("Line", { exact: true }).fill("SORT 5 3 9 3");
 await lab.keyboard.press("Enter");
 await send(open[0], ["STATS", "RANK 500000", "ADD 7 x", "PING hello"]);
