@@ -1,5 +1,5 @@
 /** The REST API, over HTTP/1.1 connections that stay open. */
-import type { Operation } from "../mix.ts";
+import { type Operation, OPERATIONS } from "../mix.ts";
 import type { Random } from "../../server/random.ts";
 import {
   ASKED_AT_ONCE,
@@ -15,7 +15,7 @@ import {
 
 type Asked = readonly [method: "GET" | "POST" | "DELETE", path: string, body?: string];
 
-const REQUESTS: Readonly<Partial<Record<Operation, (random: Random) => Asked>>> = {
+const REQUESTS: Readonly<Record<Operation, (random: Random) => Asked>> = {
   add: (random) => ["POST", "/api/array", `{"value":${value(random)}}`],
   sort: (random) => ["POST", "/api/array/sort", `{"values":[${values(random).join(",")}]}`],
   get: () => ["GET", `/api/array?offset=0&count=${ASKED_AT_ONCE}`],
@@ -45,12 +45,8 @@ export function rest({ host, path, token }: { host: string; path: string; token:
   };
   return {
     name: "HTTP/1.1",
-    operations: ["add", "sort", "get", "count", "rank", "range", "remove", "random", "ping", "stats"],
-    request(operation, random) {
-      const request = REQUESTS[operation];
-      if (!request) throw new Error(`REST has no counterpart of ${operation}`);
-      return written(request(random));
-    },
+    operations: OPERATIONS,
+    request: (operation, random) => written(REQUESTS[operation](random)),
     hello: () => [written(["GET", "/api/array?count=0"])],
     reader: () => new ResponseReader(),
   };

@@ -1,5 +1,5 @@
 /** The project's own line protocol. */
-import type { Operation } from "../mix.ts";
+import { type Operation, OPERATIONS } from "../mix.ts";
 import type { Random } from "../../server/random.ts";
 import {
   ASKED_AT_ONCE,
@@ -31,7 +31,7 @@ const REQUESTS: Readonly<Record<Operation, (random: Random) => string>> = {
 
 export const LINES: Dialect = {
   name: "app/1",
-  operations: ["add", "sort", "get", "count", "rank", "range", "remove", "random", "ping", "stats"],
+  operations: OPERATIONS,
   request: (operation, random) => `${REQUESTS[operation](random)}\n`,
   hello: (token) => [token === null ? "PING\n" : `AUTH ${token}\n`],
   reader: () => new LineReader(),

@@ -1,5 +1,5 @@
 /** Redis' inline commands and its replies (RESP2), with a sorted set in place of the array. */
-import type { Operation } from "../mix.ts";
+import { type Operation, OPERATIONS } from "../mix.ts";
 import type { Random } from "../../server/random.ts";
 import {
   ASKED_AT_ONCE,
@@ -37,7 +37,7 @@ function scored(values: readonly number[]): string {
 
 export const REDIS: Dialect = {
   name: "Redis' protocol",
-  operations: ["add", "sort", "get", "count", "rank", "range", "remove", "ping"],
+  operations: OPERATIONS.filter((operation) => Object.hasOwn(REQUESTS, operation)),
   request(operation, random) {
     const request = REQUESTS[operation];
     if (!request) throw new Error(`Redis has no counterpart of ${operation}`);
