@@ -2,6 +2,7 @@
 import { type Command, type Commands, optionsOf } from "./command.ts";
 import { expectedAt, type ExpectedValue } from "./expected_value.ts";
 import { flagOf } from "./options.ts";
+import { shellQuoted } from "./shell_quoted.ts";
 
 /** The shells, and what makes their scripts. */
 export const COMPLETIONS = { bash, zsh, fish } as const satisfies Record<string, (commands: Commands) => string>;
@@ -107,13 +108,13 @@ function zsh(commands: Commands): string {
       "(- *)--help[explains the command]",
       ...operands.map((operand, i) => `${i + 1}:argument:${action(operand)}`),
     ];
-    return `    ${name}) _arguments ${specs.map(quoted).join(" \\\n      ")} ;;`;
+    return `    ${name}) _arguments ${specs.map(shellQuoted).join(" \\\n      ")} ;;`;
   });
   return `#compdef app
 # zsh completion for app: put it as _app into a folder of $fpath
 _app() {
   local -a commands=(
-${list.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).join("\n")}
+${list.map(({ name, summary }) => `    ${shellQuoted(`${name}:${summary}`)}`).join("\n")}
   )
   if ((CURRENT == 2)); then
     _describe command commands
@@ -145,9 +146,9 @@ function fish(commands: Commands): string {
       ? " -x"
       : ` -xa '${value.join(" ")}'`;
   const lines = list.flatMap(({ name, summary, flags, operands }) => [
-    `complete -c app -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
+    `complete -c app -n __fish_use_subcommand -a ${name} -d ${shellQuoted(summary)}`,
     ...flags.map(({ flag, help, value }) =>
-      `complete -c app -n '__fish_seen_subcommand_from ${name}' -l ${flag}${value ? values(value) : ""} -d ${quoted(help)}`
+      `complete -c app -n '__fish_seen_subcommand_from ${name}' -l ${flag}${value ? values(value) : ""} -d ${shellQuoted(help)}`
     ),
     ...operands.slice(0, 1).filter((operand) => operand !== "anything").map((operand) =>
       `complete -c app -n '__fish_seen_subcommand_from ${name}'${
@@ -160,9 +161,4 @@ complete -c app -f
 complete -c app -n __fish_use_subcommand -l version -d 'shows the version'
 ${lines.join("\n")}
 `;
-}
-
-/** A word for a shell, whatever is in it. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

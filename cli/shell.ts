@@ -40,3 +40,8 @@ export function print(text: string, { stdout }: Pick<Shell, "stdout">): ExitCode
   stdout.write(`${text}\n`);
   return 0;
 }
+
+/** Writes to standard output; ends the command when nobody reads that any more. */
+export function writerOf({ stdout, interrupt }: Pick<Shell, "stdout" | "interrupt">): (text: string) => void {
+  return (text) => void (stdout.write(text) || interrupt());
+}

@@ -1,5 +1,5 @@
 import type { Command } from "../cli/command.ts";
-import type { ExitCode, Shell } from "../cli/shell.ts";
+import { type ExitCode, type Shell, writerOf } from "../cli/shell.ts";
 import { styleOf } from "../cli/style.ts";
 import { DEMO_OPTIONS, parseDemoConfig } from "../demo/config.ts";
 
@@ -23,7 +23,7 @@ async function runDemo(args: readonly string[], { env, stdout, signal, interrupt
       random: Math.random,
       signal,
       style: styleOf(stdout, env),
-      write: (text) => void (stdout.write(text) || interrupt()),
+      write: writerOf({ stdout, interrupt }),
     });
   } catch (error) {
     if (!signal.aborted) throw error;

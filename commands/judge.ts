@@ -1,7 +1,7 @@
 // @ts-types="../std/delay.d.ts"
 import { delay } from "@std/async/delay";
 import type { Command } from "../cli/command.ts";
-import type { ExitCode, Shell } from "../cli/shell.ts";
+import { type ExitCode, type Shell, writerOf } from "../cli/shell.ts";
 import { styleOf } from "../cli/style.ts";
 import { JUDGE_OPTIONS, parseJudgeConfig } from "../judge/config.ts";
 
@@ -32,7 +32,7 @@ async function judgeServer(args: readonly string[], { env, stdout, signal, inter
     pause: (ms) => delay(ms),
     signal,
     style: styleOf(stdout, env),
-    write: (text) => void (stdout.write(text) || interrupt()),
+    write: writerOf({ stdout, interrupt }),
   });
   if (signal.aborted) return 130;
   return results.some(({ outcome }) => outcome.status === "failed") ? 1 : 0;

@@ -1,5 +1,5 @@
 import type { Command } from "../cli/command.ts";
-import type { ExitCode, Shell } from "../cli/shell.ts";
+import { type ExitCode, type Shell, writerOf } from "../cli/shell.ts";
 import { escapeControls } from "../protocol/quote.ts";
 import { parseRecordConfig, RECORD_OPTIONS } from "../recording/record_config.ts";
 
@@ -22,7 +22,7 @@ async function recordTo(args: readonly string[], { env, stdout, stderr, signal, 
     now: Date.now,
     elapsed: () => performance.now(),
     signal,
-    write: (text) => void (stdout.write(text) || interrupt()),
+    write: writerOf({ stdout, interrupt }),
     warn: (text) => void stderr.write(`app: ${escapeControls(text)}\n`),
   });
   return isComplete ? 0 : 1;

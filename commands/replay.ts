@@ -1,7 +1,7 @@
 // @ts-types="../std/delay.d.ts"
 import { delay } from "@std/async/delay";
 import type { Command } from "../cli/command.ts";
-import type { ExitCode, Shell } from "../cli/shell.ts";
+import { type ExitCode, type Shell, writerOf } from "../cli/shell.ts";
 import { styleOf } from "../cli/style.ts";
 import { parseReplayConfig, REPLAY_OPTIONS } from "../recording/replay_config.ts";
 
@@ -26,7 +26,7 @@ async function replayTo(args: readonly string[], { env, stdout, signal, interrup
     pause: (ms, signal) => delay(ms, { signal }),
     signal,
     style: styleOf(stdout, env),
-    write: (text) => void (stdout.write(text) || interrupt()),
+    write: writerOf({ stdout, interrupt }),
   });
   if (signal.aborted) return 130;
   return isSame ? 0 : 1;

@@ -1,4 +1,5 @@
 /** What a server says when it is ready. */
+import { shellQuoted } from "../cli/shell_quoted.ts";
 import { formatAddress } from "../protocol/address.ts";
 import type { Server } from "../server/mod.ts";
 import { reachableHost } from "../server/tcp/addresses.ts";
@@ -69,7 +70,7 @@ function oldPrograms({ quiz, counter, sorter }: NonNullable<Server["legacy"]>): 
 
 /** A word for a shell. */
 function shellWord(text: string): string {
-  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./@:+-]+$/.test(text) ? text : shellQuoted(text);
 }
 
 /** An address to connect to: a server that listens on all addresses is also at loopback. */
