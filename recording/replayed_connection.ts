@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 // @ts-types="../std/deadline.d.ts"
 import { deadline } from "@std/async/deadline";
-import { CLOSED, Comparison, type Difference, LineJoiner, RESET, type Rules } from "./comparison.ts";
+import { CLOSED, Comparison, type Difference, RESET, type Rules } from "./comparison.ts";
+import { LineJoiner } from "./line_joiner.ts";
 import { type Peer } from "./peer.ts";
 import { SecretReplacer } from "./secrets.ts";
 

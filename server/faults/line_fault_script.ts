@@ -125,7 +125,7 @@ export class LineFaultScript {
     this.#garbledTo = seededStream(seed, "garbled to");
   }
 
-  /** What is to be sent in place of the next bytes. Those behind the end of the connection are forgotten. Cost: some 1 µs a line. */
+  /** What is to be sent in place of the next bytes. Those behind the end of the connection are forgotten. Cost: some 5 µs a line. */
   take(bytes: Uint8Array): FaultyPiece[] {
     const pieces: FaultyPiece[] = [];
     const all = this.#rest.length > 0 ? joined([this.#rest, bytes]) : bytes;
